@@ -1,0 +1,61 @@
+"""Decide who is at an event. Absence is never concluded: no list of attendants is complete."""
+
+from __future__ import annotations
+
+from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
+from onrecord.checking.events import editions_of, meant_edition
+from onrecord.checking.result import Definition, Evidence, Verdict
+from onrecord.measures.registry import HAPPENINGS
+from onrecord.terms.labels import Label
+
+KINDS = ("attended", "spoke", "opened", "met")
+
+
+def decide_attendance(case: Case) -> Verdict:
+    """Decide whether those named were at the event, as far as reports on record place them there."""
+    answer, editions = editions_of(case)
+    edition = meant_edition(case, editions)
+    who: tuple[str, ...] = case.claim.details["who"]
+    names: tuple[str, ...] = case.claim.details["who_names"]
+    event = edition.best["name"] if edition else case.claim.details.get("event") or "the event"
+    if edition is None:
+        return not_enough(case, "No edition of the event near that day was on record.",
+                          f"a list of who attended {event}", queries=(query_of(answer),))
+    asked = case.ask(
+        HAPPENINGS, f"who of {', '.join(names)} was at {event}", kinds=list(KINDS), entities=list(who),
+        object=edition.event,
+    )
+    found: dict[str, list[Row]] = {}
+    for row in asked.rows:
+        if case.decides(row):
+            found.setdefault(row["entity"], []).append(row)
+    definitions = tuple(
+        Definition(name, True if id_ in found else None, _said(found.get(id_, [])))
+        for id_, name in zip(who, names, strict=True)
+    )
+    evidence: tuple[Evidence, ...] = tuple(
+        case.evidence(row, f"{case.name(row['entity'])} {row['kind']} {event} ({period_of_row(row)})")
+        for rows in found.values()
+        for row in rows
+    )
+    queries = (query_of(answer), query_of(asked))
+    absent = [name for id_, name in zip(who, names, strict=True) if id_ not in found]
+    if absent:
+        placed = [name for id_, name in zip(who, names, strict=True) if id_ in found]
+        summary = f"No report public by then places {_join(absent)} at {event}"
+        summary = summary if not case.now else f"No report on record places {_join(absent)} at {event}"
+        summary += f"; {_join(placed)} {'is' if len(placed) == 1 else 'are'} reported there." if placed else "."
+        return not_enough(case, summary, f"a list of who attended {event}, or a report that names {_join(absent)}",
+                          evidence=evidence, definitions=definitions, queries=queries)
+    rows = [row for rows in found.values() for row in rows]
+    summary = f"{_join(list(names))} {'was' if len(names) == 1 else 'were'} at {event}: {_said(rows)}."
+    return Verdict(Label.SUPPORTED, case.day, summary, evidence, definitions, queries=queries,
+                   one_source=case.stories(rows) == 1)
+
+
+def _said(rows: list[Row]) -> str:
+    return "; ".join(dict.fromkeys(row["text"] or f"{row['kind']}, {period_of_row(row)}" for row in rows)) or "no report"
+
+
+def _join(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

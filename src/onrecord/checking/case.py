@@ -1,0 +1,170 @@
+"""A claim before the record: the view that is asked, the sources that may not testify, and how evidence is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.checking.result import Evidence, Query, SourceLine, Verdict
+from onrecord.measures.measure import Answer, Measure
+from onrecord.measures.registry import COVERAGE, ENTITIES
+from onrecord.reading.claims.claim import Claim
+from onrecord.reading.document import Document
+from onrecord.record import View
+from onrecord.record.names import fold
+from onrecord.terms.labels import Label
+from onrecord.terms.time import ONE_DAY, Day, Period
+
+Row = Mapping[str, Any]
+
+SAME_STORY_DAYS = 4
+"""A page of the same publisher this close to the article's day is taken for the article itself."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One claim asked of the record as of one day; `now` is True for the verdict as known today."""
+
+    claim: Claim
+    document: Document
+    view: View
+    excluded: frozenset[str]
+    now: bool
+
+    @property
+    def day(self) -> Day:
+        """The day whose knowledge is asked."""
+        return self.view.day
+
+    @property
+    def article_day(self) -> Day:
+        """The day of the article, which fixes what its words mean."""
+        return self.document.published or self.view.day
+
+    def ask(self, measure: Measure, words: str, **parameters: Any) -> Answer:
+        """Ask a measure, and leave out rows that rest on the article itself or on a copy of it alone."""
+        answer = measure.ask(self.view, words, **parameters)
+        rows = tuple(row for row in answer.rows if self.may_testify(row))
+        return Answer(answer.measure, answer.words, rows, answer.sql, answer.parameters)
+
+    def may_testify(self, row: Row) -> bool:
+        """Say whether a source other than the article and its copies carries the row."""
+        sources = row.get("sources")
+        return sources is None or any(name not in self.excluded for name in sources)
+
+    def sources(self, row: Row) -> tuple[str, ...]:
+        """Return the sources of a row that may testify."""
+        return tuple(name for name in row["sources"] if name not in self.excluded)
+
+    def tier(self, row: Row) -> str:
+        """Return the best tier among the sources of a row that may testify."""
+        known = self.view.record.sources
+        return min((known[name]["tier"] for name in self.sources(row)), key="OMSW".index, default="W")
+
+    def decides(self, row: Row) -> bool:
+        """Say whether a row may decide: content farms and undated pages alone never do."""
+        return self.tier(row) != "W"
+
+    def evidence(self, row: Row, statement: str, *, decisive: bool = True, note: str = "") -> Evidence:
+        """Write a row as evidence."""
+        basis = {
+            "recorded": "its day of publication is unknown; it counts from the day this record got it",
+            "shown": "shown by its publisher at the time; the reading that was kept is later",
+        }.get(row["basis"], "")
+        notes = "; ".join(part for part in (note, basis) if part)
+        return Evidence(statement, self.source_lines(row), row["known_from"], row["basis"], decisive, notes)
+
+    def source_lines(self, row: Row) -> tuple[SourceLine, ...]:
+        """Write the sources of a row, best tier first; a mirror's address is not offered as a link."""
+        known = self.view.record.sources
+        lines = [
+            SourceLine(
+                name,
+                known[name]["publisher"],
+                known[name]["published"],
+                known[name]["tier"],
+                "" if known[name]["mirror"] == "yes" else known[name]["address"],
+            )
+            for name in self.sources(row)
+        ]
+        return tuple(sorted(lines, key=lambda line: "OMSW".index(line.tier)))
+
+    def stories(self, rows: Iterable[Row]) -> int:
+        """Count independent sources: copies of one text are one."""
+        known = self.view.record.sources
+        return len({known[name]["story"] or known[name]["publisher"] for row in rows for name in self.sources(row)})
+
+    def entity(self, id_: str) -> Row | None:
+        """Return the facts on an entity as of the day, or as known at all where its row is newer than the day."""
+        rows = ENTITIES.ask(self.view, "", entities=[id_]).rows or ENTITIES.ask(
+            self.view.record.latest(), "", entities=[id_]
+        ).rows
+        return rows[0] if rows else None
+
+    def name(self, id_: str) -> str:
+        """Return the name of an entity."""
+        row = self.entity(id_)
+        return str(row["name"]) if row else id_
+
+    def ancestors(self, id_: str) -> tuple[str, ...]:
+        """Return an entity and all that it belongs to: a city, its region, its country; a lab and its owner."""
+        chain: list[str] = []
+        at: str = id_
+        while at and at not in chain:
+            chain.append(at)
+            row = self.entity(at)
+            at = row["parent"] if row else ""
+        return tuple(chain)
+
+    def watched(self, table: str, subjects: Sequence[str], day: Day) -> Row | None:
+        """Return what coverage says of subjects on a day; None where the record was not watching."""
+        rows = COVERAGE.ask(self.view, "", watched=table, subjects=list(subjects)).rows
+        return next((row for row in rows if row["period_start"] <= day < row["period_end"]), None)
+
+
+def period_of_row(row: Row) -> Period:
+    """Return the period that a row is about."""
+    return Period(row["period_start"], row["period_end"])
+
+
+def query_of(answer: Answer) -> Query:
+    """Write an answered question as it stands in a report."""
+    parameters = tuple((name, str(value)) for name, value in sorted(answer.parameters.items()))
+    return Query(answer.words, answer.sql, parameters)
+
+
+def not_enough(case: Case, summary: str, missing: str, **parts: Any) -> Verdict:
+    """Return Not Enough Evidence with the datum that is missing."""
+    return Verdict(Label.NOT_ENOUGH, case.day, summary, missing=missing, **parts)
+
+
+def sources_of_article(document: Document, sources: Mapping[str, Row]) -> frozenset[str]:
+    """Return the sources that are the article itself, or a copy or rewrite of the same story: none may testify for it."""
+    own = {name for name, source in sources.items() if _is_the_article(document, source)}
+    stories = {sources[name]["story"] for name in own} - {""}
+    return frozenset(own | {name for name, source in sources.items() if source["story"] in stories})
+
+
+def _is_the_article(document: Document, source: Row) -> bool:
+    if document.address and document.address == source["address"]:
+        return True
+    publisher = fold(document.publisher).strip()
+    if not publisher or publisher not in fold(source["publisher"]):
+        return False
+    published = source["published_at"]
+    if published is None or document.published is None:
+        return True
+    return bool(abs(published - document.published) <= SAME_STORY_DAYS * ONE_DAY)
+
+
+def merge_labels(labels: Sequence[Label]) -> Label:
+    """Return the label of a claim whose parts have these: right only if every part is.
+
+    >>> merge_labels([Label.SUPPORTED, Label.REFUTED]), merge_labels([Label.SUPPORTED, Label.NOT_ENOUGH])
+    (<Label.REFUTED: 'Refuted'>, <Label.NOT_ENOUGH: 'Not Enough Evidence'>)
+    """
+    for label in (Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH):
+        if label in labels:
+            return label
+    return Label.SUPPORTED

@@ -1,0 +1,84 @@
+"""The main path: read the claims of a document, ask the record of each, then and now, and add the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from onrecord.checking.attendance import decide_attendance
+from onrecord.checking.case import Case, sources_of_article
+from onrecord.checking.events import decide_date, decide_place
+from onrecord.checking.figures import decide_extreme
+from onrecord.checking.findings import find_findings
+from onrecord.checking.organisations import decide_founding, decide_seat
+from onrecord.checking.pace import decide_pace
+from onrecord.checking.policies import decide_policy_content, decide_policy_date, decide_sequence
+from onrecord.checking.releases import decide_absence, decide_release
+from onrecord.checking.result import CheckedArticle, CheckedClaim, Verdict
+from onrecord.checking.targets import decide_target
+from onrecord.checking.trends import chart_series, decide_trend
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.find import find_claims
+from onrecord.reading.context import read_context
+from onrecord.reading.document import Document
+from onrecord.record import Record
+from onrecord.record.names import Names, model_stems
+from onrecord.terms.errors import NoPublicationDay
+from onrecord.terms.labels import Label
+from onrecord.terms.time import Day
+
+DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
+    ClaimType.EVENT_PLACE: decide_place,
+    ClaimType.EVENT_DATE: decide_date,
+    ClaimType.ATTENDANCE: decide_attendance,
+    ClaimType.EXTREME: decide_extreme,
+    ClaimType.POLICY_DATE: decide_policy_date,
+    ClaimType.POLICY_CONTENT: decide_policy_content,
+    ClaimType.SEQUENCE: decide_sequence,
+    ClaimType.RELEASE: decide_release,
+    ClaimType.ABSENCE_OF_RELEASE: decide_absence,
+    ClaimType.TREND: decide_trend,
+    ClaimType.PACE: decide_pace,
+    ClaimType.TARGET: decide_target,
+    ClaimType.PLACE: decide_seat,
+    ClaimType.FOUNDING: decide_founding,
+}
+"""Who decides which type of claim."""
+
+
+def check(document: Document, record: Record, *, as_of: Day | None = None) -> CheckedArticle:
+    """Check every claim of an article: as the public could know it on `as_of` (the article's day), and as known now.
+
+    >>> from onrecord import check, open_record, read
+    >>> article = read("The AI Action Summit was held in Berlin.", published=Day(2025, 2, 12))
+    >>> [(claim.claim.quote, str(claim.now.label)) for claim in check(article, open_record()).claims]
+    [('was held in Berlin', 'Refuted')]
+
+    Raises `NoPublicationDay` where the document has no date and no `as_of` is given.
+    """
+    then = as_of or document.published
+    if then is None:
+        raise NoPublicationDay(
+            "The article does not say when it was published: give the day with --published YYYY-MM-DD."
+        )
+    document = document if document.published else replace(document, published=then)
+    context = read_context(document, Names.of(record), model_stems(record))
+    excluded = sources_of_article(document, record.sources)
+    now = max(then, record.now)
+
+    def decided(claim: Claim) -> CheckedClaim:
+        case_then = Case(claim, document, record.as_of(then), excluded, now=False)
+        case_now = Case(claim, document, record.as_of(now), excluded, now=True)
+        series = chart_series(case_now) if claim.type is ClaimType.TREND else ()
+        return CheckedClaim(claim, _decide(case_then), _decide(case_now), series)
+
+    claims = find_claims(context)
+    findings = find_findings(context, claims, record)
+    return CheckedArticle(document, then, now, record.vintage, tuple(decided(claim) for claim in claims), findings)
+
+
+def _decide(case: Case) -> Verdict:
+    decider = DECIDERS.get(case.claim.type)
+    if decider is None:
+        return Verdict(Label.NOT_CHECKABLE, case.day, "This is a judgement, not a statement of fact.")
+    return decider(case)

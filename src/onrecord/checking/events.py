@@ -1,0 +1,196 @@
+"""Decide claims on events: place, dates, length, attendance, record figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
+from onrecord.checking.result import Verdict
+from onrecord.measures.measure import Answer
+from onrecord.measures.registry import EVENT_EDITIONS
+from onrecord.terms.labels import Label
+from onrecord.terms.time import Day, Period, say_day
+
+NEAR_DAYS = 250
+"""An edition further than this from the article's day is not the one that it speaks of without naming a year."""
+
+COARSE_DAYS = 27
+"""A period this long or longer is a month or a year in which the event fell, not its days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition with all rows that speak of it, best first."""
+
+    event: str
+    rows: tuple[Row, ...]
+
+    @property
+    def best(self) -> Row:
+        """The row that is believed."""
+        return self.rows[0]
+
+    @property
+    def period(self) -> Period:
+        """The days of the edition."""
+        return period_of_row(self.best)
+
+    @property
+    def with_extension(self) -> Period:
+        """The days of the edition and of the part of it that ran longer."""
+        extended = self.best["extended_end"]
+        return Period(self.period.start, max(self.period.end, extended)) if extended else self.period
+
+    @property
+    def is_coarse(self) -> bool:
+        """Whether the record knows only the month or the year."""
+        return self.period.days >= COARSE_DAYS
+
+
+def editions_of(case: Case) -> tuple[Answer, tuple[Edition, ...]]:
+    """Return all editions of the claim's event series that were on record."""
+    series = case.claim.details["series"] or _series_of(case, case.claim.details["event"])
+    answer = case.ask(EVENT_EDITIONS, f"all editions of {case.name(series)}, with dates and places", series=series)
+    by_event: dict[str, list[Row]] = {}
+    for row in answer.rows:
+        if case.decides(row):
+            by_event.setdefault(row["event"], []).append(row)
+    return answer, tuple(Edition(event, tuple(rows)) for event, rows in by_event.items())
+
+
+def _series_of(case: Case, event: str) -> str:
+    rows = case.view.record.latest().query("SELECT series FROM events WHERE event = $event LIMIT 1", {"event": event})
+    return str(rows[0]["series"]) if rows else ""
+
+
+def meant_edition(case: Case, editions: Sequence[Edition]) -> Edition | None:
+    """Return the edition that the claim means: the named one, that of the named year, else the one nearest to its day."""
+    details = case.claim.details
+    if details.get("event"):
+        return next((edition for edition in editions if edition.event == details["event"]), None)
+    if details.get("year"):
+        return next((edition for edition in editions if edition.period.start.year == details["year"]), None)
+    day = case.article_day
+    period = details.get("period")
+    if period is not None and abs((period.start - day).days) > NEAR_DAYS:
+        day = period.start
+    near = [(distance(edition.period, day), edition.period.start, edition) for edition in editions]
+    near = [item for item in near if item[0] <= NEAR_DAYS]
+    return min(near, key=lambda item: item[:2])[2] if near else None
+
+
+def distance(period: Period, day: Day) -> int:
+    """Return how many days lie between a day and a period; 0 inside it."""
+    if period.contains(day):
+        return 0
+    return (period.start - day).days if day < period.start else (day - period.last).days
+
+
+def decide_place(case: Case) -> Verdict:
+    """Decide where an event is held."""
+    answer, editions = editions_of(case)
+    edition = meant_edition(case, editions)
+    claimed, claimed_name = case.claim.details["place"], case.claim.details["place_name"]
+    queries = (query_of(answer),)
+    if edition is None:
+        past = _one_place(case, editions)
+        tail = f" All {len(editions)} editions on record were in {past}." if past and len(editions) > 1 else ""
+        return not_enough(
+            case, f"No edition of {case.claim.subject_name} near that day was on record.{tail}",
+            "an announcement of the edition's place", queries=queries,
+        )
+    city = edition.best["city"]
+    city_name = case.name(city)
+    agree = claimed == city or claimed in case.ancestors(city)
+    # A region or suburb inside the recorded place is a closer look at it, not a contradiction.
+    finer = city in case.ancestors(claimed)
+    label = Label.SUPPORTED if agree else Label.NOT_ENOUGH if finer else Label.REFUTED
+    verb = "was announced for" if edition.best["status"] == "planned" else "took place in"
+    summary = f"{edition.best['name']} {verb} {city_name} ({edition.period})"
+    summary += "." if agree else f", not in {claimed_name}." if label is Label.REFUTED else "; no venue in more detail."
+    others = [other for other in editions if other.event != edition.event and other.period.start < edition.period.start]
+    same = [other for other in others if other.best["city"] == city]
+    if others and len(same) == len(others):
+        summary += f" Every earlier edition on record ({len(others)}) was in {city_name} too."
+    evidence = [case.evidence(row, _place_statement(case, row)) for row in edition.rows]
+    evidence += [case.evidence(other.best, _place_statement(case, other.best), decisive=False) for other in others]
+    if label is Label.NOT_ENOUGH:
+        return not_enough(case, summary, f"whether the venue lay in {claimed_name}", evidence=tuple(evidence), queries=queries)
+    return Verdict(
+        label, case.day, summary, tuple(evidence), queries=queries, one_source=case.stories(edition.rows) == 1
+    )
+
+
+def _place_statement(case: Case, row: Row) -> str:
+    verb = "announced for" if row["status"] == "planned" else "held in"
+    venue = f", {row['venue']}" if row["venue"] else ""
+    return f"{row['name']}: {verb} {case.name(row['city'])}{venue}, {period_of_row(row)}"
+
+
+def _one_place(case: Case, editions: Sequence[Edition]) -> str:
+    cities = {edition.best["city"] for edition in editions}
+    return case.name(cities.pop()) if len(cities) == 1 else ""
+
+
+def decide_date(case: Case) -> Verdict:
+    """Decide when an event is held, opens or closes, or how long it lasts."""
+    answer, editions = editions_of(case)
+    edition = meant_edition(case, editions)
+    queries = (query_of(answer),)
+    if edition is None:
+        return not_enough(
+            case, f"No edition of {case.claim.subject_name} near that day was on record.",
+            "an announcement of the edition's days", queries=queries,
+        )
+    label, reason = _date_label(case, edition)
+    days = str(edition.period)
+    extension = edition.with_extension
+    if extension != edition.period:
+        days += f", a part of it (the exhibition) to {say_day(extension.last)}"
+    verb = "was announced for" if edition.best["status"] == "planned" else "took place"
+    summary = f"{edition.best['name']} {verb} {'on ' if edition.period.is_day else ''}{days}{reason}."
+    evidence = tuple(case.evidence(row, _date_statement(row)) for row in edition.rows)
+    one = case.stories(edition.rows) == 1
+    if label is Label.NOT_ENOUGH:
+        return not_enough(case, summary, "the exact days of the event", evidence=evidence, queries=queries)
+    return Verdict(label, case.day, summary, evidence, queries=queries, one_source=one)
+
+
+def _date_label(case: Case, edition: Edition) -> tuple[Label, str]:
+    actual, extended = edition.period, edition.with_extension
+    moment = case.claim.details["moment"]
+    if moment == "lasts":
+        days = case.claim.details["days"]
+        if edition.is_coarse:
+            return Label.NOT_ENOUGH, ""
+        if days in {actual.days, extended.days}:
+            return Label.SUPPORTED, ""
+        return Label.REFUTED, f": {actual.days} days, not {days}"
+    claimed = case.claim.period
+    if claimed is None:
+        return Label.NOT_ENOUGH, ""
+    if edition.is_coarse:
+        return (Label.SUPPORTED, "") if claimed.contains(actual) else (Label.NOT_ENOUGH, "")
+    if moment == "opens":
+        return (Label.SUPPORTED, "") if claimed.contains(actual.start) else (Label.REFUTED, f", not {claimed}")
+    if moment == "closes":
+        fits = claimed.contains(actual.last) or claimed.contains(extended.last)
+        return (Label.SUPPORTED, "") if fits else (Label.REFUTED, f", not {claimed}")
+    if not claimed.overlaps(extended):
+        return Label.REFUTED, f", not {claimed}"
+    if extended.contains(claimed) or claimed.contains(actual) or claimed.contains(actual.start):
+        return Label.SUPPORTED, ""
+    return Label.CONFLICTING, f", which only overlaps {claimed}"
+
+
+def _date_statement(row: Row) -> str:
+    extended = f" (a part of it to {say_day(period_end)})" if (period_end := _extended_last(row)) else ""
+    return f"{row['name']}: {period_of_row(row)}{extended}"
+
+
+def _extended_last(row: Row) -> Day | None:
+    if not row["extended_end"]:
+        return None
+    return Period(row["extended_start"], row["extended_end"]).last
+

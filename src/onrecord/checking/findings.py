@@ -1,0 +1,167 @@
+"""Findings: what an editor should see that is no verdict. Nothing is found in an article with nothing wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.checking.result import Finding, Place
+from onrecord.reading.claims.claim import Claim, ClaimType, Modality
+from onrecord.reading.context import Context
+from onrecord.reading.document import Span
+from onrecord.reading.mentions import NameMention
+from onrecord.reading.words import word_table
+from onrecord.record import Record
+from onrecord.terms.time import parse_day
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAY_DATE = re.compile(
+    rf"\b({'|'.join(_WEEKDAYS)}),?\s+(?:the\s+)?(?=\d{{1,2}}\s+[A-Z][a-z]+|[A-Z][a-z]+\.?\s+\d{{1,2}}\b)"
+)
+
+
+def find_findings(context: Context, claims: Sequence[Claim], record: Record) -> tuple[Finding, ...]:
+    """Return the findings of an article in the order of their first places."""
+    found = [
+        *_places_that_disagree(context, claims),
+        *_days_that_disagree(context),
+        *_names_without_introduction(context, record),
+        *_goals_without_source(context, claims),
+    ]
+    return tuple(sorted(found, key=lambda finding: (finding.places[0].span, finding.kind)))
+
+
+def _place(context: Context, span: Span) -> Place:
+    return Place(span, context.document.quote(span))
+
+
+def _places_that_disagree(context: Context, claims: Sequence[Claim]) -> Iterator[Finding]:
+    """Yield a contradiction where the article itself puts one event in two places."""
+    by_event: dict[tuple[str, int | None], dict[str, Claim]] = {}
+    for claim in claims:
+        if claim.type is ClaimType.EVENT_PLACE and claim.modality is not Modality.ATTRIBUTED:
+            key = (claim.subject, claim.details["year"])
+            by_event.setdefault(key, {}).setdefault(claim.details["place"], claim)
+    for (_, _), places in by_event.items():
+        cities = [claim for claim in places.values()]
+        for first, second in _pairs(cities):
+            if _one_holds_the_other(first, second):
+                continue
+            spans = sorted({*first.places, *second.places})
+            names = f"{first.details['place_name']} and {second.details['place_name']}"
+            yield Finding(
+                "contradiction",
+                tuple(_place(context, span) for span in spans),
+                f"The article puts {first.subject_name} in two places: {names}.",
+            )
+
+
+def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    for index, first in enumerate(claims):
+        for second in claims[index + 1 :]:
+            yield first, second
+
+
+def _one_holds_the_other(first: Claim, second: Claim) -> bool:
+    holders = (first.details.get("within", ()), second.details.get("within", ()))
+    return first.details["place"] in holders[1] or second.details["place"] in holders[0]
+
+
+def _days_that_disagree(context: Context) -> Iterator[Finding]:
+    """Yield a contradiction where a weekday and a date that stand together are not the same day."""
+    text = context.document.text
+    dated = [d for d in context.dates if d.period is not None and d.period.is_day]
+    for match in _WEEKDAY_DATE.finditer(text):
+        date = next((d for d in dated if d.span.start <= match.end() < d.span.end), None)
+        if date is None or date.period is None or date.value != date.period.start.isoformat():
+            continue
+        day = parse_day(date.value)
+        if _WEEKDAYS[day.weekday()] != match[1]:
+            span = Span(min(match.start(), date.span.start), date.span.end)
+            yield Finding(
+                "contradiction", (_place(context, span),),
+                f"{day.isoformat()} was a {_WEEKDAYS[day.weekday()]}, not a {match[1]}.",
+            )
+
+
+def _names_without_introduction(context: Context, record: Record) -> Iterator[Finding]:
+    """Yield a finding for a bare surname whose bearer the article never introduces.
+
+    Heads of state and government need no introduction. A name that the record does not hold is not judged.
+    """
+    people = [m for m in context.names if m.role == "person" and not m.reference]
+    introduced = {m.ids[0] for m in people if len(m.ids) == 1 and _introduces(context, m)}
+    seen: set[str] = set()
+    for mention in people:
+        printed = context.document.quote(mention.span)
+        if " " in printed or printed in seen or not _stands_in_body(context, mention):
+            continue
+        if set(mention.ids) & introduced:
+            continue
+        roles = _facts(record, mention.ids)
+        if len(mention.ids) == 1 and _needs_no_introduction(roles.get(mention.ids[0], ("", ""))[0]):
+            continue
+        seen.add(printed)
+        yield Finding(
+            "unintroduced-name",
+            tuple(_place(context, m.span) for m in people if context.document.quote(m.span) == printed),
+            _who_it_may_be(context, printed, mention, roles),
+        )
+
+
+def _introduces(context: Context, mention: NameMention) -> bool:
+    return " " in context.document.quote(mention.span).strip()
+
+
+def _stands_in_body(context: Context, mention: NameMention) -> bool:
+    return any(tagged.sentence.span.contains(mention.span) and tagged.sentence.block.kind == "paragraph"
+               for tagged in context.sentences)
+
+
+def _facts(record: Record, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+    rows = record.latest().query(
+        "SELECT entity, name, role, parent FROM entities WHERE list_contains($ids, entity) ORDER BY ALL", {"ids": list(ids)}
+    )
+    return {row["entity"]: (row["role"], row["name"], row["parent"]) for row in rows}
+
+
+def _needs_no_introduction(role: str) -> bool:
+    offices = [word for row in word_table("offices") for word in row["words"].split("|")]
+    return any(office in role for office in offices) and not role.startswith("former")
+
+
+def _who_it_may_be(
+    context: Context, printed: str, mention: NameMention, facts: dict[str, tuple[str, str, str]]
+) -> str:
+    """Name the likeliest bearer: the one whose organisation the article speaks of."""
+    named: dict[str, int] = {}
+    for other in context.names:
+        if other.role == "organisation":
+            distance = abs(other.span.start - mention.span.start)
+            named[other.best.id] = min(named.get(other.best.id, distance), distance)
+    far = len(context.document.text)
+    ranked = sorted(mention.ids, key=lambda id_: (named.get(facts.get(id_, ("", "", ""))[2], far), id_))
+    role, name, parent = facts.get(ranked[0], ("", printed, ""))
+    likely = f"most likely {name}, {role}" if parent in named or len(ranked) == 1 else f"perhaps {name}, {role}"
+    others = [facts[id_][1] for id_ in ranked[1:] if id_ in facts]
+    also = f" The record knows {len(ranked)} people of that name: also {', '.join(others)}." if others else ""
+    return f"“{printed}” is never introduced; {likely}.{also}"
+
+
+def _goals_without_source(context: Context, claims: Sequence[Claim]) -> Iterator[Finding]:
+    """Yield a finding for a goal with a sum that names neither a document nor who says so."""
+    for claim in claims:
+        if claim.type is not ClaimType.TARGET or claim.modality in {Modality.ATTRIBUTED, Modality.QUOTED}:
+            continue
+        words = " ".join(context.document.quote(t.sentence.span) for t in context.sentences
+                         if t.sentence.span.contains(claim.span)).casefold()
+        sourced = [w for row in word_table("source_words") for w in row["words"].split("|")]
+        named_act = any(m.role == "policy" for t in context.sentences if t.sentence.span.contains(claim.span)
+                        for _, m in t.names())
+        if named_act or any(re.search(rf"\b{re.escape(word)}\b", words) for word in sourced):
+            continue
+        yield Finding(
+            "unsourced-quantity",
+            tuple(_place(context, span) for span in sorted(claim.places)),
+            f"The goal of {claim.details['printed']} has no source, and the text does not define what is counted.",
+        )

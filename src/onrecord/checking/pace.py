@@ -1,0 +1,111 @@
+"""Decide claims on the pace of releases, for every scope that the words can mean: a lab's, a country's, everybody's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.checking.case import Case, Row, not_enough, query_of
+from onrecord.checking.result import Definition, Query, Verdict
+from onrecord.measures.registry import LAUNCHES
+from onrecord.terms.labels import Label
+from onrecord.terms.time import ONE_DAY, Day, Period
+
+LOOK_BACK = 365
+"""A peak is a peak among the months of the year before the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose launches are counted."""
+
+    name: str
+    makers: tuple[str, ...] | None
+    country: str | None
+    watched: str
+
+
+def decide_pace(case: Case) -> Verdict:
+    """Decide a pace; a scope that the record does not watch fully is counted and shown, and cannot decide."""
+    tried = [_scope_row(case, scope) for scope in _scopes(case)]
+    definitions = tuple(definition for definition, _ in tried)
+    queries = tuple(query for _, query in tried)
+    held = {definition.holds for definition in definitions}
+    names = "; ".join(f"{d.name}: {d.numbers}" for d in definitions)
+    if held >= {True, False}:
+        return Verdict(Label.CONFLICTING, case.day, f"It depends on whose releases are meant. {names}.",
+                       definitions=definitions, queries=queries)
+    if None in held or not held:
+        ambiguous = "The words do not say whose releases are meant. " if len(definitions) > 1 else ""
+        return not_enough(case, f"{ambiguous}{names}.", "a full list of launches of all labs that are meant",
+                          definitions=definitions, queries=queries)
+    label = Label.SUPPORTED if held == {True} else Label.REFUTED
+    return Verdict(label, case.day, f"{names}.", definitions=definitions, queries=queries)
+
+
+def _scopes(case: Case) -> list[Scope]:
+    makers = tuple(dict.fromkeys(_maker(case, id_) for id_ in case.claim.details["makers"]))
+    scopes = [Scope(f"launches of {case.name(maker)}", (maker,), None, maker) for maker in makers[:2]]
+    countries = {row["country"] for maker in makers if (row := case.entity(maker)) and row["country"]}
+    if case.claim.details["scope"].startswith("chinese"):
+        countries |= {"CN"}
+    if case.claim.details["scope"].startswith(("us ", "american")):
+        countries |= {"US"}
+    scopes += [Scope(f"launches of all labs of {country}", None, country, country) for country in sorted(countries)]
+    scopes.append(Scope("launches of all labs on record", None, None, "*"))
+    return scopes
+
+
+def _maker(case: Case, id_: str) -> str:
+    """Return the maker of a family ("DeepSeek models"), or the firm itself."""
+    row = case.entity(id_)
+    return str(row["parent"]) if row and row["kind"] in {"model-family", "product"} and row["parent"] else id_
+
+
+def _scope_row(case: Case, scope: Scope) -> tuple[Definition, Query]:
+    answer = case.ask(
+        LAUNCHES, scope.name, makers=list(scope.makers) if scope.makers else None, country=scope.country
+    )
+    days = [row["day"] for row in answer.rows if row["day"] <= case.article_day]
+    coverage = case.watched("releases", [scope.watched], case.article_day)
+    details = case.claim.details
+    peak: Period | None = details["peak"]
+    window = peak or Period(case.article_day - 90 * ONE_DAY, case.article_day + ONE_DAY)
+    inside = [day for day in days if window.contains(day)]
+    parts = [f"{len(inside)} launches in {window}" + (f", one every {window.days / len(inside):.1f} days" if inside else "")]
+    checks: list[bool] = []
+    if details["days"] and inside:
+        low, high = details["days"]
+        checks.append(low <= window.days / len(inside) <= high)
+    elif details["days"]:
+        checks.append(False)
+    if peak:
+        months = _by_month(days, case.article_day)
+        top = max(months, key=lambda month: months[month]) if months else None
+        if top:
+            month = Period.of_month(*top)
+            parts.append(f"most in {month} ({months[top]})")
+            checks.append(peak.overlaps(month))
+    if details["direction"] in {"slow", "down"} and peak and peak.end < case.article_day:
+        after = Period(peak.end, case.article_day + ONE_DAY)
+        later = sum(after.contains(day) for day in days)
+        parts.append(f"{later} in the {after.days} days since" + (f", one every {after.days / later:.1f}" if later else ""))
+        checks.append(later / after.days < len(inside) / window.days)
+    fully = coverage is not None and coverage["completeness"] == "full"
+    note = _coverage_note(coverage)
+    holds = all(checks) if checks and fully else None
+    return Definition(scope.name, holds, "; ".join(parts), note), query_of(answer)
+
+
+def _by_month(days: list[Day], until: Day) -> dict[tuple[int, int], int]:
+    """Count launch days by month over the year before a day; the month of the day itself has not ended."""
+    months: dict[tuple[int, int], int] = {}
+    for day in days:
+        if 0 <= (until - day).days <= LOOK_BACK and (day.year, day.month) != (until.year, until.month):
+            months[day.year, day.month] = months.get((day.year, day.month), 0) + 1
+    return dict(sorted(months.items()))
+
+
+def _coverage_note(coverage: Row | None) -> str:
+    if coverage is None:
+        return "not watched by this record"
+    return f"coverage {coverage['completeness']}" + (f": {coverage['note']}" if coverage["note"] else "")

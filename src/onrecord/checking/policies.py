@@ -1,0 +1,235 @@
+"""Decide claims on acts of policy: when, by whom, about what, and how long before an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
+from onrecord.checking.events import editions_of, meant_edition
+from onrecord.checking.result import Definition, Query, Verdict
+from onrecord.measures.measure import Answer
+from onrecord.measures.registry import POLICY_ACTS
+from onrecord.reading.words import word_table
+from onrecord.record.names import fold
+from onrecord.terms.labels import Label
+from onrecord.terms.time import ONE_DAY, Day, Period, say_day
+
+ACTS_OF_VERB = {
+    "sign": ("signed", "adopted", "decided"),
+    "unveil": ("released", "announced", "proposed", "signed", "adopted", "stated", "established", "decided"),
+    "adopt": ("adopted", "signed", "decided", "released"),
+    "revoke": ("rescinded",),
+    "apply": ("took effect",),
+}
+"""Which acts of the record a verb can mean: a plan is released and never signed, an order is signed and so made public."""
+
+RECENT_DAYS = 21
+"""Orders that are spoken of without a day are those of the last three weeks."""
+
+GAPS = {
+    "a day": (1, 1), "two days": (2, 2), "three days": (3, 3), "a few days": (2, 6), "days": (1, 13), "hours": (0, 1),
+    "a week": (5, 9), "weeks": (7, 62), "two weeks": (11, 17), "three weeks": (18, 24), "a month": (25, 35),
+    "months": (30, 365),
+}
+"""How many days each wording spans."""
+
+_ALL = (Day(1900, 1, 1), Day(9999, 1, 1))
+
+
+def decide_policy_date(case: Case) -> Verdict:
+    """Decide the day, the person and the kind of an act."""
+    details = case.claim.details
+    answer = _acts(case, details["policies"], details["actor"], details.get("object", ""), case.claim.period)
+    rows = [row for row in answer.rows if case.decides(row)]
+    queries = (query_of(answer),)
+    if not rows:
+        return not_enough(
+            case, "No such act was on record." if not case.now else "No such act is on record.",
+            f"a dated source for {case.claim.subject_name}", queries=queries,
+        )
+    fitting = [row for row in rows if row["act"] in ACTS_OF_VERB[details["verb"]] or _effective(row, details["verb"])]
+    if not fitting:
+        return _wrong_act(case, rows, queries)
+    other_actor = [row for row in fitting if _is_other_person(case, details["actor"], row)]
+    if other_actor and len(other_actor) == len(fitting):
+        row = other_actor[0]
+        summary = f"{row['title']} was {row['act']} by {row['issuer']} ({_day_of(row, details['verb'])}), not by " \
+                  f"{details['actor_name']}."
+        return Verdict(Label.REFUTED, case.day, summary, (case.evidence(row, _statement(row)),), queries=queries)
+    return _by_day(case, [row for row in fitting if row not in other_actor], queries)
+
+
+def _by_day(case: Case, rows: list[Row], queries: tuple[Query, ...]) -> Verdict:
+    claimed, verb = case.claim.period, case.claim.details["verb"]
+    days = [(_day_of(row, verb), row) for row in rows]
+    evidence = tuple(case.evidence(row, _statement(row)) for _, row in days)
+    one = case.stories(rows) == 1
+    if claimed is None:
+        past = [(day, row) for day, row in days if day.start <= case.article_day]
+        if past:
+            day, row = max(past, key=lambda item: item[0])
+            return Verdict(Label.SUPPORTED, case.day, f"{row['title']}: {row['act']} {_on(day)}.", evidence,
+                           queries=queries, one_source=one)
+        return not_enough(case, "The act on record came later than the article.", "an earlier act",
+                          evidence=evidence, queries=queries)
+    inside = [(day, row) for day, row in days if claimed.contains(day)]
+    if inside:
+        summary = "; ".join(f"{row['title']}: {row['act']} {_on(day)}" for day, row in inside)
+        return Verdict(Label.SUPPORTED, case.day, f"{summary}.", evidence, queries=queries, one_source=one)
+    exact = [(day, row) for day, row in days if not claimed.overlaps(day)]
+    day, row = min(days, key=lambda item: abs((item[0].start - claimed.start).days))
+    if len(exact) < len(days):
+        return not_enough(case, f"{row['title']}: {row['act']} {_on(day)}; the day is not known.", "the exact day",
+                          evidence=evidence, queries=queries)
+    if _is_next_day(claimed, day):
+        return Verdict(Label.CONFLICTING, case.day,
+                       f"{row['title']}: {row['act']} {_on(day)}, a day from the one claimed; time zones may tell them apart.",
+                       evidence, queries=queries, one_source=one)
+    summary = f"{row['title']}: {row['act']} {_on(day)}, not {claimed}."
+    return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries, one_source=one)
+
+
+def _wrong_act(case: Case, rows: list[Row], queries: tuple[Query, ...]) -> Verdict:
+    row = rows[0]
+    evidence = (case.evidence(row, _statement(row)),)
+    summary = f"{row['title']} was {row['act']} {_on(period_of_row(row))}"
+    if case.claim.details["verb"] == "sign" and all(r["act"] in {"released", "announced", "stated"} for r in rows):
+        return Verdict(Label.REFUTED, case.day, f"{summary}, not signed.", evidence, queries=queries)
+    return not_enough(case, f"{summary}; the act that the article names is not on record.",
+                      "a source for that act", evidence=evidence, queries=queries)
+
+
+def decide_policy_content(case: Case) -> Verdict:
+    """Decide what orders are about: every topic that the article names, against the topics of the acts."""
+    details = case.claim.details
+    period = case.claim.period or Period(case.article_day - RECENT_DAYS * ONE_DAY, case.article_day + ONE_DAY)
+    answer = _acts(case, details["policies"], details["actor"], details.get("object", ""), period)
+    rows = [row for row in answer.rows if case.decides(row)]
+    topics = topics_in(details["content"])
+    queries = (query_of(answer),)
+    if not rows or not topics:
+        missing = "the acts that are meant" if not rows else "a topic that the record knows by these words"
+        return not_enough(case, f"The record cannot tell what these {details.get('object', 'acts')} are about.", missing,
+                          queries=queries)
+    definitions = tuple(_topic_row(case, topic, rows) for topic in topics)
+    held = {definition.holds for definition in definitions}
+    evidence = tuple(
+        case.evidence(row, f"{_statement(row)}; mainly {_topics(row['topics'])}" +
+                      (f", touches {_topics(row['also'])}" if row["also"] else ""))
+        for row in rows
+    )
+    count = f"{len({row['policy'] for row in rows})} such acts on record ({period}): " + \
+            "; ".join(dict.fromkeys(row["title"] for row in rows))
+    mainly_not = [definition.name for definition in definitions if definition.holds is not True]
+    if held == {True}:
+        return Verdict(Label.SUPPORTED, case.day, f"{count}. All topics named are what one of them is mainly about.",
+                       evidence, definitions, queries=queries)
+    summary = f"{count}. None is mainly about {' or '.join(mainly_not)}."
+    if True in held or any("touched" in definition.numbers for definition in definitions):
+        return Verdict(Label.CONFLICTING, case.day, summary, evidence, definitions, queries=queries)
+    return not_enough(case, summary, "an act on that topic", evidence=evidence, definitions=definitions, queries=queries)
+
+
+def _topic_row(case: Case, topic: str, rows: Sequence[Row]) -> Definition:
+    main = [row for row in rows if topic in row["topics"]]
+    touched = [row for row in rows if topic in row["also"]]
+    words = _topics([topic])
+    if main:
+        return Definition(words, True, f"{main[0]['title']} is mainly about it", sources=case.source_lines(main[0]))
+    if touched:
+        return Definition(words, False, f"only touched by {touched[0]['title']}", sources=case.source_lines(touched[0]))
+    return Definition(words, False, "in none of them")
+
+
+def topics_in(words: str) -> tuple[str, ...]:
+    """Return the topics of `words/topics.csv` that a text names, in its order.
+
+    >>> topics_in("to ease rules and speed up export licences for nothing known")[:0]
+    ()
+    """
+    text = fold(words)
+    found: list[tuple[int, str]] = []
+    for row in word_table("topics"):
+        places = [text.find(fold(phrase.strip())) for phrase in row["words"].split("|") if phrase.strip()]
+        hits = [place for place in places if place >= 0]
+        if hits:
+            found.append((min(hits), row["topic"]))
+    return tuple(topic for _, topic in sorted(found))
+
+
+def decide_sequence(case: Case) -> Verdict:
+    """Decide whether an event began so long after (or before) an act."""
+    details = case.claim.details
+    answer, editions = editions_of(case)
+    edition = meant_edition(case, editions)
+    low, high = GAPS[details["gap"]]
+    if edition is None:
+        return not_enough(case, "No edition of the event near that day was on record.", "the days of the event",
+                          queries=(query_of(answer),))
+    start = edition.period.start
+    after = details["relation"] == "after"
+    window = Period(start - high * ONE_DAY, start - low * ONE_DAY + ONE_DAY) if after else \
+        Period(start + low * ONE_DAY, start + high * ONE_DAY + ONE_DAY)
+    acts = _acts(case, details["policies"], details["actor"], details["object"], window)
+    rows = [row for row in acts.rows if case.decides(row)]
+    queries = (query_of(answer), query_of(acts))
+    evidence = (case.evidence(edition.best, f"{edition.best['name']}: {edition.period}"),)
+    if not rows:
+        return not_enough(case, f"No such act in the {details['gap']} {details['relation']} the event is on record.",
+                          "the day of the act", evidence=evidence, queries=queries)
+    days = sorted({abs((start - period_of_row(row).start).days) for row in rows})
+    titles = "; ".join(dict.fromkeys(row["title"] for row in rows))
+    summary = f"{len({row['policy'] for row in rows})} acts ({titles}), {_on(period_of_row(rows[0]))}, {days[0]} " \
+              f"{'day' if days[0] == 1 else 'days'} {'before' if after else 'after'} the event began ({say_day(start)})."
+    evidence += tuple(case.evidence(row, _statement(row)) for row in rows)
+    return Verdict(Label.SUPPORTED, case.day, summary, evidence, queries=queries)
+
+
+def _acts(
+    case: Case, policies: Sequence[str], actor: Sequence[str], kind: str, period: Period | None
+) -> Answer:
+    """Return named acts of any day, or unnamed acts of a person in a period."""
+    if policies:
+        return case.ask(POLICY_ACTS, f"all acts on record under the name {case.claim.subject_name}",
+                        policies=list(policies), actor=None, kind=None, first=_ALL[0], until=_ALL[1])
+    wanted = re.sub(r"s$", "", kind)
+    first, until = (period.start, period.end) if period else _ALL
+    return case.ask(
+        POLICY_ACTS, f"every {wanted or 'act'} of {case.claim.details['actor_name']}, {period or 'any day'}",
+        policies=None, actor=actor[0] if actor else None, kind=wanted or None, first=first, until=until,
+    )
+
+
+def _effective(row: Row, verb: str) -> bool:
+    return verb == "apply" and row["effective_start"] is not None
+
+
+def _day_of(row: Row, verb: str) -> Period:
+    if _effective(row, verb):
+        return Period(row["effective_start"], row["effective_end"])
+    return period_of_row(row)
+
+
+def _is_other_person(case: Case, actors: Sequence[str], row: Row) -> bool:
+    """Say whether the article names a person while the record names another one."""
+    if not row["actor"] or not actors or row["actor"] in actors:
+        return False
+    people = [case.entity(id_) for id_ in (*actors, row["actor"])]
+    return all(entity is not None and entity["kind"] == "person" for entity in people)
+
+
+def _is_next_day(claimed: Period, day: Period) -> bool:
+    return claimed.is_day and day.is_day and abs((claimed.start - day.start).days) == 1
+
+
+def _statement(row: Row) -> str:
+    return f"{row['title']} ({row['issuer']}): {row['act']} {_on(period_of_row(row))}"
+
+
+def _on(period: Period) -> str:
+    return f"on {period}" if period.is_day else f"in {period}"
+
+
+def _topics(topics: Sequence[str]) -> str:
+    return ", ".join(topic.replace("-", " ") for topic in topics) or "none"

@@ -1,0 +1,185 @@
+"""Decide claims that a model came out, and that it did not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
+from onrecord.checking.result import Evidence, Query, Verdict
+from onrecord.measures.registry import HAPPENINGS, LAUNCHES, RELEASES
+from onrecord.measures.statistics import overdue
+from onrecord.terms.labels import Label
+from onrecord.terms.time import Period, say_day
+
+LAUNCH_KINDS = ("release", "announcement", "api", "weights", "preview", "general availability")
+"""Kinds of date that count as coming out; a paper, an upload or a listing may lie weeks away."""
+
+
+def decide_release(case: Case) -> Verdict:
+    """Decide when a model came out, or whether a maker brought something out in a period."""
+    details = case.claim.details
+    if details["releases"]:
+        return _decide_model(case)
+    if details["makers"] and not details["model"]:
+        return _decide_maker(case)
+    return not_enough(case, f"{case.claim.subject_name} is not on record.", f"a dated release of {case.claim.subject_name}")
+
+
+def _decide_model(case: Case) -> Verdict:
+    claimed = case.claim.period
+    answer = case.ask(
+        RELEASES, f"all dates on record for {case.claim.subject_name}", releases=list(case.claim.details["releases"]),
+        makers=None,
+    )
+    rows = [row for row in answer.rows if case.decides(row)]
+    dated = [row for row in rows if row["kind"] in LAUNCH_KINDS]
+    evidence = tuple(case.evidence(row, _statement(row), decisive=row in dated) for row in rows)
+    queries = (query_of(answer),)
+    name = case.claim.subject_name
+    if not dated or claimed is None:
+        return not_enough(case, f"No release date of {name} was on record.", f"a dated release of {name}",
+                          evidence=evidence, queries=queries)
+    inside = [row for row in dated if claimed.contains(period_of_row(row))]
+    one = case.stories(dated) == 1
+    days = "; ".join(dict.fromkeys(f"{row['kind']} {_on(period_of_row(row))}" for row in (inside or dated)))
+    if inside:
+        return Verdict(Label.SUPPORTED, case.day, f"{name}: {days}.", evidence, queries=queries, one_source=one)
+    coarse = [row for row in dated if claimed.overlaps(period_of_row(row))]
+    off = min(abs((period_of_row(row).start - claimed.start).days) for row in dated)
+    if coarse or (off <= 2 and claimed.is_day):
+        label_text = f"{name}: {days}; too near to {claimed} to tell an announcement from a release."
+        return Verdict(Label.CONFLICTING, case.day, label_text, evidence, queries=queries, one_source=one) if not coarse \
+            else not_enough(case, f"{name}: {days}.", "the exact day", evidence=evidence, queries=queries)
+    return Verdict(Label.REFUTED, case.day, f"{name}: {days}, not {claimed}.", evidence, queries=queries, one_source=one)
+
+
+def _decide_maker(case: Case) -> Verdict:
+    """Decide "the emergence of a lab in January": a launch in the period supports it; what came before is named."""
+    claimed, makers = case.claim.period, list(case.claim.details["makers"])
+    launches = case.ask(RELEASES, f"all releases of {case.claim.subject_name}", releases=None, makers=makers)
+    founded = case.ask(HAPPENINGS, f"when {case.claim.subject_name} was founded", kinds=["founded"], entities=makers,
+                       object=None)
+    queries = (query_of(launches), query_of(founded))
+    rows = [row for row in launches.rows if row["launch"] != "no" and row["kind"] in LAUNCH_KINDS and case.decides(row)]
+    inside = [row for row in rows if claimed and claimed.contains(period_of_row(row))]
+    before = [row for row in rows if claimed and period_of_row(row).start < claimed.start]
+    evidence = [case.evidence(row, _statement(row)) for row in inside]
+    if before:
+        evidence.append(case.evidence(before[-1], f"{_statement(before[-1])}, the launch before", decisive=False))
+    evidence += [
+        case.evidence(row, f"{case.claim.subject_name} was founded in {period_of_row(row)}", decisive=False)
+        for row in founded.rows
+    ]
+    earlier = f"; before it came {before[-1]['model']} ({_on(period_of_row(before[-1]))})" if before else ""
+    earlier += f"; the firm dates from {period_of_row(founded.rows[0])}" if founded.rows else ""
+    if not inside:
+        return not_enough(case, f"No launch of {case.claim.subject_name} in {claimed} was on record{earlier}.",
+                          f"a dated release of {case.claim.subject_name} in {claimed}", evidence=tuple(evidence),
+                          queries=queries)
+    names = "; ".join(dict.fromkeys(f"{row['model']} {_on(period_of_row(row))}" for row in inside))
+    return Verdict(Label.SUPPORTED, case.day, f"Supported for {names}{earlier}.", tuple(evidence), queries=queries,
+                   one_source=case.stories(inside) == 1)
+
+
+def decide_absence(case: Case) -> Verdict:
+    """Decide whether a model had not come out by the article's day, where the record was watching its maker."""
+    details = case.claim.details
+    name, makers = details["model"] or case.claim.subject_name, tuple(details["makers"])
+    answer = case.ask(RELEASES, f"all releases of {_makers(case, makers)}", releases=None, makers=list(makers) or None)
+    queries = [query_of(answer)]
+    mine = [row for row in answer.rows if _is_model(row, name, details["releases"]) and row["kind"] in LAUNCH_KINDS]
+    decisive = [row for row in mine if case.decides(row)]
+    out = [row for row in decisive if period_of_row(row).last <= case.article_day]
+    if out:
+        row = out[0]
+        return Verdict(Label.REFUTED, case.day, f"{row['model']} had come out: {row['kind']} {_on(period_of_row(row))}.",
+                       tuple(case.evidence(r, _statement(r)) for r in out), queries=tuple(queries))
+    later = [row for row in decisive if period_of_row(row).start > case.article_day]
+    if not makers and not later:
+        return not_enough(case, f"{name} is not on record, nor who makes it.", f"who makes {name}", queries=tuple(queries))
+    watched = case.watched("releases", makers, case.article_day)
+    fully = watched is not None and watched["completeness"] == "full"
+    gap, gap_evidence, gap_query = _gap(case, makers, name)
+    queries += gap_query
+    evidence = tuple(case.evidence(row, f"{_statement(row)}: after the article") for row in later) + gap_evidence
+    if later:
+        row = min(later, key=lambda r: r["period_start"])
+        summary = f"{name} came out only later: {row['kind']} {_on(period_of_row(row))}. {gap}"
+        return Verdict(Label.SUPPORTED, case.day, summary.strip(), evidence, queries=tuple(queries))
+    if not fully:
+        note = watched["note"] if watched else "its maker's releases are not watched"
+        return not_enough(case, f"No release of {name} is on record, but the record does not watch its maker fully ({note}).",
+                          f"a full list of releases of {_makers(case, makers)}", evidence=evidence,
+                          queries=tuple(queries))
+    since = f" Watched {Period(watched['period_start'], watched['period_end'])}." if watched else ""
+    still = " Nor has it since." if case.now and case.day > case.article_day else ""
+    summary = f"No release of {name} by {say_day(case.article_day)}. {gap}{still}{since}"
+    return Verdict(Label.SUPPORTED, case.day, summary, evidence, queries=tuple(queries))
+
+
+def _gap(case: Case, makers: Sequence[str], name: str) -> tuple[str, tuple[Evidence, ...], list[Query]]:
+    """Say how long the predecessor has been out, and how unusual that is among the maker's own launches."""
+    if not makers:
+        return "", (), []
+    answer = case.ask(LAUNCHES, f"launch days of {_makers(case, makers)}", makers=list(makers), country=None)
+    previous = _predecessor(case, makers, name)
+    days = sorted({row["day"] for row in answer.rows if row["day"] <= case.article_day})
+    if previous is None or len(days) < 2:
+        return "", (), [query_of(answer)]
+    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
+    wait = (case.article_day - period_of_row(previous).start).days
+    waited = overdue(gaps, wait)
+    rank = f" (rank p {waited.p:.2f})" if waited.p is not None else ""
+    text = (
+        f"{previous['model']} had been out for {wait} days; of the {len(gaps)} gaps between launches of "
+        f"{_makers(case, makers)} before, {waited.longer} lasted as long{rank}, the longest {max(gaps)} days. "
+        f"Its last launch of any model was {(case.article_day - days[-1]).days} days before the article."
+    )
+    return text, (case.evidence(previous, f"{_statement(previous)}, the model before"),), [query_of(answer)]
+
+
+def _predecessor(case: Case, makers: Sequence[str], name: str) -> Row | None:
+    """Return the first release of the version before: R1 for R2, GPT-4 for GPT-5, Llama 3 for Llama 4."""
+    match = re.search(r"(\d+)(?:\.\d+)?(?!.*\d)", name)
+    if not match or int(match[1]) < 2:
+        return None
+    older = name[: match.start()] + str(int(match[1]) - 1)
+    rows = case.ask(RELEASES, "", releases=None, makers=list(makers)).rows
+    found = [
+        row for row in rows
+        if _is_model(row, older, ()) and row["kind"] in LAUNCH_KINDS and period_of_row(row).last <= case.article_day
+    ]
+    return min(found, key=lambda row: row["period_start"]) if found else None
+
+
+def _is_model(row: Row, name: str, releases: Sequence[str]) -> bool:
+    """Say whether a row is of the named model: by id, or by its name or alias, with or without the maker before it."""
+    if row["release"] in releases:
+        return True
+    wanted = plain_model(name)
+    names = {plain_model(known) for known in (row["model"], *row["aliases"])}
+    return wanted in names
+
+
+def plain_model(name: str) -> str:
+    """Return a model's name without spaces, hyphens and case, as it is compared.
+
+    >>> plain_model("DeepSeek-R2") == plain_model("deepseek r2")
+    True
+    """
+    return re.sub(r"[\s_\-–]+", "", name).casefold()
+
+
+def _makers(case: Case, makers: Sequence[str]) -> str:
+    return ", ".join(case.name(maker) for maker in makers) or "all makers"
+
+
+def _statement(row: Row) -> str:
+    return f"{row['model']}: {row['kind']} {_on(period_of_row(row))}"
+
+
+def _on(period: Period) -> str:
+    return f"on {period}" if period.is_day else f"in {period}"
+

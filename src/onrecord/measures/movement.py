@@ -1,0 +1,170 @@
+"""How a series moved up to a day: the last weeks against the weeks before, period against like period, growth of a counter.
+
+A series is what one metric says of one subject. Values that are flagged never enter; a window that has not ended by the day
+is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from onrecord.terms.quantity import say_number
+from onrecord.terms.time import ONE_DAY, Day, Period
+
+Row = Mapping[str, Any]
+
+FLAT = 0.03
+"""A change of less than 3 % either way is no movement: published figures are rounded to two or three figures."""
+
+STALE_DAYS = 75
+"""A series whose last value is older than this says nothing of now."""
+
+WINDOW = 28
+"""Days of a window of a dense series: four weeks, so that every window holds the same weekdays."""
+
+DENSE = 6
+"""A series with this many values in its last 120 days is compared by windows, a thinner one value by value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How much a series moved: `change` as a share (-0.72 is down 72 %), None where it cannot be told, with the reason."""
+
+    change: float | None
+    numbers: str
+    last: Day | None = None
+
+    @property
+    def direction(self) -> str:
+        """`up`, `down`, `flat` or an empty text where it cannot be told."""
+        if self.change is None:
+            return ""
+        return "flat" if abs(self.change) < FLAT else "up" if self.change > 0 else "down"
+
+
+def usable(rows: Sequence[Row], day: Day) -> list[Row]:
+    """Return the rows that may enter a rate: not flagged, over by the day, one a period (the newest word on it)."""
+    newest: dict[tuple[Day, Day], Row] = {}
+    for row in rows:
+        if not row["flag"] and row["period_end"] <= day + ONE_DAY:
+            newest[row["period_start"], row["period_end"]] = row
+    return sorted(newest.values(), key=lambda row: (row["period_end"], row["period_start"]))
+
+
+def movement(rows: Sequence[Row], day: Day) -> Movement:
+    """Say how the series of one metric and subject moved up to a day."""
+    kind = rows[0]["kind"]
+    values = usable(rows, day)
+    if not values:
+        return Movement(None, "no value by then")
+    last = values[-1]["period_end"] - ONE_DAY
+    if (day - last).days > STALE_DAYS:
+        return Movement(None, f"no value after {Period.of_day(last)}", last)
+    if kind in {"change", "sign"} or rows[0]["unit"] == "multiple":
+        return _published_change(values[-1])
+    if kind == "counter":
+        return _counter(values, last)
+    recent = [row for row in values if (last - row["period_start"]).days <= 120]
+    if len(recent) >= DENSE and len({_length(row) for row in recent[-8:]}) == 1:
+        return _windows(values, last)
+    return _like_periods(values, last)
+
+
+def _published_change(row: Row) -> Movement:
+    period = Period(row["period_start"], row["period_end"])
+    if row["kind"] == "sign":
+        return Movement(row["value"], f"{'up' if row['value'] > 0 else 'down'} by its publisher's word, {period}", period.last)
+    if row["unit"] == "multiple":
+        return Movement(row["value"] - 1, f"{say_number(row['value'], 'multiple')} over {period}", period.last)
+    return Movement(row["value"] / 100, f"{row['value']:+g}% over {period}", period.last)
+
+
+def _counter(values: Sequence[Row], last: Day) -> Movement:
+    """Compare the growth of the last four weeks with the four weeks that ended a quarter earlier, and the ones before."""
+    now = growth(values, last - WINDOW * ONE_DAY, last)
+    before = growth(values, last - 2 * WINDOW * ONE_DAY, last - WINDOW * ONE_DAY)
+    quarter = growth(values, last - 4 * WINDOW * ONE_DAY, last - 3 * WINDOW * ONE_DAY)
+    unit = values[-1]["unit"]
+    if now is None or before is None or before <= 0:
+        return Movement(None, "too few readings", last)
+    change = now / before - 1
+    numbers = f"{say_number(_round(now), unit)} in the four weeks to {Period.of_day(last)}, {say_number(_round(before), unit)} " \
+              f"in the four before: {change:+.0%}"
+    if quarter:
+        numbers += f"; {now / quarter - 1:+.0%} on the four weeks a quarter earlier"
+    return Movement(change, numbers, last)
+
+
+def growth(values: Sequence[Row], start: Day, end: Day) -> float | None:
+    """Return by how much a counter grew between two days, read at the reading nearest to each within five days."""
+    ends = [_reading(values, start), _reading(values, end)]
+    if ends[0] is None or ends[1] is None:
+        return None
+    return float(ends[1] - ends[0])
+
+
+def _reading(values: Sequence[Row], day: Day) -> float | None:
+    near = [(abs((row["period_end"] - ONE_DAY - day).days), row["value"]) for row in values]
+    distance, value = min(near, key=lambda item: item[0])
+    return float(value) if distance <= 5 else None
+
+
+def _windows(values: Sequence[Row], last: Day) -> Movement:
+    """Compare the mean of the last four weeks with the mean of the four weeks before."""
+    size = max(1, round(WINDOW / _length(values[-1])))
+    recent, before = values[-size:], values[-2 * size : -size]
+    if len(before) < size:
+        return Movement(None, "too few values", last)
+    mean, mean_before = _mean(recent), _mean(before)
+    change = mean / mean_before - 1 if mean_before else None
+    if change is None:
+        return Movement(None, "nothing to compare with", last)
+    unit = values[-1]["unit"]
+    numbers = f"{say_number(_round(mean), unit)} on average over {_span(recent)}, {say_number(_round(mean_before), unit)} over " \
+              f"{_span(before)}: {change:+.0%}"
+    if values[-1]["value"] >= max(row["value"] for row in values) and len(values) > size:
+        numbers += f"; the last is the highest on record since {Period.of_day(values[0]['period_start'])}"
+    return Movement(change, numbers, last)
+
+
+def _like_periods(values: Sequence[Row], last: Day) -> Movement:
+    """Compare the last value with the one before that covers a period of the same length."""
+    newest = values[-1]
+    like = [row for row in values[:-1] if abs(_length(row) - _length(newest)) <= 3 and row["period_end"] <= newest["period_start"] + ONE_DAY]
+    if not like:
+        return Movement(None, f"only one value, for {_period(newest)}", last)
+    before = like[-1]
+    if not before["value"]:
+        return Movement(None, "nothing to compare with", last)
+    change = newest["value"] / before["value"] - 1
+    unit = newest["unit"]
+    return Movement(change, f"{say_number(before['value'], unit)} in {_period(before)}, {say_number(newest['value'], unit)} in "
+                            f"{_period(newest)}: {change:+.0%}", last)
+
+
+def growth_points(values: Sequence[Row]) -> list[tuple[Day, Day, float]]:
+    """Return a counter's growth between its readings, as (start, end, growth), for a chart."""
+    return [(a["period_end"], b["period_end"], b["value"] - a["value"]) for a, b in pairwise(values)]
+
+
+def _mean(rows: Sequence[Row]) -> float:
+    return float(sum(row["value"] for row in rows)) / len(rows)
+
+
+def _round(value: float) -> float:
+    return float(f"{value:.3g}")
+
+
+def _length(row: Row) -> int:
+    return int((row["period_end"] - row["period_start"]).days)
+
+
+def _period(row: Row) -> Period:
+    return Period(row["period_start"], row["period_end"])
+
+
+def _span(rows: Sequence[Row]) -> Period:
+    return Period(rows[0]["period_start"], rows[-1]["period_end"])

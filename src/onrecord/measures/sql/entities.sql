@@ -1,0 +1,5 @@
+SELECT entity, kind, name, aliases, subkind, country, parent, place, role, holds_start, holds_end,
+       published, basis, known_from, tier, sources, note
+FROM entities
+WHERE list_contains($entities, entity)
+ORDER BY entity, known_from

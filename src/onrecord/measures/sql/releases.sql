@@ -1,0 +1,6 @@
+SELECT release, maker, model, aliases, family, kind, period_start, period_end, weights, modality, launch,
+       published, basis, known_from, tier, sources, note
+FROM releases
+WHERE ($releases IS NULL OR list_contains($releases, release))
+  AND ($makers IS NULL OR list_contains($makers, maker))
+ORDER BY period_start, release, kind, known_from

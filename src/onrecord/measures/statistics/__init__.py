@@ -1,0 +1,25 @@
+"""The statistics behind the measures: slopes, trends, waits, rates, windows and peaks.
+
+Plain numbers and days come in, small frozen results go out. Nothing here reads the record or a clock, nothing
+is drawn without a seed, and each function names the paper that it follows. Where a test cannot say something
+it says so (p of 1, or None) instead of guessing.
+"""
+
+from onrecord.measures.statistics.rates import Overdue, RateChange, overdue, rate_change
+from onrecord.measures.statistics.trend import Slope, Trend, mann_kendall, theil_sen
+from onrecord.measures.statistics.windows import Peak, WindowChange, peak_window, window_change
+
+__all__ = [
+    "Overdue",
+    "Peak",
+    "RateChange",
+    "Slope",
+    "Trend",
+    "WindowChange",
+    "mann_kendall",
+    "overdue",
+    "peak_window",
+    "rate_change",
+    "theil_sen",
+    "window_change",
+]

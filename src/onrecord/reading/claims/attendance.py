@@ -1,0 +1,65 @@
+"""Claims that somebody is at an event.
+
+`details`: the event as in `events`, `who` (ids) and `who_names`, in the order of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from onrecord.reading.claims.build import event_details, make_claim
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.context import Context
+from onrecord.reading.document import Span
+from onrecord.reading.grammar import Match, matches
+from onrecord.reading.mentions import NameMention
+from onrecord.reading.tagged import Tagged
+
+_OTHER_OBJECT = re.compile(r"^\s*(?:at |in |the |a |an |its |their |his |her )+(?!<event|force|large|person|numbers|strength)[a-z]")
+_TRANSITIVE = re.compile(r"^(?:open|appear|address|join|headline)")
+
+
+def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield one claim for each verb of attending, with all names of its subject."""
+    start = 0
+    for match in sorted(matches("attendance", tagged), key=lambda m: m.start):
+        event = _event(context, tagged, match)
+        who = [
+            mention
+            for _, mention in tagged.names(start, match.start)
+            if mention.role in {"person", "organisation"} and not mention.reference
+        ]
+        begin = who[0].span.start if who else None
+        start = match.end if not match.texts.get("rest") else match.groups["verb"][1]
+        if not event or begin is None or _is_about_something_else(match):
+            continue
+        claim_end = match.groups["verb"][1]
+        if match.rule == "attended":
+            claim_end = match.end
+        span = Span(begin, tagged.span(match.start, claim_end).end)
+        details = event_details(event) | {
+            "who": tuple(mention.best.id for mention in who),
+            "who_names": tuple(mention.best.name for mention in who),
+        }
+        claim = make_claim(context, ClaimType.ATTENDANCE, span, who[0].best.id, who[0].best.name, details=details)
+        if claim:
+            yield claim
+
+
+def _event(context: Context, tagged: Tagged, match: Match) -> NameMention | None:
+    """Return the event that is attended: named after the verb, else the one that the article is about."""
+    after = [m for _, m in tagged.names(match.start) if m.role == "event"]
+    if after:
+        return after[0]
+    return None if match.rule == "attended" else context.main_event
+
+
+def _is_about_something_else(match: Match) -> bool:
+    """Say whether the verb has an object of its own: "will open a factory", "will address concerns"."""
+    rest = match.texts.get("rest", "")
+    if "<event:" in rest:
+        return False
+    if _OTHER_OBJECT.match(rest):
+        return True
+    return bool(_TRANSITIVE.match(match.texts["verb"])) and bool(rest.strip(" ,"))

@@ -1,0 +1,102 @@
+"""Make a claim from a match of the grammar: exact span, modality, and the parts that every type shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from onrecord.reading.claims.claim import Claim, ClaimType, Modality
+from onrecord.reading.context import Context
+from onrecord.reading.document import Span
+from onrecord.reading.grammar import Match
+from onrecord.reading.mentions import DateMention, NameMention, NewModelMention, QuantityMention
+from onrecord.reading.modality import modality_at
+from onrecord.reading.tagged import Mention, Tagged
+from onrecord.terms.time import Period
+
+NOT_STATED = frozenset({Modality.DENIED, Modality.CONDITIONAL})
+"""What is denied, or holds only if something else does, is not stated: no claim is made of it."""
+
+
+def mention_of(tagged: Tagged, match: Match, group: str) -> Mention | None:
+    """Return the mention behind a named part of a match."""
+    text = match.texts.get(group)
+    return tagged.mentions.get(text.strip("<>")) if text else None
+
+
+def name_of(tagged: Tagged, match: Match, group: str) -> NameMention | None:
+    """Return the name behind a named part of a match."""
+    mention = mention_of(tagged, match, group)
+    return mention if isinstance(mention, NameMention) else None
+
+
+def model_of(tagged: Tagged, match: Match, group: str) -> NameMention | NewModelMention | None:
+    """Return the name or the new model behind a named part of a match."""
+    mention = mention_of(tagged, match, group)
+    return mention if isinstance(mention, NameMention | NewModelMention) else None
+
+
+def period_of(tagged: Tagged, match: Match, group: str = "date") -> Period | None:
+    """Return the period of the date behind a named part of a match."""
+    mention = mention_of(tagged, match, group)
+    return mention.period if isinstance(mention, DateMention) else None
+
+
+def quantity_of(tagged: Tagged, match: Match, group: str = "qty") -> QuantityMention | None:
+    """Return the quantity behind a named part of a match."""
+    mention = mention_of(tagged, match, group)
+    return mention if isinstance(mention, QuantityMention) else None
+
+
+def claim_span(tagged: Tagged, match: Match) -> Span:
+    """Return the span of the part named `claim`, else of the whole match."""
+    start, end = match.groups.get("claim", (match.start, match.end))
+    while end > start and tagged.text[end - 1] in " ,;:":
+        end -= 1
+    while start < end and tagged.text[start] in " ,;:":
+        start += 1
+    return tagged.span(start, end)
+
+
+def make_claim(
+    context: Context,
+    type_: ClaimType,
+    span: Span,
+    subject: str,
+    subject_name: str,
+    *,
+    period: Period | None = None,
+    modality: Modality | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> Claim | None:
+    """Return the claim with its modality, or None where the text does not state it."""
+    document = context.document
+    found, speaker = modality_at(document.text, span, _sentence_of(context, span))
+    if found in NOT_STATED and modality is None:
+        return None
+    return Claim(
+        type=type_,
+        span=span,
+        quote=document.quote(span),
+        subject=subject,
+        subject_name=subject_name,
+        modality=modality or found,
+        speaker=speaker,
+        period=period,
+        places=(span,),
+        details=dict(details or {}),
+    )
+
+
+def _sentence_of(context: Context, span: Span) -> Span:
+    for tagged in context.sentences:
+        if tagged.sentence.span.contains(span):
+            return tagged.sentence.span
+    return span
+
+
+def event_details(mention: NameMention, *, period: Period | None = None) -> dict[str, Any]:
+    """Return which event a mention means: `series`, or one `event` of it, and the edition's `year` where it is said."""
+    one = mention.best
+    kind = "event" if one.table == "events" else "series"
+    return {"series": "", "event": "", kind: one.id, "year": mention.year, "period": period}

@@ -1,0 +1,98 @@
+"""Claims on events: where and when they are held, and for how many days.
+
+`details`: `series` or `event`, `year` of the edition; for places `place` and `place_name`; for dates `moment`
+(`held`, `opens`, `closes`), for durations `days`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, period_of
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.context import Context
+from onrecord.reading.grammar import Match, matches, phrase_list
+from onrecord.reading.tagged import Tagged
+from onrecord.reading.words import word_table
+from onrecord.terms.time import Period
+
+NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def find_event_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield the place, date and duration claims of a sentence."""
+    for match in matches("event-place", tagged):
+        claim = _place(context, tagged, match)
+        if claim:
+            yield claim
+    for match in matches("event-date", tagged):
+        claim = _date(context, tagged, match)
+        if claim:
+            yield claim
+    for match in matches("event-duration", tagged):
+        claim = _duration(context, tagged, match)
+        if claim:
+            yield claim
+
+
+def _place(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    event, place = name_of(tagged, match, "event"), name_of(tagged, match, "place")
+    if event is None or place is None:
+        return None
+    details = event_details(event, period=_only_period(context, tagged))
+    details |= {"place": place.best.id, "place_name": place.best.name}
+    return make_claim(
+        context, ClaimType.EVENT_PLACE, claim_span(tagged, match), event.best.id, event.best.name, details=details
+    )
+
+
+def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    event, period = name_of(tagged, match, "event"), period_of(tagged, match)
+    if event is None or period is None or _is_edition(period, match):
+        return None
+    verb = match.texts.get("verb", "")
+    moment = "held"
+    if phrase_list("OPEN").match(verb):
+        moment = "opens"
+    elif phrase_list("CLOSE").match(verb):
+        moment = "closes"
+    details = event_details(event, period=period) | {"moment": moment}
+    return make_claim(
+        context, ClaimType.EVENT_DATE, claim_span(tagged, match), event.best.id, event.best.name,
+        period=period, details=details,
+    )
+
+
+def _is_edition(period: Period, match: Match) -> bool:
+    """Say whether the date only names the edition: "the 2024 summit", "the summit of 2024"."""
+    return match.rule in {"month-event", "event-of"} and period == Period.of_year(period.start.year)
+
+
+def _duration(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    event = name_of(tagged, match, "event")
+    if event is None:
+        return None
+    word = match.texts["days"]
+    days = NUMBER_WORDS.get(word) or int(word)
+    return make_claim(
+        context, ClaimType.EVENT_DATE, claim_span(tagged, match), event.best.id, event.best.name,
+        details=event_details(event) | {"moment": "lasts", "days": days},
+    )
+
+
+def _only_period(context: Context, tagged: Tagged) -> Period | None:
+    """Return the period of the sentence, where it names just one."""
+    periods = {date.period for date in context.dates_in(tagged.sentence.span)}
+    return periods.pop() if len(periods) == 1 else None
+
+
+def figure_concept(words: str, list_name: str) -> str:
+    """Return the concept that a word of `words/concepts.csv` stands for, or an empty text.
+
+    >>> figure_concept("turnout", "FIGURE")
+    'attendance'
+    """
+    for row in word_table("concepts"):
+        if row["list"] == list_name and words in row["forms"].split("|"):
+            return row["concept"]
+    return ""

@@ -1,0 +1,75 @@
+"""Find all claims of an article, and make one of those that it states twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from onrecord.reading.claims.attendance import find_attendance_claims
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.events import find_event_claims
+from onrecord.reading.claims.extremes import find_extreme_claims
+from onrecord.reading.claims.organisations import find_organisation_claims
+from onrecord.reading.claims.policies import find_policy_claims
+from onrecord.reading.claims.releases import find_release_claims
+from onrecord.reading.claims.targets import find_target_claims
+from onrecord.reading.claims.trends import find_trend_claims
+from onrecord.reading.context import Context
+from onrecord.reading.document import BlockKind, Span
+from onrecord.reading.tagged import Tagged
+
+READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
+    find_event_claims,
+    find_attendance_claims,
+    find_extreme_claims,
+    find_policy_claims,
+    find_release_claims,
+    find_trend_claims,
+    find_target_claims,
+    find_organisation_claims,
+)
+
+_SAME: Mapping[ClaimType, tuple[str, ...]] = {
+    ClaimType.EVENT_PLACE: ("place",),
+    ClaimType.EVENT_DATE: ("moment", "days", "period"),
+    ClaimType.ATTENDANCE: ("who",),
+    ClaimType.EXTREME: ("concept",),
+    ClaimType.TREND: ("concepts", "direction"),
+    ClaimType.PACE: (),
+    ClaimType.TARGET: ("quantity", "deadline"),
+    ClaimType.POLICY_DATE: ("verb", "object"),
+    ClaimType.POLICY_CONTENT: ("content",),
+    ClaimType.SEQUENCE: ("gap", "relation"),
+    ClaimType.RELEASE: (),
+    ClaimType.ABSENCE_OF_RELEASE: (),
+    ClaimType.PLACE: ("place",),
+}
+"""What must agree, beside type, subject and period, for two statements to be one claim."""
+
+
+def find_claims(context: Context) -> tuple[Claim, ...]:
+    """Return the claims of an article in the order of its body; a claim that is stated twice has two places."""
+    found = [claim for tagged in context.sentences for reader in READERS for claim in reader(context, tagged)]
+    merged: dict[tuple[object, ...], Claim] = {}
+    for claim in found:
+        key = (
+            claim.type,
+            claim.subject,
+            claim.period,
+            *(str(claim.details.get(name)) for name in _SAME.get(claim.type, ())),
+        )
+        merged[key] = _join(context, merged[key], claim) if key in merged else claim
+    return tuple(sorted(merged.values(), key=lambda claim: (claim.span, claim.type)))
+
+
+def _join(context: Context, first: Claim, second: Claim) -> Claim:
+    """Let the place in the body speak for both; a summary or a headline only repeats it, often cut short."""
+    lead, other = (first, second) if _weight(context, first.span) >= _weight(context, second.span) else (second, first)
+    return replace(lead, places=(*lead.places, *other.places))
+
+
+def _weight(context: Context, span: Span) -> int:
+    for tagged in context.sentences:
+        if tagged.sentence.span.contains(span):
+            return 1 if tagged.sentence.block.kind is BlockKind.PARAGRAPH else 0
+    return 0

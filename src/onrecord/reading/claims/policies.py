@@ -1,0 +1,146 @@
+"""Claims on acts of policy: when and by whom, what orders are about, and what came how long after them.
+
+`details`: `policies` (ids that the name can mean), `actor` (ids), `verb`, `object` for unnamed orders, `content` (the words
+that say what they are about), `gap` and `relation` of a sequence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, period_of
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.context import Context
+from onrecord.reading.document import Span
+from onrecord.reading.grammar import Match, matches, phrase_list
+from onrecord.reading.mentions import DateMention
+from onrecord.reading.tagged import Tagged
+
+VERB_LISTS = ("SIGN", "ADOPT", "REVOKE", "APPLY", "UNVEIL")
+
+
+def find_policy_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield the policy claims of a sentence."""
+    for match in matches("policy-date", tagged):
+        claim = _named(context, tagged, match)
+        if claim:
+            yield claim
+    for match in matches("policy-order", tagged):
+        yield from _orders(context, tagged, match)
+    for match in matches("sequence", tagged):
+        claim = _sequence(context, tagged, match)
+        if claim:
+            yield claim
+
+
+def _named(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    policy, actor = name_of(tagged, match, "policy"), name_of(tagged, match, "actor")
+    if policy is None:
+        return None
+    date = _nearest_date(tagged, match)
+    whole = claim_span(tagged, match)
+    span = Span(min(whole.start, date.span.start), max(whole.end, date.span.end)) if date else whole
+    details = {
+        "policies": policy.ids,
+        "actor": actor.ids if actor else (),
+        "actor_name": actor.best.name if actor else "",
+        "verb": verb_class(match.texts["verb"]),
+    }
+    return make_claim(
+        context, ClaimType.POLICY_DATE, span, policy.best.id, policy.best.name,
+        period=date.period if date else None, details=details,
+    )
+
+
+def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
+    """Yield a claim on the day of unnamed orders, where one is said, and one on what they are about."""
+    actor = name_of(tagged, match, "actor")
+    if actor is None or actor.role == "organisation":
+        return
+    details: dict[str, Any] = {
+        "policies": (),
+        "actor": actor.ids,
+        "actor_name": actor.best.name,
+        "verb": verb_class(match.texts["verb"]),
+        "object": match.texts["object"],
+    }
+    date = _nearest_date(tagged, match)
+    content = match.texts.get("content", "")
+    head = tagged.span(match.start, match.groups["object"][1])
+    if date:
+        span = Span(min(head.start, date.span.start), max(head.end, date.span.end))
+        claim = make_claim(
+            context, ClaimType.POLICY_DATE, span, actor.best.id, actor.best.name, period=date.period, details=details
+        )
+        if claim:
+            yield claim
+    if content.strip():
+        span = tagged.span(match.start, match.groups["content"][1])
+        claim = make_claim(
+            context, ClaimType.POLICY_CONTENT, span, actor.best.id, actor.best.name,
+            period=date.period if date else None, details=details | {"content": content.strip()},
+        )
+        if claim:
+            yield claim
+
+
+def _sequence(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    event = name_of(tagged, match, "event")
+    order = next((m for m in matches("policy-order", tagged) if m.start >= match.groups["other"][0]), None)
+    named = next((m for m in matches("policy-date", tagged) if m.start >= match.groups["other"][0]), None)
+    found = order or named
+    if event is None or found is None:
+        return None
+    actor = name_of(tagged, found, "actor")
+    policy = name_of(tagged, found, "policy")
+    end = found.groups["object"][1] if order else found.end
+    details = event_details(event) | {
+        "gap": match.texts["gap"],
+        "relation": match.texts["relation"],
+        "actor": actor.ids if actor else (),
+        "actor_name": actor.best.name if actor else "",
+        "policies": policy.ids if policy else (),
+        "object": found.texts.get("object", ""),
+        "verb": verb_class(found.texts["verb"]),
+    }
+    span = tagged.span(match.groups["claim"][0], end)
+    return make_claim(context, ClaimType.SEQUENCE, span, event.best.id, event.best.name, details=details)
+
+
+def verb_class(verb: str) -> str:
+    """Return the list of `words/verbs.csv` that holds a verb of policy.
+
+    >>> verb_class("signed"), verb_class("unveiled")
+    ('sign', 'unveil')
+    """
+    return next((name.lower() for name in VERB_LISTS if phrase_list(name).match(verb)), "unveil")
+
+
+def _nearest_date(tagged: Tagged, match: Match) -> DateMention | None:
+    """Return the date that goes with the act: inside the match, else right before or after it in the sentence."""
+    period = period_of(tagged, match)
+    dates = [
+        (mention, tagged.text.find(f"<{mark}>"))
+        for mark, mention in tagged.mentions.items()
+        if isinstance(mention, DateMention) and mention.period is not None and mention.type in {"DATE", "TIME"}
+    ]
+    if period:
+        return next(mention for mention, _ in dates if mention.period == period)
+    near = [
+        (abs(at - match.start) if at < match.start else max(0, at - match.end), mention)
+        for mention, at in dates
+        if _same_clause(tagged.text[min(at, match.end) : max(at, match.start)])
+        and not _is_deadline(tagged.text[:at])
+    ]
+    return min(near, key=lambda item: item[0])[1] if near else None
+
+
+def _same_clause(between: str) -> bool:
+    return ";" not in between and " after " not in between and " before " not in between and len(between) < 120
+
+
+def _is_deadline(before: str) -> bool:
+    return before.rstrip().endswith((" by", " until", " since", " through"))
+
+

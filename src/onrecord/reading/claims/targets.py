@@ -1,0 +1,50 @@
+"""Claims that somebody set a goal: how much of what, by when.
+
+`details`: `who` (ids), `quantity`, `deadline`, `body` (the words of what shall be reached).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.reading.claims.build import claim_span, make_claim, name_of, period_of, quantity_of
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.context import Context
+from onrecord.reading.grammar import Match, matches
+from onrecord.reading.tagged import Tagged
+from onrecord.record.names import Meaning
+
+_OWNERS = frozenset({"government", "organisation", "person", "place"})
+
+
+def find_target_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield the goals that a sentence states."""
+    for match in matches("target", tagged):
+        claim = _target(context, tagged, match)
+        if claim:
+            yield claim
+
+
+def _target(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    who, quantity = name_of(tagged, match, "who"), quantity_of(tagged, match)
+    if who is None or quantity is None or who.role not in _OWNERS:
+        return None
+    deadline = period_of(tagged, match)
+    start, end = match.groups["body"]
+    body_start, body_end = tagged.span(start, end).start, tagged.span(start, end).end
+    details = {
+        "who": tuple(meaning.id for meaning in _owners(who.meanings)),
+        "quantity": quantity.quantity,
+        "printed": context.document.quote(quantity.span),
+        "deadline": deadline,
+        "body": context.document.text[body_start:body_end],
+    }
+    return make_claim(
+        context, ClaimType.TARGET, claim_span(tagged, match), who.best.id, who.best.name, period=deadline, details=details
+    )
+
+
+def _owners(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    """Prefer the government behind a city's name to the city itself."""
+    governments = tuple(m for m in meanings if m.use == "metonym")
+    return governments or meanings

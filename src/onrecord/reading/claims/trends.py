@@ -1,0 +1,112 @@
+"""Claims that something rises, falls, slows or stalls, and claims on the pace of releases.
+
+`details` of a trend: `subjects` (ids), `concepts` (downloads, usage ...), `direction` (`up`, `down`, `slow`), `since`.
+`details` of a pace: `makers` or `country`, `days` (low and high of "every few days"), `peak` (a period), `direction`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.reading.claims.build import claim_span, make_claim, name_of
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.events import NUMBER_WORDS, figure_concept
+from onrecord.reading.context import Context
+from onrecord.reading.grammar import Match, expand, matches, phrase_list
+from onrecord.reading.mentions import DateMention
+from onrecord.reading.tagged import Tagged
+
+DIRECTIONS = {"MOVE_DOWN": "down", "MOVE_SLOW": "slow", "MOVE_UP": "up", "MOVE_DOUBLE": "up"}
+_NOUNS = {
+    "slow": ("slowdown", "slowing"),
+    "down": ("decline", "drop", "fall", "slump", "falling", "declining"),
+}
+_RATE = re.compile(r"every (?P<days>few|couple of|[a-z]+|\d+) (?P<unit>days|weeks)")
+_FEW = {"few": (2, 5), "couple of": (2, 3)}
+
+
+def find_trend_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield the trend and pace claims of a sentence."""
+    for match in matches("trend", tagged):
+        claim = _trend(context, tagged, match)
+        if claim:
+            yield claim
+    for match in matches("pace", tagged):
+        claim = _pace(context, tagged, match)
+        if claim:
+            yield claim
+
+
+def _trend(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    subject = name_of(tagged, match, "subject")
+    concepts = tuple(
+        dict.fromkeys(
+            concept
+            for word in phrase_list("CONCEPT").findall(match.texts["concepts"])
+            if (concept := figure_concept(word, "CONCEPT"))
+        )
+    )
+    if subject is None or not concepts:
+        return None
+    since = _period(tagged, match.start)
+    details: dict[str, Any] = {
+        "subjects": subject.ids, "concepts": concepts, "direction": direction_of(match.texts["verb"]), "since": since,
+    }
+    return make_claim(
+        context, ClaimType.TREND, claim_span(tagged, match), subject.best.id, subject.best.name, details=details
+    )
+
+
+def direction_of(words: str) -> str:
+    """Return where a verb or noun of movement points: `up`, `down` or `slow`; an empty text where it points nowhere.
+
+    >>> direction_of("have slowed"), direction_of("surge"), direction_of("plunged")
+    ('slow', 'up', 'down')
+    """
+    for direction, nouns in _NOUNS.items():
+        if words in nouns:
+            return direction
+    for name, direction in DIRECTIONS.items():
+        if phrase_list(name).search(words):
+            return direction
+    return "up" if words in {"surge", "rise", "jump", "increase", "growth", "boom", "rising", "growing", "surging"} else ""
+
+
+def _pace(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    rest = match.texts.get("rest", "")
+    rate = _RATE.search(rest)
+    low_high = _days(rate) if rate else None
+    peak = _period(tagged, match.groups["rest"][0]) if "peak" in rest and "rest" in match.groups else None
+    direction = direction_of(rest) or direction_of(tagged.text[: match.start])
+    if not (low_high or peak or direction):
+        return None
+    scopes = [m for _, m in tagged.names() if m.role in {"organisation", "family", "place", "government"}]
+    makers = tuple(m.best.id for m in scopes if m.role in {"organisation", "family"})
+    details = {
+        "makers": makers, "days": low_high, "peak": peak, "direction": direction, "scope": match.texts.get("scope", ""),
+    }
+    return make_claim(
+        context, ClaimType.PACE, claim_span(tagged, match), makers[0] if makers else "model releases",
+        scopes[0].best.name if scopes else "model releases", details=details,
+    )
+
+
+def _days(rate: re.Match[str]) -> tuple[float, float] | None:
+    word = rate["days"]
+    if word in _FEW:
+        low, high = _FEW[word]
+    elif word.isdigit() or word in NUMBER_WORDS:
+        number = int(word) if word.isdigit() else NUMBER_WORDS[word]
+        low, high = number, number
+    else:
+        return None
+    factor = 7 if rate["unit"] == "weeks" else 1
+    return (low * factor - 0.5 * factor, high * factor + 0.5 * factor)
+
+
+def _period(tagged: Tagged, start: int) -> Any:
+    mark = re.compile(expand("{DATE}")).search(tagged.text, start)
+    mention = tagged.mentions.get(mark[0].strip("<>")) if mark else None
+    return mention.period if isinstance(mention, DateMention) else None

@@ -1,0 +1,96 @@
+"""Whether the words around a date speak of what has been or of what is to come."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from onrecord.reading.words import words_where
+
+WINDOW = 300
+"""How far on either side of a date words can decide; it keeps reading linear on text without full stops."""
+
+_END = re.compile(r"(?<![A-Z])[.!?;][\"”’')\]]{0,2}\s+(?=[\"“‘(\[]?[A-Z0-9])|\n")
+_WORD = re.compile(r"[A-Za-z]+|(?<=['’])ll\b")
+_AUXILIARIES = frozenset({"be", "been", "being"})
+
+
+@cache
+def _cues() -> dict[str, str]:
+    tenses = ("base", "past", "plan", "future")
+    return {word.lstrip("'"): tense for tense in tenses for word in words_where("tense", "tense", tense)}
+
+
+def sentence_before(text: str, start: int) -> str:
+    """Return what stands before a place in its sentence, at most `WINDOW` characters.
+
+    >>> sentence_before("It ended. The firm opens on Friday", 28)
+    'The firm opens on '
+    """
+    left = text[max(0, start - WINDOW) : start]
+    cut = 0
+    for match in _END.finditer(left):
+        cut = match.end()
+    return left[cut:]
+
+
+def sentence_after(text: str, end: int) -> str:
+    """Return what follows a place in its sentence, at most `WINDOW` characters."""
+    right = text[end : end + WINDOW]
+    match = _END.search(right)
+    return right[: match.start()] if match else right
+
+
+def tense_at(text: str, start: int, end: int) -> str:
+    """Return `past`, `future` or, where no verb tells, an empty text: the nearest verb before decides, else one after.
+
+    >>> text = "The fair will open on Saturday."
+    >>> tense_at(text, 22, 30)
+    'future'
+    >>> tense_at("It said on Friday that it will open", 11, 17)
+    'past'
+    """
+    before = _WORD.findall(sentence_before(text, start))
+    return _nearest_before(before) or _first_after(_WORD.findall(sentence_after(text, end)))
+
+
+def _nearest_before(words: list[str]) -> str:
+    cues = _cues()
+    infinitive = False
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index].lower()
+        previous = words[index - 1].lower() if index else ""
+        following = words[index + 1].lower() if index + 1 < len(words) else ""
+        cue = cues.get(word, "past" if word.endswith("ed") and len(word) > 4 else "")
+        if word == "to" and cues.get(following) == "base":
+            if following == "be" and cues.get(previous) != "past":
+                return "future"  # "an event to be held"
+            infinitive = True
+        elif cue == "future" and not words[index][0].isupper():
+            return "future"
+        elif cue == "plan":
+            if infinitive or following == "for":
+                return "future"
+            if word.endswith("ed") or following == "on":
+                return "past"
+        elif cue == "past" and previous not in _AUXILIARIES:
+            # "expected to be held": the verb behind "be" says nothing of the time, the words before do.
+            return "past"
+    return "future" if infinitive else ""
+
+
+def _first_after(words: list[str]) -> str:
+    cues = _cues()
+    for index, raw in enumerate(words):
+        if raw[0].isupper():
+            continue
+        word = raw.lower()
+        following = words[index + 1].lower() if index + 1 < len(words) else ""
+        cue = cues.get(word, "past" if word.endswith("ed") and len(word) > 4 else "")
+        if word == "to" and cues.get(following) == "base":
+            return "future"
+        if cue in {"past", "future"}:
+            return cue
+        if cue == "plan" and following == "to":
+            return "future"
+    return ""

@@ -1,0 +1,104 @@
+"""The claim grammar: patterns over tagged sentences, kept as data in `words/grammar.csv` and `words/verbs.csv`.
+
+A pattern is a regular expression in which `{EVENT}`, `{PLACE}`, `{DATE}` ... stand for marks, `{HOLD}`, `{UNVEIL}` ... for
+the verbs of a list, and `{GAP:6}` for at most six words that cross neither a clause nor another mark of the same kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.reading.tagged import Tagged
+from onrecord.reading.words import word_table
+
+MARKS = {
+    "EVENT": r"<event:\d+>",
+    "PLACE": r"<place:\d+>",
+    "GOVERNMENT": r"<government:\d+>",
+    "PERSON": r"<person:\d+>",
+    "ORG": r"<organisation:\d+>",
+    "MODEL": r"<model:\d+>",
+    "FAMILY": r"<family:\d+>",
+    "PRODUCT": r"<product:\d+>",
+    "NEWMODEL": r"<newmodel:\d+>",
+    "POLICY": r"<policy:\d+>",
+    "DATE": r"<date:\d+>",
+    "QTY": r"<qty:\d+>",
+    "ACTOR": r"<(?:person|organisation|government|place):\d+>",
+    "MAKER": r"<(?:organisation|family|product):\d+>",
+    "SUBJECT": r"<(?:organisation|family|product|model):\d+>",
+    "NAME": r"<(?!date|qty)[a-z]+:\d+>",
+}
+
+LONGEST = 1200
+"""Sentences beyond this many characters are not matched: no claim needs them, and every pattern stays cheap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern that matched: `rule` names it, `groups` are the tagged positions of its named parts."""
+
+    rule: str
+    start: int
+    end: int
+    groups: dict[str, tuple[int, int]]
+    texts: dict[str, str]
+
+
+@cache
+def _rules(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (row["rule"], re.compile(expand(row["pattern"])))
+        for row in word_table("grammar")
+        if row["type"] == kind
+    )
+
+
+@cache
+def _lists() -> dict[str, str]:
+    words: dict[str, list[str]] = {}
+    for row in (*word_table("verbs"), *word_table("concepts")):
+        words.setdefault(row["list"], []).extend(form.strip() for form in row["forms"].split("|"))
+    return {
+        name: "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=len, reverse=True)) + r")\b"
+        for name, forms in words.items()
+    }
+
+
+def expand(pattern: str) -> str:
+    """Write out the marks, lists and gaps of a pattern.
+
+    >>> expand("{EVENT} {GAP:2}in {PLACE}")
+    '<event:\\\\d+> (?:(?!<event)[^\\\\s;]+\\\\s+){0,2}?in <place:\\\\d+>'
+    """
+
+    def written(match: re.Match[str]) -> str:
+        name, _, size = match[1].partition(":")
+        if name == "GAP":
+            return rf"(?:(?!<event)[^\s;]+\s+){{0,{size}}}?"
+        return MARKS.get(name) or _lists()[name]
+
+    return re.sub(r"\{([A-Z_]+(?::\d+)?)\}", written, pattern)
+
+
+def matches(kind: str, tagged: Tagged) -> Iterator[Match]:
+    """Yield the matches of a claim type's patterns in a sentence; a later rule does not repeat the span of an earlier one."""
+    if len(tagged.text) > LONGEST:
+        return
+    taken: list[tuple[int, int]] = []
+    for rule, pattern in _rules(kind):
+        for match in pattern.finditer(tagged.text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            groups = {name: match.span(name) for name, value in match.groupdict().items() if value is not None}
+            texts = {name: value for name, value in match.groupdict().items() if value is not None}
+            yield Match(rule, match.start(), match.end(), groups, texts)
+
+
+def phrase_list(name: str) -> re.Pattern[str]:
+    """Return the pattern of a list of `words/verbs.csv`."""
+    return re.compile(r"\b" + _lists()[name])

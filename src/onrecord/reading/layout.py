@@ -1,0 +1,301 @@
+"""The blocks of a news article, by general rules: headline, summary, dateline, paragraphs, footer and what else there is.
+
+Every rule is about form (where a line stands, how long it is, how it ends) or about the words of
+`data/words/layout_labels.csv`. A text without any of these parts is paragraphs, and a lone sentence is one paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.reading.dateline import Dateline, dateline_alone, dateline_before, day_in
+from onrecord.reading.document import Block, BlockKind, Span
+from onrecord.reading.lines import Line, find_lines, trim
+from onrecord.reading.words import cell_words, word_table
+from onrecord.terms.time import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The blocks of an article in order, and what its datelines say of its publication.
+
+    `impossible_day` are the words of a date that is not in the calendar, where no other date was found.
+    """
+
+    blocks: tuple[Block, ...]
+    publisher: str = ""
+    place: str = ""
+    published: Day | None = None
+    impossible_day: str = ""
+
+
+_LONGEST_HEADLINE = 30
+_LONGEST_SUBHEADING = 12
+_LONGEST_CATEGORY = 8
+_LONGEST_BYLINE = 16
+_LONGEST_FOOTER = 60
+_DATELINE_WITHIN = 3
+"""Only the first paragraphs are searched for a dateline; later ones may quote one."""
+
+_SENTENCE_END = re.compile(r"[.:;,…][\"'”’)\]]*\Z|[!?][\"'”’)\]]+\Z")
+_LONGEST_LABELLED = 400
+"""Characters: a longer line is a paragraph, and none of the other rules looks at it."""
+_LONGEST_SECTION = 3
+_TAIL = 8
+"""How many lines at the end may be a footer by their first words alone."""
+
+_EMPHASIS = "*_#~` \t"
+_LABEL_TRIM = _EMPHASIS + ":-–— "
+_BYLINE_NAME = re.compile(
+    r"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|der|bin|al|and|&|for|in|of|the)|\s*,\s*|\s*\|\s*|\s+[-–—]\s+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    summary: frozenset[str]
+    category: frozenset[str]
+    patterns: dict[str, re.Pattern[str]]
+    byline_wholes: frozenset[str]
+
+
+@cache
+def _labels() -> _Labels:
+    kinds = {
+        row["kind"]: [word.casefold() for word in cell_words(row["words"])]
+        for row in word_table("layout_labels")
+    }
+
+    def pattern(words: list[str]) -> re.Pattern[str]:
+        longest_first = sorted(words, key=len, reverse=True)
+        return re.compile(
+            rf"(?:{'|'.join(map(re.escape, longest_first))})(?:(?<!\w)|(?!\w)|(?<=\d))", re.IGNORECASE
+        )
+
+    return _Labels(
+        summary=frozenset(kinds["summary"]),
+        category=frozenset(kinds["category"]),
+        patterns={kind: pattern(words) for kind, words in kinds.items()},
+        byline_wholes=frozenset(kinds["byline-whole"]),
+    )
+
+
+def find_blocks(text: str, known: tuple[Block, ...] = ()) -> Layout:
+    r"""Return the blocks of an article; `known` are those that its format marks itself.
+
+    >>> text = "Port reopens\n\nIn Summary\n• Ships are back\n\nOslo Courier, May 5, 2025- Ships are back. It rained."
+    >>> layout = find_blocks(text)
+    >>> [(block.kind.value, block.span.of(text)) for block in layout.blocks][1:4]
+    [('summary-label', 'In Summary'), ('bullet', 'Ships are back'), ('dateline', 'Oslo Courier, May 5, 2025-')]
+    >>> layout.publisher, str(layout.published)
+    ('Oslo Courier', '2025-05-05')
+    """
+    found = list(_walk(text, _lines(text, known), {block.span: block.kind for block in known}))
+    datelines = [dateline for _, dateline in found if dateline]
+    dated = [dateline for dateline in datelines if not dateline.is_update]
+    published = next((dateline.published for dateline in dated if dateline.published), None)
+    return Layout(
+        tuple(block for block, _ in found),
+        publisher=next((dateline.publisher for dateline in datelines if dateline.publisher), ""),
+        place=next((dateline.place for dateline in datelines if dateline.place), ""),
+        published=published,
+        impossible_day=""
+        if published
+        else next((line.impossible_day for line in dated if line.impossible_day), ""),
+    )
+
+
+def _lines(text: str, known: tuple[Block, ...]) -> tuple[Line, ...]:
+    """Return the lines of the text, those of known blocks reduced to the span that is known."""
+    starts = {text.rfind("\n", 0, block.span.start) + 1: block for block in known}
+    cuts = frozenset(starts) | {block.span.end for block in known}
+    lines = []
+    for line in find_lines(text, cuts, _stands_alone):
+        block = starts.get(text.rfind("\n", 0, line.span.start) + 1)
+        lines.append(Line(block.span, is_bullet=False, gap=line.gap) if block else line)
+    return tuple(lines)
+
+
+def _stands_alone(words: str) -> bool:
+    """Say whether a line, as it was printed, is about the article and no part of a broken paragraph."""
+    if len(words) > _LONGEST_LABELLED:
+        return False
+    return (
+        _label_end(words) == len(words)
+        or _is_footer(words, is_tail=False)
+        or _is_byline(words, is_first=False)
+        or dateline_alone(words, 0, len(words)) is not None
+    )
+
+
+def _walk(
+    text: str, lines: tuple[Line, ...], known: dict[Span, BlockKind]
+) -> Iterator[tuple[Block, Dateline | None]]:
+    """Yield the blocks in order, each dateline with what it says."""
+    has_headline = BlockKind.HEADLINE in known.values()
+    paragraphs = 0
+    in_summary = lists_sources = False
+    for number, line in enumerate(lines):
+        span = line.span
+        words = text[span.start : span.end] if span.end - span.start <= _LONGEST_LABELLED else ""
+        follower = lines[number + 1] if number + 1 < len(lines) else None
+        is_top = paragraphs == 0
+        is_tail = number > 0 and not is_top and len(lines) - number <= _TAIL
+        dateline: Dateline | None = None
+        label_end = _label_end(words)
+        if span in known:
+            kind = known[span]
+            if words.strip(_LABEL_TRIM).casefold() in _labels().summary:
+                kind = BlockKind.SUMMARY_LABEL
+        elif label_end and follower:
+            kind = BlockKind.SUMMARY_LABEL
+            if label_end < len(words):
+                yield Block(kind, Span(*trim(text, span.start, span.start + label_end))), None
+                kind, span = BlockKind.BULLET, Span(*trim(text, span.start + label_end, span.end))
+        elif number and (lists_sources or _is_footer(words, is_tail=is_tail)):
+            kind = BlockKind.FOOTER
+            # "Sources", "Related": what follows such a label below the article belongs to it.
+            lists_sources = lists_sources or (is_tail and len(words.split()) <= _LONGEST_SECTION)
+        elif line.is_bullet:
+            kind = BlockKind.BULLET
+        elif (
+            (is_top or _is_labelled_day(words))
+            and not words.casefold().startswith("by ")
+            and (dateline := dateline_alone(text, span.start, span.end))
+        ):
+            kind = BlockKind.DATELINE
+        elif (is_top or is_tail) and _is_byline(words, is_first=not has_headline):
+            kind = BlockKind.BYLINE
+            day = day_in(text, span.start, span.end)
+            is_update = words.casefold().startswith(("updated", "last", "modified"))
+            dateline = Dateline(span.end, published=day, has_date=True, is_update=is_update) if day else None
+        elif is_top and _is_category(words) and (has_headline or _could_be_headline(text, follower)):
+            kind = BlockKind.CATEGORY
+        elif paragraphs < _DATELINE_WITHIN and (
+            dateline := _dateline(text, line, is_first=not has_headline and is_top)
+        ):
+            yield Block(BlockKind.DATELINE, Span(*trim(text, span.start, dateline.end))), dateline
+            kind, span, dateline = BlockKind.PARAGRAPH, Span(dateline.end, span.end), None
+        elif in_summary and not _is_sentence(text, span):
+            kind = BlockKind.BULLET
+        elif is_top and follower and _could_be_headline(text, line) and (not has_headline or not line.gap):
+            kind = BlockKind.HEADLINE
+        elif follower and _could_be_subheading(text, line, follower):
+            kind = BlockKind.SUBHEADING
+        else:
+            kind = BlockKind.PARAGRAPH
+        has_headline = has_headline or kind is BlockKind.HEADLINE
+        paragraphs += kind is BlockKind.PARAGRAPH
+        in_summary = kind is BlockKind.SUMMARY_LABEL or (
+            in_summary and kind is BlockKind.BULLET and not line.is_bullet
+        )
+        yield Block(kind, span), dateline
+
+
+def _label_end(words: str) -> int:
+    """Return where the label of a summary ends, 0 where the line has none: "Key points:", "TL;DR: It rained."."""
+    plain = words.strip(_LABEL_TRIM).casefold()
+    if plain in _labels().summary:
+        return len(words)
+    head, colon, rest = words.partition(":")
+    return (
+        len(head) + 1
+        if colon and rest[:1].isspace() and head.strip(_LABEL_TRIM).casefold() in _labels().summary
+        else 0
+    )
+
+
+def _matches(kind: str, words: str) -> re.Match[str] | None:
+    return _labels().patterns[kind].match(words)
+
+
+def _has_colon_label(kind: str, words: str) -> bool:
+    match = _matches(kind, words)
+    return match is not None and words[match.end() :].lstrip()[:1] in {"", ":", "|", "»", "›"}
+
+
+def _is_footer(words: str, *, is_tail: bool) -> bool:
+    if not words or len(words.split()) > _LONGEST_FOOTER:
+        return False
+    words = words.lstrip(_EMPHASIS)
+    if _matches("footer-start", words) or _labels().patterns["footer-part"].search(words):
+        return True
+    return _has_colon_label("footer-colon", words) or (is_tail and bool(_matches("footer-tail", words)))
+
+
+def _is_byline(words: str, *, is_first: bool) -> bool:
+    """Say whether a line names who wrote the article, or when it was touched."""
+    words = words.strip(_EMPHASIS)
+    count = len(words.split())
+    if not 0 < count <= _LONGEST_BYLINE or (
+        words.endswith((".", "?", "!")) and not words.casefold().endswith("m.")
+    ):
+        return False
+    if words.casefold() in _labels().byline_wholes or _has_colon_label("byline-colon", words):
+        return True
+    by, _, names = words.partition(" ")
+    if by.casefold() in {"by", "by:"} and _BYLINE_NAME.fullmatch(
+        re.split(r"\s*[|•·(]\s*|\s+[-–—]\s+|,?\s+(?=\d)", names)[0]
+    ):
+        return True
+    if is_first:
+        return False
+    return bool(_matches("byline-start", words) or _labels().patterns["byline-part"].search(words))
+
+
+def _is_category(words: str) -> bool:
+    """Say whether a line only names the heading under which the article ran: "Markets", "Technology | World"."""
+    words = words.strip(_EMPHASIS)
+    parts = [part.split() for part in re.split(r"\s*[|/>›»•·,&]\s*|\s+-\s+", words)]
+    every = [word.casefold() for part in parts for word in part]
+    if not 0 < len(every) <= _LONGEST_CATEGORY or _SENTENCE_END.search(words):
+        return False
+    if all(word in _labels().category for word in every):
+        return True
+    return len(parts) > 1 and "|" in words and all(0 < len(part) <= _LONGEST_SECTION for part in parts)
+
+
+def _is_labelled_day(words: str) -> bool:
+    return words[:1].isalpha() and words.casefold().startswith(
+        ("publish", "posted", "first published", "publication date")
+    )
+
+
+def _dateline(text: str, line: Line, *, is_first: bool) -> Dateline | None:
+    found = dateline_before(text, line.span.start, line.span.end)
+    # "PARIS - A city guide" may be a headline: without a date or an agency it must begin a sentence that ends.
+    is_bare = found is not None and not found.has_date and not found.publisher
+    return None if is_bare and is_first and not _is_sentence(text, line.span) else found
+
+
+def _is_sentence(text: str, span: Span) -> bool:
+    return (
+        bool(_SENTENCE_END.search(text, max(span.start, span.end - 8), span.end))
+        or text[span.end - 1] in "?!"
+    )
+
+
+def _could_be_headline(text: str, line: Line | None) -> bool:
+    if line is None or line.is_bullet:
+        return False
+    start, end = line.span.start, line.span.end
+    if end - start > _LONGEST_LABELLED or len(text[start:end].split()) > _LONGEST_HEADLINE:
+        return False
+    return not _SENTENCE_END.search(text, max(start, end - 8), end)
+
+
+def _could_be_subheading(text: str, line: Line, follower: Line) -> bool:
+    start, end = line.span.start, line.span.end
+    if (
+        not _could_be_headline(text, line)
+        or text[start].islower()
+        or "|" in text[start:end]
+        or "\t" in text[start:end]
+    ):
+        return False
+    if len(text[start:end].split()) > _LONGEST_SUBHEADING:
+        return False
+    return follower.is_bullet or _is_sentence(text, follower.span)

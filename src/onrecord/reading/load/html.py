@@ -1,0 +1,96 @@
+"""HTML: the article inside a page, found by trafilatura, which is imported here alone and only when a page comes in."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from onrecord.reading.document import Block, BlockKind, Span
+from onrecord.reading.load import Loaded
+from onrecord.terms.errors import BadDay, BadDocument
+from onrecord.terms.time import Day, parse_day
+
+_MIN_LETTERS = 40
+"""A page whose main text is shorter than a short sentence holds no article."""
+
+_DATE_RULES = {
+    # Only dates that the page states in its metadata or markup: a day found in running text is not its own.
+    "extensive_search": False,
+    "original_date": True,
+    # The library's default is today, and what is read must not depend on the day on which it is read.
+    "max_date": "2999-12-31",
+}
+
+
+def load_html(markup: str, name: str = "The page") -> Loaded:
+    """Return the article of a page: headline first, then its paragraphs, list items and subheadings.
+
+    Raises `BadDocument` where the page holds no article.
+    """
+    page = _extract(markup)
+    pieces = list(_pieces(page.body)) if page is not None and page.body is not None else []
+    if sum(character.isalpha() for _, words in pieces for character in words) < _MIN_LETTERS:
+        raise BadDocument(f"{name} holds no article: there is no running text in it.")
+    title = _line(page.title or "")
+    author = _line(page.author or "")
+    if title and pieces[0][1].casefold() != title.casefold():
+        pieces.insert(0, (BlockKind.HEADLINE, title))
+    elif title:
+        pieces[0] = (BlockKind.HEADLINE, pieces[0][1])
+    text, known = _join(pieces, author)
+    return Loaded(text, title, author, _line(page.sitename or ""), _day(page.date), known)
+
+
+def _extract(markup: str) -> Any:
+    import trafilatura  # noqa: PLC0415 - half a second that plain text need not pay
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return trafilatura.bare_extraction(
+        markup,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=True,
+        date_extraction_params=dict(_DATE_RULES),
+    )
+
+
+def _pieces(body: Any) -> Iterator[tuple[BlockKind | None, str]]:
+    """Yield the kind, where the markup says it, and the words of each block."""
+    for element in body.iter("head", "p", "item", "row", "quote", "code"):
+        if element.tag == "row":
+            words = " | ".join(_line("".join(cell.itertext())) for cell in element.iter("cell"))
+        elif any(inner.tag in {"p", "item", "head"} for inner in element.iterdescendants()) or any(
+            outer.tag == "row" for outer in element.iterancestors()
+        ):
+            continue
+        else:
+            words = _line("".join(element.itertext()))
+        if words:
+            kinds = {"head": BlockKind.SUBHEADING, "item": BlockKind.BULLET}
+            yield kinds.get(element.tag), words
+
+
+def _join(pieces: list[tuple[BlockKind | None, str]], author: str) -> tuple[str, tuple[Block, ...]]:
+    """Write the pieces below each other, with a blank line between them, and keep what is known of each."""
+    text, known = "", []
+    for kind, words in pieces:
+        mark = "• " if kind is BlockKind.BULLET else ""
+        start = len(text) + len(mark)
+        if kind is None and author and words.casefold() in {author.casefold(), f"by {author}".casefold()}:
+            kind = BlockKind.BYLINE  # noqa: PLW2901
+        if kind in {BlockKind.HEADLINE, BlockKind.SUBHEADING, BlockKind.BYLINE}:
+            known.append(Block(kind, Span(start, start + len(words))))
+        text += f"{mark}{words}\n\n"
+    return text.rstrip("\n") + "\n", tuple(known)
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _day(text: str | None) -> Day | None:
+    try:
+        return parse_day(text) if text else None
+    except BadDay:
+        return None

@@ -1,0 +1,172 @@
+"""Which entity a name means in this article: dated titles, metonyms, short forms, bare surnames, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from onrecord.reading.document import Document, Span
+from onrecord.reading.mentions import NameMention, NewModelMention
+from onrecord.reading.words import word_table
+from onrecord.record.names import Found, Meaning, Names
+
+ROLES = {
+    "event-series": "event", "event": "event", "place": "place", "country": "place", "person": "person",
+    "organisation": "organisation", "group": "organisation", "model": "model", "model-family": "family",
+    "policy": "policy", "product": "product",
+}
+"""How the grammar sees each kind of thing on record."""
+
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|around|outside|to|of|host city|capital)\s+(?:the\s+|downtown\s+|central\s+)?$", re.IGNORECASE)
+_PLACE_AFTER = re.compile(r"(?:-based|-born|['’]s (?:streets|suburbs|airport|port))\b|\s+(?:to host|hosts|will host|hosted)\b")
+_YEAR_AFTER = re.compile(r"[\s,(]{1,2}((?:19|20)\d\d)\b(?!\s*-\d)")
+_YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:edition of (?:the )?)?$")
+_SHORT_FORM = re.compile(r"[A-Za-z]{0,2}-?\d[\w.-]*|[A-Z][a-z]{0,4}")
+_NEW_MODEL = re.compile(r"\b([A-Z][A-Za-z]*)[- ]?(\d{1,2}(?:\.\d+)?)\b(?![\d%])")
+
+
+def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
+    """Return every name of the article that is on record, resolved as far as the article allows."""
+    text = document.text
+    found = names.find(text)
+    spelled_out = {m.id for hit in found for m in hit.meanings if _is_full_name(text[hit.start : hit.end], m)}
+    makers = {m.id for hit in found for m in hit.meanings if m.kind == "organisation"}
+    mentions: list[NameMention] = []
+    for hit in found:
+        mention = _resolve(document, hit, spelled_out, makers)
+        if mention:
+            mentions.append(mention)
+    mentions = _join_titles(text, mentions)
+    return tuple(sorted([*mentions, *_references(document, mentions)], key=lambda m: m.span))
+
+
+def _is_full_name(printed: str, meaning: Meaning) -> bool:
+    return " " in printed or meaning.kind != "person"
+
+
+def _resolve(document: Document, hit: Found, spelled_out: set[str], makers: set[str]) -> NameMention | None:
+    text, span = document.text, Span(hit.start, hit.end)
+    held = [meaning for meaning in hit.meanings if meaning.held_on(document.published)]
+    printed = span.of(text)
+    models = [meaning for meaning in held if meaning.kind == "model"]
+    if models and _SHORT_FORM.fullmatch(printed):
+        # "R1" or "o3" means a model only where its maker is spoken of; alone it may be a road or a robot.
+        belonging = [m for m in models if m.id.split("/")[0] in makers or any(m.id.startswith(f"{maker}-") for maker in makers)]
+        held = [meaning for meaning in held if meaning.kind != "model"] + belonging
+    if not held:
+        return None
+    persons = [meaning for meaning in held if meaning.kind == "person"]
+    if len(persons) > 1:
+        introduced = [meaning for meaning in persons if meaning.id in spelled_out]
+        held = introduced or persons
+    role, held = _role(text, span, held)
+    year = _edition_year(text, span) if role == "event" else None
+    return NameMention(span, role, tuple(held), year)
+
+
+def _role(text: str, span: Span, held: Sequence[Meaning]) -> tuple[str, list[Meaning]]:
+    """Tell the city from the government behind its name by the words around it."""
+    places = [m for m in held if m.kind in {"place", "country"} and m.use == "name"]
+    metonyms = [m for m in held if m.use == "metonym"]
+    if places and metonyms:
+        before, after = text[max(0, span.start - 24) : span.start], text[span.end : span.end + 20]
+        if _PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after):
+            return "place", places
+        return "government", [*metonyms, *places]
+    if metonyms:
+        return "government", list(metonyms)
+    ranked = sorted(held, key=lambda m: _RANK.get(m.kind, 9))
+    first = ranked[0].kind
+    return ROLES.get(first, first), [m for m in ranked if ROLES.get(m.kind) == ROLES.get(first)]
+
+
+_RANK = {
+    "event": 0, "event-series": 1, "policy": 2, "person": 3, "organisation": 4, "model": 5, "model-family": 6,
+    "product": 7, "place": 8, "country": 8,
+}
+
+
+def _edition_year(text: str, span: Span) -> int | None:
+    inside = re.findall(r"\b((?:19|20)\d\d)\b", span.of(text))
+    if inside:
+        return int(inside[-1])
+    after = _YEAR_AFTER.match(text, span.end)
+    before = _YEAR_BEFORE.search(text[max(0, span.start - 30) : span.start])
+    match = after or before
+    return int(match[1]) if match else None
+
+
+def _join_titles(text: str, mentions: list[NameMention]) -> list[NameMention]:
+    """Read "Chinese Premier Li Qiang" as one mention, where the title and the name mean the same person."""
+    joined: list[NameMention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and last.role == mention.role == "person"
+            and text[last.span.end : mention.span.start].strip(" ,") == ""
+            and set(last.ids) & set(mention.ids)
+        ):
+            shared = tuple(m for m in mention.meanings if m.id in last.ids)
+            joined[-1] = replace(mention, span=Span(last.span.start, mention.span.end), meanings=shared)
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _references(document: Document, mentions: Sequence[NameMention]) -> Iterable[NameMention]:
+    """Read "the conference" as the event named before it, "the company" as the firm of the sentence before."""
+    text = document.text
+    for row in word_table("references"):
+        pattern = re.compile(row["pattern"], re.IGNORECASE)
+        for sentence in document.sentences:
+            for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
+                span = Span(match.start("noun"), match.end("noun"))
+                if any(span.overlaps(m.span) for m in mentions):
+                    continue
+                antecedent = _antecedent(document, mentions, span, row["role"])
+                if antecedent:
+                    yield replace(antecedent, span=span, reference=True, year=None)
+
+
+def _antecedent(
+    document: Document, mentions: Sequence[NameMention], span: Span, role: str
+) -> NameMention | None:
+    before = [m for m in mentions if m.role == role and m.span.end <= span.start]
+    if role == "event":
+        # An article is about one event: the first that the body names; a headline may shorten it.
+        pool = before or [m for m in mentions if m.role == role]
+        return pool[-1] if before else (pool[0] if pool else None)
+    start = max((s.span.start for s in document.sentences if s.span.end <= span.start), default=0)
+    near = {m.ids: m for m in before if m.span.start >= start}
+    return next(iter(near.values())) if len(near) == 1 else None
+
+
+def find_new_models(
+    document: Document, mentions: Sequence[NameMention], stems: dict[str, tuple[str, ...]]
+) -> tuple[NewModelMention, ...]:
+    """Return model names that the record does not hold: a maker's name before a short form, or a known family's number.
+
+    `stems` maps the names of model families ("Llama", "GPT") to the makers that use them.
+    """
+    text = document.text
+    found: list[NewModelMention] = []
+    for match in _NEW_MODEL.finditer(text):
+        span = Span(match.start(), match.end())
+        if any(span.overlaps(m.span) for m in mentions):
+            continue
+        maker = next(
+            (m for m in reversed(mentions) if m.span.end <= span.start and m.role in {"organisation", "family"}
+             and re.fullmatch(r"(?:['’]s)?\s+(?:(?:new|next|long-awaited|upcoming|much-anticipated|anticipated)\s+)*",
+                              text[m.span.end : span.start])),
+            None,
+        )
+        stem = match[1]
+        if maker and len(stem) <= 12:
+            found.append(NewModelMention(span, match[0], maker.ids))
+        elif stem in stems:
+            found.append(NewModelMention(span, match[0], stems[stem], stem))
+    return tuple(found)
+
+

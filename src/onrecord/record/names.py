@@ -1,0 +1,178 @@
+"""The names of everything on record, and where they stand in a text.
+
+A name may belong to several entities, and one entity has several names; dated names (titles, metonyms) say when they hold.
+Matching is leftmost-longest over all names at once (Aho & Corasick 1975), so `Qwen2.5-0.5B` is never read as `Qwen2.5`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import ahocorasick_rs
+
+from onrecord.record.store import Record
+from onrecord.terms.time import Day, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name can mean: a row of `table`, by its id; `kind` is the entity's kind or the table's name."""
+
+    id: str
+    table: str
+    kind: str
+    name: str
+    use: str = "name"
+    holds: Period | None = None
+
+    def held_on(self, day: Day | None) -> bool:
+        """Say whether the name meant this on a day."""
+        return self.holds is None or day is None or self.holds.contains(day)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found in a text, with all it can mean."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+
+
+ANY_CASE_KINDS = frozenset({"policy", "event-series", "event"})
+"""What is written in any case ("the AI action plan"); people, firms and models keep their capitals."""
+
+
+
+_NUMBERED = re.compile(r"([A-Z][A-Za-z]{2,})[- ]?\d")
+
+
+class Names:
+    """All names of a record.
+
+    >>> from onrecord.record import open_record
+    >>> names = Names.of(open_record())
+    >>> [meaning.id for found in names.find("a chat with DeepSeek") for meaning in found.meanings]
+    ['deepseek']
+    """
+
+    def __init__(self, meanings: Mapping[str, tuple[Meaning, ...]]) -> None:
+        """Take a name's meanings by the name as it is printed."""
+        self._meanings = meanings
+        self._exact = sorted(meanings)
+        folded: dict[str, list[Meaning]] = defaultdict(list)
+        for name, means in meanings.items():
+            loose = [m for m in means if (m.kind in ANY_CASE_KINDS or m.use == "title") and " " in name]
+            folded[fold(name)] += [m for m in loose if m not in folded[fold(name)]]
+        self._folded = {name: tuple(means) for name, means in folded.items() if means}
+        self._folded_names = sorted(self._folded)
+
+    @classmethod
+    def of(cls, record: Record) -> Names:
+        """Gather the names of a record: entities and their aliases, releases, policies, events."""
+        gathered: dict[str, list[Meaning]] = defaultdict(list)
+        by_id: dict[str, Meaning] = {}
+        view = record.latest()
+        for row in view.query("SELECT DISTINCT entity, kind, name, aliases FROM entities ORDER BY ALL"):
+            meaning = Meaning(row["entity"], "entities", row["kind"], row["name"])
+            by_id[row["entity"]] = meaning
+            _add(gathered, (row["name"], *row["aliases"]), meaning)
+        for row in view.query("SELECT alias, entity, use, holds_start, holds_end FROM aliases ORDER BY ALL"):
+            base = by_id[row["entity"]]
+            holds = Period(row["holds_start"], row["holds_end"]) if row["holds_start"] else None
+            _add(gathered, (row["alias"],), Meaning(base.id, base.table, base.kind, base.name, row["use"], holds))
+        for row in view.query("SELECT DISTINCT policy, title, aliases FROM policies ORDER BY ALL"):
+            _add(gathered, (row["title"], *row["aliases"]), Meaning(row["policy"], "policies", "policy", row["title"]))
+        for row in view.query("SELECT DISTINCT event, name FROM events ORDER BY ALL"):
+            _add(gathered, (row["name"],), Meaning(row["event"], "events", "event", row["name"]))
+        for row in view.query("SELECT DISTINCT release, model, aliases FROM releases ORDER BY ALL"):
+            _add(gathered, (row["model"], *row["aliases"]), Meaning(row["release"], "releases", "model", row["model"]))
+        return cls({name: tuple(dict.fromkeys(means)) for name, means in gathered.items()})
+
+    def meanings(self, name: str) -> tuple[Meaning, ...]:
+        """Return what a name can mean, trying any case where that is usual."""
+        return self._meanings.get(name) or self._folded.get(fold(name), ())
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Return the names in a text, leftmost first, the longest where several begin together, none overlapping."""
+        hits = [
+            Found(start, end, self._meanings[self._exact[index]])
+            for index, start, end in self._exact_matcher.find_matches_as_indexes(text)
+        ]
+        hits += [
+            Found(start, end, self._folded[self._folded_names[index]])
+            for index, start, end in self._folded_matcher.find_matches_as_indexes(fold(text))
+        ]
+        whole = [hit for hit in hits if _stands_alone(text, hit.start, hit.end)]
+        whole.sort(key=lambda hit: (hit.start, -hit.end))
+        found: list[Found] = []
+        for hit in whole:
+            if not found or hit.start >= found[-1].end:
+                found.append(hit)
+        return tuple(found)
+
+    @cached_property
+    def _exact_matcher(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(self._exact, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    @cached_property
+    def _folded_matcher(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(self._folded_names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case with every character at its place.
+
+    >>> fold("İstanbul AI")
+    'İstanbul ai'
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def _add(gathered: dict[str, list[Meaning]], names: Iterable[str], meaning: Meaning) -> None:
+    for name in names:
+        bare = name.removeprefix("The ").strip()
+        if len(bare) > 1:
+            gathered[bare].append(meaning)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether a match is a whole name: no letter or digit touches it, and no further version number follows."""
+    before = text[start - 1] if start else " "
+    if before.isalnum() and before.isascii() or before in "-_/@." and start > 1 and text[start - 2].isalnum():
+        return False
+    after = text[end : end + 2]
+    if not after:
+        return True
+    if after[0].isalnum() and after[0].isascii() and text[end - 1].isascii():
+        return False
+    joined_to_number = after[0] in ".-" and len(after) > 1 and after[1].isdigit()
+    return not joined_to_number
+
+
+def model_stems(record: Record) -> dict[str, tuple[str, ...]]:
+    """Return the names under which makers number their models ("Llama", "GPT"), with the makers that use them.
+
+    >>> from onrecord.record import open_record
+    >>> model_stems(open_record())["Grok"]
+    ('xai',)
+    """
+    stems: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in record.latest().query("SELECT maker, model, aliases FROM releases WHERE launch IS DISTINCT FROM 'no'"):
+        for name in (row["model"], *row["aliases"]):
+            match = _NUMBERED.match(name)
+            if match:
+                stems[match[1]][row["maker"]] += 1
+    # One stray name must not make a word a family; a family belongs to whoever numbers most of it.
+    return {
+        stem: (makers.most_common(1)[0][0],)
+        for stem, makers in stems.items()
+        if makers.most_common(1)[0][1] > 1 and 2 * makers.most_common(1)[0][1] > makers.total()
+    }
