@@ -38,15 +38,21 @@ BULLETS = (
 )
 DATELINE = "Harbour Daily, Monday, May 12, 2025-"
 PARAGRAPHS = (
-    "The Iberian Robotics Fair, which will be held this week in Lisbon, is the largest of its kind in southern Europe.",
+    "The Iberian Robotics Fair, which will be held this week in Lisbon, is the largest of its kind.",
     "Attendance may hit a record, the organisers say, after more than 41,000 visitors came last year.",
-    "Use of the Caravel models has slowed since spring, while its maker Nau Labs prepares Caravel 3, which has not yet "
-    "appeared.",
-    "The Porto fairground opens its doors on Thursday. Minister Ana Duarte will open the fair <script>alert('x')</script>"
-    " on the first day & stay for the debate.",
+    (
+        "Use of the Caravel models has slowed since spring, while its maker Nau Labs prepares Caravel 3, "
+        "which has not yet appeared."
+    ),
+    (
+        "The Porto fairground opens its doors on Thursday. Minister Ana Duarte will open the fair "
+        "<script>alert('x')</script> on the first day & stay for the debate."
+    ),
     "Portugal wants robotics to be a €4 billion industry by 2030. It is a defining moment for the region.",
-    "A reader wrote: \x1b[31mred alert\x1b[0m, [bold red]act now[/bold red], \u202ereversed\u202c and *starred* "
-    "`code` [click](javascript:alert(1)) | pipes.",
+    (
+        "A reader wrote: \x1b[31mred alert\x1b[0m, [bold red]act now[/bold red], \u202ereversed\u202c and "
+        "*starred* `code` [click](javascript:alert(1)) | pipes."
+    ),
 )
 FOOTER = "© 2025 Harbour Daily. All rights reserved."
 
@@ -98,11 +104,17 @@ def _claim(document: Document, kind: ClaimType, words: str, subject: str, name: 
 
 
 FAIR_SITE = SourceLine(
-    "fair-2025", "Iberian Robotics Fair", "2025-03-03", "O", "https://fair.example/programme?year=2025&lang=en"
+    "fair-2025",
+    "Iberian Robotics Fair",
+    "2025-03-03",
+    "O",
+    "https://fair.example/programme?year=2025&lang=en",
 )
 GAZETTE = SourceLine("gazette-close", "Porto Gazette", "2025-05-19", "M", "https://gazette.example/close")
 MIRROR = SourceLine("mirror-1", "Notícias do Norte", "2025-05-18", "S")
-EVIL = SourceLine("evil", "<b>Evil</b> [red]Weekly[/red]", "unknown", "W", "javascript:alert(document.domain)")
+EVIL = SourceLine(
+    "evil", "<b>Evil</b> [red]Weekly[/red]", "unknown", "W", "javascript:alert(document.domain)"
+)
 STORE = SourceLine("store", "AppGauge", "2025-05-02", "M", "https://appgauge.example/q1")
 GRID = SourceLine("grid", "ModelGrid", "2025-05-11", "S", "https://modelgrid.example/weeks")
 
@@ -136,107 +148,193 @@ def _same(label: Label, summary: str, **more: object) -> tuple[Verdict, Verdict]
 
 def _place(document: Document) -> CheckedClaim:
     claim = _claim(
-        document, ClaimType.EVENT_PLACE, "will be held this week in Lisbon", "iberian-robotics-fair", "Iberian Robotics Fair",
-        modality=Modality.FORECAST, period=Period.parse("2025-05-12/2025-05-18"),
+        document,
+        ClaimType.EVENT_PLACE,
+        "will be held this week in Lisbon",
+        "iberian-robotics-fair",
+        "Iberian Robotics Fair",
+        modality=Modality.FORECAST,
+        period=Period.parse("2025-05-12/2025-05-18"),
         details={"place": "lisbon", "period": Period.parse("2025-05-12/2025-05-18")},
-    )  # fmt: skip
+    )
     head = Span(0, len(HEADLINE) - len(" as rivals circle"))
     claim = Claim(
-        claim.type, claim.span, claim.quote, claim.subject, claim.subject_name, claim.modality,
-        period=claim.period, places=(claim.span, head), details=claim.details,
-    )  # fmt: skip
-    evidence = (
-        Evidence("The fair’s programme names the Porto fairground, 15 to 18 May 2025.", (FAIR_SITE,), date(2025, 3, 3)),
-        Evidence("Every edition since 2016 was held in Porto.", (FAIR_SITE,), date(2024, 5, 20), "act", decisive=False),
+        claim.type,
+        claim.span,
+        claim.quote,
+        claim.subject,
+        claim.subject_name,
+        claim.modality,
+        period=claim.period,
+        places=(claim.span, head),
+        details=claim.details,
     )
-    sql = "SELECT place, period_start, period_end\nFROM events\nWHERE series = $series AND published_at <= $as_of"
+    evidence = (
+        Evidence(
+            "The fair’s programme names the Porto fairground, 15 to 18 May 2025.",
+            (FAIR_SITE,),
+            date(2025, 3, 3),
+        ),
+        Evidence(
+            "Every edition since 2016 was held in Porto.",
+            (FAIR_SITE,),
+            date(2024, 5, 20),
+            "act",
+            decisive=False,
+        ),
+    )
+    sql = "SELECT place, period_start\nFROM events\nWHERE series = $series AND published_at <= $as_of"
     then, now = _same(
         Label.REFUTED,
         "The fair of 2025 was announced for Porto, and every edition on record was held there.",
         evidence=evidence,
-        queries=(Query("Where was the fair of 2025 to be held, as of the day?", sql, (("series", claim.subject),)),),
+        queries=(
+            Query("Where was the fair of 2025 to be held, as of the day?", sql, (("series", claim.subject),)),
+        ),
     )
     return CheckedClaim(claim, then, now)
 
 
 def _week(document: Document) -> CheckedClaim:
     claim = _claim(
-        document, ClaimType.EVENT_DATE, "this week", "iberian-robotics-fair", "Iberian Robotics Fair",
+        document,
+        ClaimType.EVENT_DATE,
+        "this week",
+        "iberian-robotics-fair",
+        "Iberian Robotics Fair",
         period=Period.parse("2025-05-12/2025-05-18"),
-    )  # fmt: skip
+    )
     evidence = (Evidence("The fair ran from 15 to 18 May 2025.", (FAIR_SITE, MIRROR), date(2025, 3, 3)),)
-    return CheckedClaim(claim, *_same(Label.SUPPORTED, "15 to 18 May 2025 lie in that week.", evidence=evidence))
+    return CheckedClaim(
+        claim, *_same(Label.SUPPORTED, "15 to 18 May 2025 lie in that week.", evidence=evidence)
+    )
 
 
 def _record(document: Document) -> CheckedClaim:
     claim = _claim(
-        document, ClaimType.EXTREME, "Attendance may hit a record", "iberian-robotics-fair", "Iberian Robotics Fair",
-        modality=Modality.FORECAST, speaker="the organisers",
-        details={"to_beat": Quantity(41000, "visits", "over", Interval(41000, float("inf"))), "kinds": {"b", "a"}},
-    )  # fmt: skip
+        document,
+        ClaimType.EXTREME,
+        "Attendance may hit a record",
+        "iberian-robotics-fair",
+        "Iberian Robotics Fair",
+        modality=Modality.FORECAST,
+        speaker="the organisers",
+        details={
+            "to_beat": Quantity(41000, "visits", "over", Interval(41000, float("inf"))),
+            "kinds": {"b", "a"},
+        },
+    )
     before = Evidence("Over 41,000 visits in 2024, the most on record.", (FAIR_SITE,), date(2024, 5, 20))
     after = Evidence(
-        "An estimated 47,500 visits at the close.", (GAZETTE,), date(2025, 5, 19), note="An estimate of the organisers."
+        "An estimated 47,500 visits at the close.",
+        (GAZETTE,),
+        date(2025, 5, 19),
+        note="An estimate of the organisers.",
     )
     then = Verdict(
-        Label.NOT_ENOUGH, THEN, "Open on that day: the fair had not begun. The number to beat was over 41,000 (2024).",
-        (before,), missing="The number of visits in 2025, due after 18 May 2025.",
-    )  # fmt: skip
-    now = Verdict(Label.SUPPORTED, NOW, "An estimated 47,500 came, more than in any year before.", (before, after),
-                  one_source=True)  # fmt: skip
+        Label.NOT_ENOUGH,
+        THEN,
+        "Open on that day: the fair had not begun. The number to beat was over 41,000 (2024).",
+        (before,),
+        missing="The number of visits in 2025, due after 18 May 2025.",
+    )
+    now = Verdict(
+        Label.SUPPORTED,
+        NOW,
+        "An estimated 47,500 came, more than in any year before.",
+        (before, after),
+        one_source=True,
+    )
     return CheckedClaim(claim, then, now)
 
 
 def _slowed(document: Document) -> CheckedClaim:
     claim = _claim(
-        document, ClaimType.TREND, "Use of the Caravel models has slowed since spring", "caravel", "Caravel models",
+        document,
+        ClaimType.TREND,
+        "Use of the Caravel models has slowed since spring",
+        "caravel",
+        "Caravel models",
         period=Period(date(2025, 3, 1), FAR_FUTURE),
-    )  # fmt: skip
+    )
     downloads = Definition(
-        "App downloads", True, "8.9 million a month in Q4 2024, 7.1 million in Q1 2025: down 20.2%", sources=(STORE,),
+        "App downloads",
+        True,
+        "8.9 million a month in Q4 2024, 7.1 million in Q1 2025: down 20.2%",
+        sources=(STORE,),
         series="app-downloads",
-    )  # fmt: skip
+    )
     later = Definition(
-        "App downloads", True, "7.1 million a month in Q1 2025, 3.3 million in Q2 2025: down 53.5%", sources=(STORE,),
+        "App downloads",
+        True,
+        "7.1 million a month in Q1 2025, 3.3 million in Q2 2025: down 53.5%",
+        sources=(STORE,),
         series="app-downloads",
-    )  # fmt: skip
+    )
     tokens = Definition(
-        "ModelGrid tokens a week", False, "79 billion in the week to 11 May 2025, the most of any week until then",
-        "The week was shown by its publisher then and read later.", (GRID,), "grid-tokens",
-    )  # fmt: skip
+        "ModelGrid tokens a week",
+        False,
+        "79 billion in the week to 11 May 2025, the most of any week until then",
+        "The week was shown by its publisher then and read later.",
+        (GRID,),
+        "grid-tokens",
+    )
     visits = Definition("Web visits", None, "no value after March 2025", "", (EVIL,))
     gone = Definition("Pull counts", None, "not tried: the counter was not yet read")
-    came = Definition("Pull counts", True, "1.2 million in April, 0.9 million in May: down 25%", "", (MIRROR,))
+    came = Definition(
+        "Pull counts", True, "1.2 million in April, 0.9 million in May: down 25%", "", (MIRROR,)
+    )
     query = Query(
         "How did each measure of use of the Caravel models move over the last two periods known on the day?",
-        "SELECT metric, period_start, value\nFROM as_of($as_of)\nWHERE entity IN ('caravel', 'caravel-app') -- ```",
+        "SELECT metric, value\nFROM as_of($as_of)\nWHERE entity IN ('caravel', 'caravel-app') -- ```",
         (("as_of", "2025-05-12"),),
     )
     then = Verdict(
-        Label.CONFLICTING, THEN, "Down by app downloads, up to a record by tokens on ModelGrid.",
-        definitions=(downloads, tokens, visits, gone), queries=(query,),
-    )  # fmt: skip
+        Label.CONFLICTING,
+        THEN,
+        "Down by app downloads, up to a record by tokens on ModelGrid.",
+        definitions=(downloads, tokens, visits, gone),
+        queries=(query,),
+    )
     now = Verdict(
-        Label.CONFLICTING, NOW, "Down by app downloads and pulls, up to a record by tokens on ModelGrid.",
-        definitions=(later, tokens, visits, came), queries=(query,),
-    )  # fmt: skip
+        Label.CONFLICTING,
+        NOW,
+        "Down by app downloads and pulls, up to a record by tokens on ModelGrid.",
+        definitions=(later, tokens, visits, came),
+        queries=(query,),
+    )
     return CheckedClaim(claim, then, now, _series())
 
 
 def _not_yet(document: Document) -> CheckedClaim:
-    claim = _claim(document, ClaimType.ABSENCE_OF_RELEASE, "Caravel 3, which has not yet appeared", "caravel-3", "Caravel 3")
+    claim = _claim(
+        document,
+        ClaimType.ABSENCE_OF_RELEASE,
+        "Caravel 3, which has not yet appeared",
+        "caravel-3",
+        "Caravel 3",
+    )
     evidence = (
-        Evidence("Caravel 2 came out on 14 November 2024, 179 days before the article.", (GRID,), date(2024, 11, 14), "act"),
+        Evidence(
+            "Caravel 2 came out on 14 November 2024, 179 days before the article.",
+            (GRID,),
+            date(2024, 11, 14),
+            "act",
+        ),
     )
     then, now = _same(
-        Label.SUPPORTED, "No release was on record on that day; the record watched the maker’s releases.", evidence=evidence
+        Label.SUPPORTED,
+        "No release was on record on that day; the record watched the maker’s releases.",
+        evidence=evidence,
     )
     return CheckedClaim(claim, then, now)
 
 
 def _minister(document: Document) -> CheckedClaim:
     words = "Minister Ana Duarte will open the fair <script>alert('x')</script> on the first day"
-    claim = _claim(document, ClaimType.ATTENDANCE, words, "ana-duarte", "Ana Duarte", modality=Modality.FORECAST)
+    claim = _claim(
+        document, ClaimType.ATTENDANCE, words, "ana-duarte", "Ana Duarte", modality=Modality.FORECAST
+    )
     missing = "A list of speakers or a report of the opening."
     return CheckedClaim(
         claim, *_same(Label.NOT_ENOUGH, "No source on record says who opened the fair.", missing=missing)
@@ -245,11 +343,21 @@ def _minister(document: Document) -> CheckedClaim:
 
 def _target(document: Document) -> CheckedClaim:
     claim = _claim(
-        document, ClaimType.TARGET, "Portugal wants robotics to be a €4 billion industry by 2030", "portugal", "Portugal",
+        document,
+        ClaimType.TARGET,
+        "Portugal wants robotics to be a €4 billion industry by 2030",
+        "portugal",
+        "Portugal",
         period=Period.parse("2030"),
-    )  # fmt: skip
-    evidence = (Evidence("The national plan aims at €2.5 billion by 2030.", (EVIL, MIRROR), date(2024, 2, 1), "recorded"),)
-    return CheckedClaim(claim, *_same(Label.REFUTED, "The target on record is €2.5 billion.", evidence=evidence))
+    )
+    evidence = (
+        Evidence(
+            "The national plan aims at €2.5 billion by 2030.", (EVIL, MIRROR), date(2024, 2, 1), "recorded"
+        ),
+    )
+    return CheckedClaim(
+        claim, *_same(Label.REFUTED, "The target on record is €2.5 billion.", evidence=evidence)
+    )
 
 
 def _opinion(document: Document) -> CheckedClaim:
@@ -259,9 +367,14 @@ def _opinion(document: Document) -> CheckedClaim:
 
 def _hostile(document: Document) -> CheckedClaim:
     words = "\x1b[31mred alert\x1b[0m, [bold red]act now[/bold red], \u202ereversed\u202c"
-    claim = _claim(document, ClaimType.LEVEL, words, "x'; rm -rf /", "\x1b]0;title\x07", modality=Modality.QUOTED)
+    claim = _claim(
+        document, ClaimType.LEVEL, words, "x'; rm -rf /", "\x1b]0;title\x07", modality=Modality.QUOTED
+    )
     return CheckedClaim(
-        claim, *_same(Label.NOT_ENOUGH, "Nothing on \x1b[2J[blink]this[/blink] is held.", missing="\u202eevil\u202c")
+        claim,
+        *_same(
+            Label.NOT_ENOUGH, "Nothing on \x1b[2J[blink]this[/blink] is held.", missing="\u202eevil\u202c"
+        ),
     )
 
 

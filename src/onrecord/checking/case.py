@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.checking.result import Evidence, Query, SourceLine, Verdict
 from onrecord.measures.measure import Answer, Measure
-from onrecord.measures.registry import COVERAGE, ENTITIES
+from onrecord.measures.registry import COVERAGE
 from onrecord.reading.claims.claim import Claim
 from onrecord.reading.document import Document
 from onrecord.record import View
@@ -54,8 +54,11 @@ class Case:
         return sources is None or any(name not in self.excluded for name in sources)
 
     def sources(self, row: Row) -> tuple[str, ...]:
-        """Return the sources of a row that may testify."""
-        return tuple(name for name in row["sources"] if name not in self.excluded)
+        """Return the sources of a row that may testify: not the article's own, and those public by the day if any was."""
+        known = self.view.record.sources
+        allowed = tuple(name for name in row["sources"] if name not in self.excluded)
+        public = tuple(name for name in allowed if (day := known[name]["published_at"]) is not None and day <= self.day)
+        return public or allowed
 
     def tier(self, row: Row) -> str:
         """Return the best tier among the sources of a row that may testify."""
@@ -96,11 +99,8 @@ class Case:
         return len({known[name]["story"] or known[name]["publisher"] for row in rows for name in self.sources(row)})
 
     def entity(self, id_: str) -> Row | None:
-        """Return the facts on an entity as of the day, or as known at all where its row is newer than the day."""
-        rows = ENTITIES.ask(self.view, "", entities=[id_]).rows or ENTITIES.ask(
-            self.view.record.latest(), "", entities=[id_]
-        ).rows
-        return rows[0] if rows else None
+        """Return who an entity is."""
+        return self.view.record.entities.get(id_)
 
     def name(self, id_: str) -> str:
         """Return the name of an entity."""

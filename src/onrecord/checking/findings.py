@@ -119,9 +119,7 @@ def _stands_in_body(context: Context, mention: NameMention) -> bool:
 
 
 def _facts(record: Record, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
-    rows = record.latest().query(
-        "SELECT entity, name, role, parent FROM entities WHERE list_contains($ids, entity) ORDER BY ALL", {"ids": list(ids)}
-    )
+    rows = [record.entities[id_] for id_ in ids if id_ in record.entities]
     return {row["entity"]: (row["role"], row["name"], row["parent"]) for row in rows}
 
 

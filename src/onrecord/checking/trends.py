@@ -12,10 +12,13 @@ from onrecord.measures.movement import Movement, growth_points, movement, usable
 from onrecord.measures.registry import SERIES
 from onrecord.reading.words import word_table
 from onrecord.terms.labels import Label
-from onrecord.terms.time import say_day
+from onrecord.terms.time import Day, say_day
 
 PER_METRIC = 2
 """How many series of one metric are shown: a lab's largest, and the one after it."""
+
+WORTH_SHOWING = 0.25
+"""The second series of a metric is shown if it is at least this share of the largest."""
 
 CHART_DAYS = 400
 """How far back a chart reaches."""
@@ -29,6 +32,7 @@ def decide_trend(case: Case) -> Verdict:
         _definition(case, rows, details["direction"], concept)
         for concept in details["concepts"]
         for rows in _series_for(case, answer, concept)
+        if worth_a_row(rows, case.article_day)
     ]
     queries = (query_of(answer),)
     subject, words = case.claim.subject_name, " and ".join(details["concepts"])
@@ -70,9 +74,7 @@ def ask_series(case: Case) -> Answer:
 
 def belongings(case: Case, entity: str) -> set[str]:
     """Return an entity and all that belongs to it: a lab's models, apps and sites; not the firms that it owns."""
-    rows = case.view.record.latest().query(
-        "SELECT DISTINCT entity, name, parent FROM entities WHERE kind <> 'person' ORDER BY ALL"
-    )
+    rows = [row for row in case.view.record.entities.values() if row["kind"] != "person"]
     names = {row["entity"]: row["name"] for row in rows}
     children: dict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -105,8 +107,15 @@ def _series_for(case: Case, answer: Answer, concept: str) -> list[list[Row]]:
     chosen: list[list[Row]] = []
     for entities in by_metric.values():
         ranked = sorted(entities.values(), key=lambda rows: (-_size(case, rows), rows[0]["entity"]))
-        chosen += ranked[:PER_METRIC]
+        largest = _size(case, ranked[0])
+        chosen += [rows for rows in ranked[:PER_METRIC] if _size(case, rows) >= WORTH_SHOWING * largest]
     return chosen
+
+
+def worth_a_row(rows: Sequence[Row], day: Day) -> bool:
+    """Say whether a series belongs in the table: it moves, or it once had enough values and then fell silent."""
+    values = usable(rows, day)
+    return bool(values) and (len(values) > 2 or bool(movement(rows, day).direction))
 
 
 def _size(case: Case, rows: Sequence[Row]) -> float:

@@ -63,8 +63,10 @@ def movement(rows: Sequence[Row], day: Day) -> Movement:
     last = values[-1]["period_end"] - ONE_DAY
     if (day - last).days > STALE_DAYS:
         return Movement(None, f"no value after {Period.of_day(last)}", last)
-    if kind in {"change", "sign"} or rows[0]["unit"] == "multiple":
+    if kind == "sign" or rows[0]["unit"] == "multiple" or (kind == "change" and rows[0]["unit"] == "percent"):
         return _published_change(values[-1])
+    if kind == "change":
+        return Movement(None, "a change in numbers, with nothing to set it against", last)
     if kind == "counter":
         return _counter(values, last)
     recent = [row for row in values if (last - row["period_start"]).days <= 120]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from onrecord.reading.tagged import Tagged
-from onrecord.reading.words import word_table
+from onrecord.reading.words import cell_words, word_table
 
 MARKS = {
     "EVENT": r"<event:\d+>",
@@ -49,12 +49,17 @@ class Match:
 
 
 @cache
-def _rules(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _rules(kind: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
     return tuple(
-        (row["rule"], re.compile(expand(row["pattern"])))
+        (row["rule"], tuple(cell_words(row["needs"])), row["pattern"])
         for row in word_table("grammar")
         if row["type"] == kind
     )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(expand(pattern))
 
 
 @cache
@@ -89,8 +94,11 @@ def matches(kind: str, tagged: Tagged) -> Iterator[Match]:
     if len(tagged.text) > LONGEST:
         return
     taken: list[tuple[int, int]] = []
-    for rule, pattern in _rules(kind):
-        for match in pattern.finditer(tagged.text):
+    for rule, needs, pattern in _rules(kind):
+        # What a pattern cannot do without is looked for first: most sentences need no pattern at all.
+        if not all(any(option in tagged.text for option in need.split(" or ")) for need in needs):
+            continue
+        for match in _compiled(pattern).finditer(tagged.text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())

@@ -13,7 +13,7 @@ from itertools import pairwise
 from onrecord.reading.document import Span
 
 _PRINTED = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
-_BREAK_BEFORE_WORDS = re.compile(r"\S+")
+_WORD = re.compile(r"\S+")
 _INVISIBLE = (
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
 )
@@ -28,6 +28,7 @@ BULLET = re.compile(
 _STOPS = (".", "!", "?", ":", "…", '."', ".”", "?”", "!”", ".)", ".’")
 _WIDEST_PAGE = 120
 _NARROWEST_PAGE = 45
+_MOST = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,13 @@ def _goes_on(text: str, before: _Printed, piece: _Printed, width: int, line: Lin
         return True
     if not width:
         return False
-    word = _BREAK_BEFORE_WORDS.match(text, piece.start)
-    first = word.end() - word.start() if word else 0
-    return before.indent + before.end - before.start + 1 + first > width
+    length = before.indent + before.end - before.start
+    if (
+        line.span.start > 0
+        and length > _MOST * width
+        and not text[before.start : before.end].endswith(_STOPS)
+    ):
+        return True
+    # The usual sign: the next word did not fit. It alone counts for a first line, which may be a headline.
+    word = _WORD.match(text, piece.start)
+    return length + 1 + (word.end() - word.start() if word else 0) > width

@@ -32,7 +32,7 @@ _SUBORDINATE = re.compile(
     r"\s*(?:which|who|whose|where|whom|although|though|while|whereas|since|because|as)\b", re.IGNORECASE
 )
 _QUOTE_MARKS = re.compile(r"[\"“”«»]|(?<![\w.,!?…])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
-_LONGEST = 4000
+_LONGEST = 2000
 """Characters: of a longer sentence only the part around the claim is looked at, so that the cost stays bounded."""
 
 
@@ -95,11 +95,13 @@ def modality_at(text: str, span: Span, sentence: Span | None = None) -> tuple[Mo
     attributions = _attributions(text, sentence, words, cues)
     if span == sentence and attributions:
         span = _said(text, span, attributions)
+    touched = [segment for segment in _segments(text, sentence) if segment.overlaps(span)]
+    main = [segment for segment in touched if not _SUBORDINATE.match(text, segment.start)] or touched
     held = {
         Modality(cue.mark[0])
         for cue in cues
         if cue.mark[0] not in {"none", Modality.ATTRIBUTED}  # who says what is decided below
-        and _governs(text, sentence, cue.mark[1], Span(words[cue.first].start, words[cue.last - 1].end), span)
+        and _governs(text, main, cue.mark[1], Span(words[cue.first].start, words[cue.last - 1].end), span)
     }
     said = [attribution for attribution in attributions if attribution.covers(span)]
     if said:
@@ -167,14 +169,12 @@ def _said(text: str, span: Span, attributions: tuple[Attribution, ...]) -> Span:
     return Span(start, end) if end > start else span
 
 
-def _governs(text: str, sentence: Span, scope: str, cue: Span, span: Span) -> bool:
-    """Say whether a cue bears on the words of the span."""
+def _governs(text: str, main: list[Span], scope: str, cue: Span, span: Span) -> bool:
+    """Say whether a cue bears on the words of the span; `main` are the pieces of the sentence that the span is in."""
     if scope == "sentence":
         return True
     if scope == "after":
         return cue.end <= span.start or span.contains(cue)
-    touched = [segment for segment in _segments(text, sentence) if segment.overlaps(span)]
-    main = [segment for segment in touched if not _SUBORDINATE.match(text, segment.start)] or touched
     if not any(segment.overlaps(cue) for segment in main):
         return False
     # "Exports fell and may fall further": what stands before "and" is not in the reach of the cue.

@@ -28,7 +28,9 @@ _HTML_START = re.compile(
 )
 _MARKDOWN_START = re.compile(r"\s*#{1,6} \S")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_PATH_LIKE = re.compile(r"(?:\.{0,2}/|~/|[A-Za-z]:\\)\S*|[^\s/]\S*/\S*\.\w{1,8}|\S*\w\.[A-Za-z]\w{1,7}")
+_PATH_LIKE = re.compile(
+    r"[^\s/]+(?:/[^\s/]+){2,}|(?:\.{0,2}/|~/|[A-Za-z]:\\)\S*|[^\s/]\S*/\S*\.\w{1,8}|\S*\w\.[A-Za-z]\w{1,7}"
+)
 
 
 def read(

@@ -66,7 +66,8 @@ def by_verb(
         return None
     front = Span(sentence.start, min(subject_start, verb.start))
     contents = []
-    if _holds_words(words, front) and text[front.start : front.end].rstrip()[-1:] in {
+    said_before = len(words) >= _WORDS_TO_COUNT and words[_WORDS_TO_COUNT - 1].end <= front.end
+    if said_before and text[front.start : front.end].rstrip()[-1:] in {
         ",",
         *_QUOTES,
         "?",
@@ -118,7 +119,7 @@ def _subject_start(text: str, sentence: Span, words: tuple[Word, ...], first: in
                 return verb_start
             begin = marks[-3].end() if marks[2:] else sentence.start
             return begin + len(text[begin:verb_start]) - len(text[begin:verb_start].lstrip())
-    for word in reversed(words[:first]):
+    for word in reversed(words[max(0, first - _LONGEST_SPEAKER) : first]):
         if word.start < begin:
             break
         if word.lower in _kind("link"):
@@ -159,7 +160,3 @@ def _speaker_after(text: str, sentence: Span, words: tuple[Word, ...], last: int
             end = word.start
             break
     return text[start:end].strip(), end
-
-
-def _holds_words(words: tuple[Word, ...], span: Span) -> bool:
-    return sum(1 for word in words if span.start <= word.start and word.end <= span.end) >= _WORDS_TO_COUNT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -73,6 +73,12 @@ class Record:
         rows = self.engine.query(f"SELECT * FROM {_stored('sources')} ORDER BY source")
         return {row["source"]: row for row in rows}
 
+    @cached_property
+    def entities(self) -> Mapping[str, Row]:
+        """Who is who, by id, as known today: names, kinds and what belongs to what are no news of a day."""
+        rows = self.latest().query("SELECT * FROM entities ORDER BY entity, known_from DESC")
+        return {row["entity"]: row for row in reversed(rows)}
+
     def all_vintages(self, table: str) -> list[Row]:
         """Return every row of a table that was ever public, replaced ones too."""
         return self.engine.query(f"SELECT * FROM {_stored(table)} ORDER BY ALL")
@@ -101,11 +107,17 @@ class View:
 
     def full_sql(self, sql: str) -> str:
         """Return the SQL with the as-of rule written out, as it can be run on the stored tables."""
-        used = [table for table in TABLES.values() if f" {table.name}" in sql.replace("\n", " ")]
-        parts = [f"{table.name} AS (\n{_as_of(table.name, timed=table.timed)}\n)" for table in used]
-        return f"WITH {', '.join(parts)}\nSELECT * FROM (\n{sql.strip().rstrip(';')}\n)" if parts else sql
+        return _full_sql(sql)
 
 
+@cache
+def _full_sql(sql: str) -> str:
+    used = [table for table in TABLES.values() if f" {table.name}" in sql.replace("\n", " ")]
+    parts = [f"{table.name} AS (\n{_as_of(table.name, timed=table.timed)}\n)" for table in used]
+    return f"WITH {', '.join(parts)}\nSELECT * FROM (\n{sql.strip().rstrip(';')}\n)" if parts else sql
+
+
+@cache
 def _as_of(table: str, *, timed: bool) -> str:
     if not timed:
         return f"SELECT * FROM {_stored(table)}"

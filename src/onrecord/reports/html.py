@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Finding, Series
 from onrecord.reading.document import Document, Span
@@ -19,6 +20,9 @@ from onrecord.reports.safe import visible, web_address
 from onrecord.terms.labels import Label
 from onrecord.terms.quantity import say_number
 from onrecord.terms.time import say_day
+
+if TYPE_CHECKING:
+    import jinja2
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,17 @@ def _digest(text: str) -> str:
 
 
 def _render(*, style: str, script: str, **values: Any) -> str:
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
+
+    # What is marked safe is ours: the style sheet, the script, and drawings whose words `charts` escaped.
+    template = _environment().get_template("article.html")
+    page = template.render(**values, style=Markup(style), script=Markup(script), words=words)  # noqa: S704
+    return page.strip() + "\n"
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """Return the one set of templates of this process; nothing of an article stays in it."""
     import jinja2  # noqa: PLC0415 - a tenth of a second that the other formats need not pay
     from markupsafe import Markup  # noqa: PLC0415
 
@@ -192,9 +207,10 @@ def _render(*, style: str, script: str, **values: Any) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": say_day, "published": words.say_published, "address": web_address}
-    # What is marked safe is ours: the style sheet, the script, and drawings whose words `charts` escaped.
-    environment.filters["drawing"] = Markup
-    template = environment.get_template("article.html")
-    page = template.render(**values, style=Markup(style), script=Markup(script), words=words)  # noqa: S704
-    return page.strip() + "\n"
+    environment.filters |= {
+        "day": say_day,
+        "published": words.say_published,
+        "address": web_address,
+        "drawing": Markup,
+    }
+    return environment

@@ -103,20 +103,20 @@ def _stretches(document: Document) -> tuple[tuple[str, Span], ...]:
     for block in sorted(document.blocks, key=lambda block: block.span):
         if block.span.start < position or block.span.end <= block.span.start:
             continue
-        found += _loose(document.text, position, block.span.start, after_block=position > 0)
+        found += _loose(document.text, position, block.span.start, blocks=True)
         found.append((block.kind.value, block.span))
         position = block.span.end
-    found += _loose(document.text, position, len(document.text), after_block=position > 0)
+    found += _loose(document.text, position, len(document.text), blocks=bool(document.blocks))
     return tuple(found)
 
 
-def _loose(text: str, start: int, end: int, *, after_block: bool) -> list[tuple[str, Span]]:
-    """Split text outside of blocks at empty lines; between blocks, bare signs are dropped."""
+def _loose(text: str, start: int, end: int, *, blocks: bool) -> list[tuple[str, Span]]:
+    """Split text outside of blocks at empty lines; where there are blocks, bare signs are dropped."""
     found = []
     position = start
     for part in text[start:end].split("\n\n"):
         words = part.strip()
-        if words and (not after_block or any(character.isalnum() for character in words)):
+        if words and (not blocks or any(character.isalnum() for character in words)):
             low = position + part.index(words)
             found.append(("text", Span(low, low + len(words))))
         position += len(part) + 2

@@ -28,7 +28,7 @@ def nice_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999999)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return tuple(round(number * step, 12) + 0.0 for number in range(first, last + 1))
+    return tuple(number * step + 0.0 for number in range(first, last + 1))
 
 
 def say_short(value: float, *, percent: bool = False) -> str:

@@ -57,6 +57,8 @@ def _extract(markup: str) -> Any:
 
 def _pieces(body: Any) -> Iterator[tuple[BlockKind | None, str]]:
     """Yield the kind, where the markup says it, and the words of each block."""
+    for line_break in body.iter("lb"):
+        line_break.tail = f" {line_break.tail or ''}"
     for element in body.iter("head", "p", "item", "row", "quote", "code"):
         if element.tag == "row":
             words = " | ".join(_line("".join(cell.itertext())) for cell in element.iter("cell"))

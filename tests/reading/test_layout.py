@@ -1,0 +1,206 @@
+"""The blocks of an article, found by their form."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.reading.document import BlockKind
+from onrecord.reading.layout import find_blocks
+
+
+def kinds(text):
+    return [(block.kind.value, " ".join(block.span.of(text).split())) for block in find_blocks(text).blocks]
+
+
+FULL = """Rail Line Opens After Ten Years Of Work
+
+Breaking News Featured
+
+In Summary
+
+  • The line opened with 3,000 guests
+  • It runs 12 trains a day
+
+
+Harbour Post, Friday, July 25, 2025- The line, which links two ports, opened with 3,000 guests. Trains run daily.
+
+It runs 12 trains a day.
+
+Protected by Copyshield
+"""
+
+
+def test_the_parts_of_a_full_article():
+    assert kinds(FULL) == [
+        ("headline", "Rail Line Opens After Ten Years Of Work"),
+        ("category", "Breaking News Featured"),
+        ("summary-label", "In Summary"),
+        ("bullet", "The line opened with 3,000 guests"),
+        ("bullet", "It runs 12 trains a day"),
+        ("dateline", "Harbour Post, Friday, July 25, 2025-"),
+        ("paragraph", "The line, which links two ports, opened with 3,000 guests. Trains run daily."),
+        ("paragraph", "It runs 12 trains a day."),
+        ("footer", "Protected by Copyshield"),
+    ]
+    layout = find_blocks(FULL)
+    assert (layout.publisher, str(layout.published), layout.place) == ("Harbour Post", "2025-07-25", "")
+
+
+def test_a_wire_story():
+    text = """Rail line opens
+Link joins two ports
+By Jane Doe and John Roe | July 25, 2025
+Updated 3:05 pm
+
+HANGZHOU, July 25 (Reuters) - The line opened on Friday. It is long.
+
+What comes next
+
+The operator plans 12 trains a day.
+
+- First trains at 6 a.m.
+- Last trains at midnight
+  with a stop at the port
+
+Read more: Old line closes
+(Reporting by Jane Doe; Editing by John Roe)
+© 2025 Harbour Post. All rights reserved.
+"""
+    assert [kind for kind, _ in kinds(text)] == [
+        "headline", "headline", "byline", "byline", "dateline", "paragraph", "subheading", "paragraph",
+        "bullet", "bullet", "footer", "footer", "footer",
+    ]  # fmt: skip
+    layout = find_blocks(text)
+    assert (layout.publisher, layout.place, str(layout.published)) == ("Reuters", "HANGZHOU", "2025-07-25")
+
+
+def test_one_line_a_paragraph_without_blank_lines():
+    text = f"Port reopens\nMarch 27, 2008\nThe port is open. {'It is big. ' * 20}\nIt was closed.\nSources\nA list, 2008"
+    assert [kind for kind, _ in kinds(text)] == [
+        "headline",
+        "dateline",
+        "paragraph",
+        "paragraph",
+        "footer",
+        "footer",
+    ]
+
+
+def test_lines_broken_to_a_page_are_one_paragraph_whose_span_covers_the_newlines():
+    text = (
+        "The ministry said on Monday that the line, which was to open in 2023, had\n"
+        "cost 4 billion yuan more than planned. Officials blamed the soil and the\n"
+        "Weather.\n\nA second line is under study, and would be finished by the year of\n2030, it said.\n"
+    )
+    blocks = find_blocks(text).blocks
+    assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH] * 2
+    assert blocks[0].span.of(text).count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["The port of Oslo was shut in 2024", "The port of Oslo was shut in 2024.", "Oslo", "Was it shut?"],
+)
+def test_a_lone_sentence_is_a_paragraph_and_no_headline(claim):
+    assert kinds(claim) == [("paragraph", claim)]
+
+
+@pytest.mark.parametrize(
+    "label", ["In Summary", "Key points:", "**Key takeaways**", "TL;DR", "At a glance", "THE GIST"]
+)
+@pytest.mark.parametrize("mark", ["• ", "•", "- ", "* ", "– ", "▪ ", "1. ", "2) ", "(3) "])
+def test_summaries_come_under_many_labels_and_marks(label, mark):
+    text = f"Port reopens\n\n{label}\n\n{mark}Ships are back\n{mark}Cranes are not\n\nShips are back in the port.\n"
+    assert [kind for kind, _ in kinds(text)] == ["headline", "summary-label", "bullet", "bullet", "paragraph"]
+    assert ("bullet", "Ships are back") in kinds(text)
+
+
+def test_a_summary_may_do_without_marks_and_share_a_line_with_its_label():
+    text = "Plant opens\n\nKey takeaways\n\nIt cost 3 billion\nIt is big\n\nA plant opened on Monday. It is big.\n"
+    assert [kind for kind, _ in kinds(text)] == ["headline", "summary-label", "bullet", "bullet", "paragraph"]
+    text = "Plant opens\n\nTL;DR: A plant opened.\n\nA plant opened on Monday.\n"
+    assert kinds(text)[1:3] == [("summary-label", "TL;DR:"), ("bullet", "A plant opened.")]
+
+
+@pytest.mark.parametrize(
+    "line", ["Breaking News Featured", "Technology | World", "Markets", "World / Asia", "BUSINESS"]
+)
+def test_category_lines_before_or_after_the_headline(line):
+    assert kinds(f"{line}\n\nPort of Oslo reopens\n\nShips came back.\n")[0] == ("category", line)
+    assert kinds(f"Port of Oslo reopens\n\n{line}\n\nShips came back.\n")[1] == ("category", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["By Jane Doe", "Jane Doe | Staff writer", "By Jane Doe, Technology correspondent", "Updated 3:05 pm", "5 min read",
+     "Written by Jane Doe", "*By Jane Doe*"],
+)  # fmt: skip
+def test_bylines(line):
+    assert kinds(f"Port of Oslo reopens\n\n{line}\n\nShips came back.\n")[1] == ("byline", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Protected by Copyshield", "© 2025 Harbour Post", "All rights reserved.", "Copyright 2025 Harbour Post",
+     "(Reporting by Jane Doe; Editing by John Roe)", "Subscribe to our newsletter", "Read more: Port closes", "Related",
+     "Reporting by Jane Doe; Editing by John Roe"],
+)  # fmt: skip
+def test_footers(line):
+    assert kinds(f"Port of Oslo reopens\n\nShips came back.\n\nCranes did not.\n\n{line}\n")[-1] == (
+        "footer",
+        line,
+    )
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Related work shows that ports matter to towns.",
+        "Reporting by the bank found a fall. It was large.",
+        "By 2030, the town wants to have three ports.",
+        "Summary trials are rare in Oslo.",
+        "- - -" + " x" * 200 + ".",
+    ],
+)
+def test_paragraphs_that_only_begin_like_something_else(paragraph):
+    text = f"Port of Oslo reopens\n\nShips came.\n\n{paragraph}\n\n" + "It rained. It snowed.\n\n" * 9
+    assert kinds(text)[2][0] in {"paragraph", "bullet"}
+
+
+def test_tables_rules_and_empty_bullets_do_no_harm():
+    text = "Ships\n\n| Year | Ships |\n|---|---|\n| 2024 | 12 |\n\n***\n\n•\n-\n\nA\tB\n1\t2\n\nIt rained.\n"
+    assert kinds(text)[-1] == ("paragraph", "It rained.")
+
+
+NEWS_LIKE = st.lists(
+    st.sampled_from(
+        ["\n", "\n\n", " ", "• ", "- ", "1. ", "In Summary", "By Jane Doe", "OSLO, May 5, 2025 — ", "Ships came back.",
+         "© 2025", "Key points: ", "Markets", "(Reuters)", "--", "May 45, 2025", "\u200f", "\u00a0", "\t", "|", "“", "”", "\f", "#"]
+    )
+    | st.text(max_size=12),
+    max_size=30,
+).map("".join)  # fmt: skip
+
+
+@given(NEWS_LIKE)
+def test_blocks_are_in_order_apart_and_hold_every_word(text):
+    blocks = find_blocks(text).blocks
+    assert all(0 <= block.span.start < block.span.end <= len(text) for block in blocks)
+    pairs = zip(blocks, blocks[1:], strict=False)
+    assert all(first.span.end <= second.span.start for first, second in pairs)
+    inside = {place for block in blocks for place in range(block.span.start, block.span.end)}
+    letters = [place for place, character in enumerate(text) if character.isalpha() and place not in inside]
+    assert all(text[place - 1] == "(" for place in letters)  # the mark of a list item: (a)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["word ", "word\n", "• a\n", "- ", "OSLO, ", "A, ", "(", "\n", " \n", "| ", "\u200f", "a—", "1. "],
+)
+def test_a_megabyte_takes_linear_time(piece):
+    text = piece * (1_000_000 // len(piece))
+    start = time.perf_counter()
+    find_blocks(text)
+    assert time.perf_counter() - start < 20
