@@ -1,4 +1,5 @@
 """A small invented record, and a way to run the command line as a person would."""
+# ruff: noqa: E501 - rows of a table do not break
 
 import os
 import subprocess
@@ -125,7 +126,7 @@ def run_apart(tmp_path):
     """Run the command line as a process of its own, in an empty folder."""
 
     def run_there(*words: str | Path, stdin: bytes = b"", **environment: str) -> Result:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-m", "onrecord.cli.main", *map(str, words)],
             input=stdin,
             capture_output=True,

@@ -1,6 +1,7 @@
 """The blocks of an article, found by their form."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ def kinds(text):
 
 FULL = """Rail Line Opens After Ten Years Of Work
 
-Breaking News Featured
+World Business Markets
 
 In Summary
 
@@ -24,25 +25,25 @@ In Summary
   • It runs 12 trains a day
 
 
-Harbour Post, Friday, July 25, 2025- The line, which links two ports, opened with 3,000 guests. Trains run daily.
+Harbour Post, Friday, July 25, 2025- The line, which links two ports, opened on Friday. Trains run daily.
 
 It runs 12 trains a day.
 
-Protected by Copyshield
+Protected by Textguard
 """
 
 
 def test_the_parts_of_a_full_article():
     assert kinds(FULL) == [
         ("headline", "Rail Line Opens After Ten Years Of Work"),
-        ("category", "Breaking News Featured"),
+        ("category", "World Business Markets"),
         ("summary-label", "In Summary"),
         ("bullet", "The line opened with 3,000 guests"),
         ("bullet", "It runs 12 trains a day"),
         ("dateline", "Harbour Post, Friday, July 25, 2025-"),
-        ("paragraph", "The line, which links two ports, opened with 3,000 guests. Trains run daily."),
+        ("paragraph", "The line, which links two ports, opened on Friday. Trains run daily."),
         ("paragraph", "It runs 12 trains a day."),
-        ("footer", "Protected by Copyshield"),
+        ("footer", "Protected by Textguard"),
     ]
     layout = find_blocks(FULL)
     assert (layout.publisher, str(layout.published), layout.place) == ("Harbour Post", "2025-07-25", "")
@@ -77,7 +78,8 @@ Read more: Old line closes
 
 
 def test_one_line_a_paragraph_without_blank_lines():
-    text = f"Port reopens\nMarch 27, 2008\nThe port is open. {'It is big. ' * 20}\nIt was closed.\nSources\nA list, 2008"
+    body = f"The port is open. {'It is big. ' * 20}\nIt was closed."
+    text = f"Port reopens\nMarch 27, 2008\n{body}\nSources\nA list, 2008"
     assert [kind for kind, _ in kinds(text)] == [
         "headline",
         "dateline",
@@ -112,20 +114,20 @@ def test_a_lone_sentence_is_a_paragraph_and_no_headline(claim):
 )
 @pytest.mark.parametrize("mark", ["• ", "•", "- ", "* ", "– ", "▪ ", "1. ", "2) ", "(3) "])
 def test_summaries_come_under_many_labels_and_marks(label, mark):
-    text = f"Port reopens\n\n{label}\n\n{mark}Ships are back\n{mark}Cranes are not\n\nShips are back in the port.\n"
+    text = f"Port reopens\n\n{label}\n\n{mark}Ships are back\n{mark}Cranes are not\n\nShips are back.\n"
     assert [kind for kind, _ in kinds(text)] == ["headline", "summary-label", "bullet", "bullet", "paragraph"]
     assert ("bullet", "Ships are back") in kinds(text)
 
 
 def test_a_summary_may_do_without_marks_and_share_a_line_with_its_label():
-    text = "Plant opens\n\nKey takeaways\n\nIt cost 3 billion\nIt is big\n\nA plant opened on Monday. It is big.\n"
+    text = "Plant opens\n\nKey takeaways\n\nIt cost 3 billion\nIt is big\n\nA plant opened. It is big.\n"
     assert [kind for kind, _ in kinds(text)] == ["headline", "summary-label", "bullet", "bullet", "paragraph"]
     text = "Plant opens\n\nTL;DR: A plant opened.\n\nA plant opened on Monday.\n"
     assert kinds(text)[1:3] == [("summary-label", "TL;DR:"), ("bullet", "A plant opened.")]
 
 
 @pytest.mark.parametrize(
-    "line", ["Breaking News Featured", "Technology | World", "Markets", "World / Asia", "BUSINESS"]
+    "line", ["World Business Markets", "Technology | World", "Markets", "World / Asia", "BUSINESS"]
 )
 def test_category_lines_before_or_after_the_headline(line):
     assert kinds(f"{line}\n\nPort of Oslo reopens\n\nShips came back.\n")[0] == ("category", line)
@@ -134,8 +136,8 @@ def test_category_lines_before_or_after_the_headline(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["By Jane Doe", "Jane Doe | Staff writer", "By Jane Doe, Technology correspondent", "Updated 3:05 pm", "5 min read",
-     "Written by Jane Doe", "*By Jane Doe*"],
+    ["By Jane Doe", "Jane Doe | Staff writer", "By Jane Doe, Technology correspondent", "Updated 3:05 pm",
+     "5 min read", "Written by Jane Doe", "*By Jane Doe*"],
 )  # fmt: skip
 def test_bylines(line):
     assert kinds(f"Port of Oslo reopens\n\n{line}\n\nShips came back.\n")[1] == ("byline", line)
@@ -143,9 +145,9 @@ def test_bylines(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["Protected by Copyshield", "© 2025 Harbour Post", "All rights reserved.", "Copyright 2025 Harbour Post",
-     "(Reporting by Jane Doe; Editing by John Roe)", "Subscribe to our newsletter", "Read more: Port closes", "Related",
-     "Reporting by Jane Doe; Editing by John Roe"],
+    ["Protected by Textguard", "© 2025 Harbour Post", "All rights reserved.", "Copyright 2025 Harbour Post",
+     "(Reporting by Jane Doe; Editing by John Roe)", "Subscribe to our newsletter", "Read more: Port closes",
+     "Related", "Reporting by Jane Doe; Editing by John Roe"],
 )  # fmt: skip
 def test_footers(line):
     assert kinds(f"Port of Oslo reopens\n\nShips came back.\n\nCranes did not.\n\n{line}\n")[-1] == (
@@ -176,8 +178,10 @@ def test_tables_rules_and_empty_bullets_do_no_harm():
 
 NEWS_LIKE = st.lists(
     st.sampled_from(
-        ["\n", "\n\n", " ", "• ", "- ", "1. ", "In Summary", "By Jane Doe", "OSLO, May 5, 2025 — ", "Ships came back.",
-         "© 2025", "Key points: ", "Markets", "(Reuters)", "--", "May 45, 2025", "\u200f", "\u00a0", "\t", "|", "“", "”", "\f", "#"]
+        ["\n", "\n\n", " ", "• ", "- ", "1. ", "In Summary", "By Jane Doe", "OSLO, May 5, 2025 — ",
+         "Ships came back.", "© 2025", "Key points: ", "Markets", "(Reuters)",
+         "--", "May 45, 2025", "\u200f", "\u00a0", "\t", "|",
+         "“", "”", "\f", "#"]
     )
     | st.text(max_size=12),
     max_size=30,
@@ -188,7 +192,7 @@ NEWS_LIKE = st.lists(
 def test_blocks_are_in_order_apart_and_hold_every_word(text):
     blocks = find_blocks(text).blocks
     assert all(0 <= block.span.start < block.span.end <= len(text) for block in blocks)
-    pairs = zip(blocks, blocks[1:], strict=False)
+    pairs = pairwise(blocks)
     assert all(first.span.end <= second.span.start for first, second in pairs)
     inside = {place for block in blocks for place in range(block.span.start, block.span.end)}
     letters = [place for place, character in enumerate(text) if character.isalpha() and place not in inside]

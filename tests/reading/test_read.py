@@ -122,7 +122,10 @@ def test_a_sentence_that_ends_in_an_address_is_text():
 
 
 def test_plain_text_does_not_load_the_reader_of_html():
-    script = "import sys; from onrecord.reading.read import read; read('It rained.'); print('trafilatura' in sys.modules)"
+    script = (
+        "import sys; from onrecord.reading.read import read; read('It rained.');"
+        "print('trafilatura' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "False"
 

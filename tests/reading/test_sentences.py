@@ -1,6 +1,7 @@
 """Sentences: where they end, where they do not, and that no character is lost."""
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,7 +88,7 @@ def test_sentences_cover_every_printed_character_once_and_in_order(before, text,
     block = Span(len(before), len(before) + len(text))
     spans = split_sentences(whole, block)
     assert all(block.contains(span) and span.start < span.end for span in spans)
-    assert all(first.end <= second.start for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(spans))
     covered = "".join(span.of(whole) for span in spans)
     assert "".join(covered.split()) == "".join(text.split())
     assert not any(span.of(whole)[0].isspace() or span.of(whole)[-1].isspace() for span in spans)

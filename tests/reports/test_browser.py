@@ -203,7 +203,7 @@ def test_on_paper_nothing_is_cut(page: Any, address: str) -> None:
     page.set_viewport_size({"width": 665, "height": 940})
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth") <= 665
-    assert page.locator(".queries pre").first.evaluate("(node) => node.checkVisibility()")
+    assert page.locator(".queries p").first.evaluate("(node) => node.checkVisibility()")
     pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type/Page/") > 0

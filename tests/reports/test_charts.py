@@ -60,6 +60,13 @@ def test_points_known_only_later_are_hollow_and_labelled(article: CheckedArticle
     assert "article, 12 May 2025" in drawn
 
 
+def test_no_line_crosses_months_without_a_value() -> None:
+    first = date(2025, 1, 1)
+    weeks = [Point(first + timedelta(7 * n), first + timedelta(7 * n + 1), 5.0) for n in (0, 1, 2, 40, 41)]
+    drawn = chart(Series("s", "Visits", "visits", tuple(weeks)), DAY, "c1")
+    assert drawn.count('class="line"') == 2 + 1
+
+
 def test_nothing_is_labelled_later_where_all_was_known() -> None:
     known = Series("s", "Visits", "visits", (Point(date(2025, 1, 1), date(2025, 2, 1), 5.0),))
     assert "later" not in chart(known, DAY, "c1")

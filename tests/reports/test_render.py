@@ -73,7 +73,7 @@ def test_an_unknown_format_is_one_sentence(article: CheckedArticle) -> None:
 
 
 hostile = st.text(
-    st.characters(exclude_categories=[]) | st.sampled_from("<>&\"'[]\x1b\u202e`|\n{}%"), max_size=40
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("<>&\"'[]\x1b\u202e`|\n{}%"), max_size=40
 )
 
 

@@ -18,6 +18,8 @@ from onrecord.terms.time import ONE_DAY, Day, Period
 
 Row = Mapping[str, Any]
 
+_COMPLETENESS = ("full", "partial", "thin")
+
 SAME_STORY_DAYS = 4
 """A page of the same publisher this close to the article's day is taken for the article itself."""
 
@@ -118,9 +120,10 @@ class Case:
         return tuple(chain)
 
     def watched(self, table: str, subjects: Sequence[str], day: Day) -> Row | None:
-        """Return what coverage says of subjects on a day; None where the record was not watching."""
+        """Return the fullest word of coverage on subjects on a day; None where the record was not watching."""
         rows = COVERAGE.ask(self.view, "", watched=table, subjects=list(subjects)).rows
-        return next((row for row in rows if row["period_start"] <= day < row["period_end"]), None)
+        there = [row for row in rows if row["period_start"] <= day < row["period_end"]]
+        return min(there, key=lambda row: _COMPLETENESS.index(row["completeness"]), default=None)
 
 
 def period_of_row(row: Row) -> Period:

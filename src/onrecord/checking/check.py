@@ -10,7 +10,7 @@ from onrecord.checking.case import Case, sources_of_article
 from onrecord.checking.events import decide_date, decide_place
 from onrecord.checking.figures import decide_extreme
 from onrecord.checking.findings import find_findings
-from onrecord.checking.organisations import decide_founding, decide_seat
+from onrecord.checking.organisations import decide_founding, decide_role, decide_seat
 from onrecord.checking.pace import decide_pace
 from onrecord.checking.policies import decide_policy_content, decide_policy_date, decide_sequence
 from onrecord.checking.releases import decide_absence, decide_release
@@ -42,6 +42,7 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
     ClaimType.TARGET: decide_target,
     ClaimType.PLACE: decide_seat,
     ClaimType.FOUNDING: decide_founding,
+    ClaimType.ROLE: decide_role,
 }
 """Who decides which type of claim."""
 
@@ -72,9 +73,10 @@ def check(document: Document, record: Record, *, as_of: Day | None = None) -> Ch
         series = chart_series(case_now) if claim.type is ClaimType.TREND else ()
         return CheckedClaim(claim, _decide(case_then), _decide(case_now), series)
 
-    claims = find_claims(context)
-    findings = find_findings(context, claims, record)
-    return CheckedArticle(document, then, now, record.vintage, tuple(decided(claim) for claim in claims), findings)
+    checked = tuple(decided(claim) for claim in find_claims(context))
+    confirmed = frozenset(one.claim.id for one in checked if one.now.label is Label.SUPPORTED)
+    findings = find_findings(context, [one.claim for one in checked], record, confirmed)
+    return CheckedArticle(document, then, now, record.vintage, checked, findings)
 
 
 def _decide(case: Case) -> Verdict:

@@ -20,13 +20,15 @@ _WEEKDAY_DATE = re.compile(
 )
 
 
-def find_findings(context: Context, claims: Sequence[Claim], record: Record) -> tuple[Finding, ...]:
-    """Return the findings of an article in the order of their first places."""
+def find_findings(
+    context: Context, claims: Sequence[Claim], record: Record, confirmed: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """Return the findings of an article in the order of their first places; `confirmed` are the ids of supported claims."""
     found = [
         *_places_that_disagree(context, claims),
         *_days_that_disagree(context),
         *_names_without_introduction(context, record),
-        *_goals_without_source(context, claims),
+        *_goals_without_source(context, claims, confirmed),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.places[0].span, finding.kind)))
 
@@ -105,7 +107,7 @@ def _names_without_introduction(context: Context, record: Record) -> Iterator[Fi
         yield Finding(
             "unintroduced-name",
             tuple(_place(context, m.span) for m in people if context.document.quote(m.span) == printed),
-            _who_it_may_be(context, printed, mention, roles),
+            _who_it_may_be(context, record, printed, mention, roles),
         )
 
 
@@ -129,14 +131,15 @@ def _needs_no_introduction(role: str) -> bool:
 
 
 def _who_it_may_be(
-    context: Context, printed: str, mention: NameMention, facts: dict[str, tuple[str, str, str]]
+    context: Context, record: Record, printed: str, mention: NameMention, facts: dict[str, tuple[str, str, str]]
 ) -> str:
-    """Name the likeliest bearer: the one whose organisation the article speaks of."""
+    """Name the likeliest bearer: the one whose organisation, or what it makes, is named nearest by."""
     named: dict[str, int] = {}
     for other in context.names:
-        if other.role == "organisation":
+        if other.role in {"organisation", "product", "family", "model"}:
             distance = abs(other.span.start - mention.span.start)
-            named[other.best.id] = min(named.get(other.best.id, distance), distance)
+            for id_ in _makers(record, other):
+                named[id_] = min(named.get(id_, distance), distance)
     far = len(context.document.text)
     ranked = sorted(mention.ids, key=lambda id_: (named.get(facts.get(id_, ("", "", ""))[2], far), id_))
     role, name, parent = facts.get(ranked[0], ("", printed, ""))
@@ -146,10 +149,21 @@ def _who_it_may_be(
     return f"“{printed}” is never introduced; {likely}.{also}"
 
 
-def _goals_without_source(context: Context, claims: Sequence[Claim]) -> Iterator[Finding]:
-    """Yield a finding for a goal with a sum that names neither a document nor who says so."""
+def _makers(record: Record, mention: NameMention) -> tuple[str, ...]:
+    """Return an organisation, or who makes what is named."""
+    parents = tuple(record.entities[id_]["parent"] for id_ in mention.ids if id_ in record.entities)
+    return (*mention.ids, *parents)
+
+
+def _goals_without_source(context: Context, claims: Sequence[Claim], confirmed: frozenset[str]) -> Iterator[Finding]:
+    """Yield a finding for a state's goal with a sum that names neither a document nor who says so.
+
+    A goal that the record confirms needs none, and a firm speaks for its own plans.
+    """
     for claim in claims:
         if claim.type is not ClaimType.TARGET or claim.modality in {Modality.ATTRIBUTED, Modality.QUOTED}:
+            continue
+        if claim.id in confirmed or not claim.details["of_state"]:
             continue
         words = " ".join(context.document.quote(t.sentence.span) for t in context.sentences
                          if t.sentence.span.contains(claim.span)).casefold()

@@ -6,6 +6,7 @@ from onrecord.checking.case import Case, not_enough, period_of_row, query_of
 from onrecord.checking.result import Verdict
 from onrecord.measures.registry import ENTITIES, HAPPENINGS
 from onrecord.terms.labels import Label
+from onrecord.terms.time import say_day
 
 
 def decide_seat(case: Case) -> Verdict:
@@ -24,6 +25,20 @@ def decide_seat(case: Case) -> Verdict:
     if row["place"] in case.ancestors(claimed):
         return not_enough(case, f"{name} is based in {place}.", "the seat in more detail", evidence=evidence, queries=queries)
     summary = f"{name} is based in {place}, not in {case.claim.details['place_name']}."
+    return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries)
+
+
+def decide_role(case: Case) -> Verdict:
+    """Decide that an office and a name which stand together do not belong together on the article's day."""
+    details = case.claim.details
+    answer = case.ask(ENTITIES, f"who held the office of {details['office']}", entities=list(details["holders"]))
+    holders = [row for row in answer.rows if case.decides(row)]
+    queries = (query_of(answer),)
+    if not holders:
+        return not_enough(case, f"Who was {details['office']} was not on record.", "the holder of the office", queries=queries)
+    evidence = tuple(case.evidence(row, f"{row['name']}: {row['role']}") for row in holders[:1])
+    names = " or ".join(details["holder_names"])
+    summary = f"{details['office']} on {say_day(case.article_day)} was {names}, not {case.claim.subject_name}."
     return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries)
 
 

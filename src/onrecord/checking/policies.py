@@ -10,8 +10,6 @@ from onrecord.checking.events import editions_of, meant_edition
 from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.measures.measure import Answer
 from onrecord.measures.registry import POLICY_ACTS
-from onrecord.reading.words import word_table
-from onrecord.record.names import fold
 from onrecord.terms.labels import Label
 from onrecord.terms.time import ONE_DAY, Day, Period, say_day
 
@@ -90,7 +88,7 @@ def _by_day(case: Case, rows: list[Row], queries: tuple[Query, ...]) -> Verdict:
     return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries, one_source=one)
 
 
-def _wrong_act(case: Case, rows: list[Row], queries: tuple[Query, ...]) -> Verdict:
+def _wrong_act(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict:
     row = rows[0]
     evidence = (case.evidence(row, _statement(row)),)
     summary = f"{row['title']} was {row['act']} {_on(period_of_row(row))}"
@@ -106,11 +104,11 @@ def decide_policy_content(case: Case) -> Verdict:
     period = case.claim.period or Period(case.article_day - RECENT_DAYS * ONE_DAY, case.article_day + ONE_DAY)
     answer = _acts(case, details["policies"], details["actor"], details.get("object", ""), period)
     rows = [row for row in answer.rows if case.decides(row)]
-    topics = topics_in(details["content"])
+    topics: tuple[str, ...] = details["topics"]
     queries = (query_of(answer),)
     if not rows or not topics:
         missing = "the acts that are meant" if not rows else "a topic that the record knows by these words"
-        return not_enough(case, f"The record cannot tell what these {details.get('object', 'acts')} are about.", missing,
+        return not_enough(case, "The record cannot tell what the acts that are meant are about.", missing,
                           queries=queries)
     definitions = tuple(_topic_row(case, topic, rows) for topic in topics)
     held = {definition.holds for definition in definitions}
@@ -119,8 +117,9 @@ def decide_policy_content(case: Case) -> Verdict:
                       (f", touches {_topics(row['also'])}" if row["also"] else ""))
         for row in rows
     )
-    count = f"{len({row['policy'] for row in rows})} such acts on record ({period}): " + \
-            "; ".join(dict.fromkeys(row["title"] for row in rows))
+    number = len({row["policy"] for row in rows})
+    count = f"{number} such {'act' if number == 1 else 'acts'} on record ({period}): "
+    count += "; ".join(dict.fromkeys(row["title"] for row in rows))
     mainly_not = [definition.name for definition in definitions if definition.holds is not True]
     if held == {True}:
         return Verdict(Label.SUPPORTED, case.day, f"{count}. All topics named are what one of them is mainly about.",
@@ -142,22 +141,6 @@ def _topic_row(case: Case, topic: str, rows: Sequence[Row]) -> Definition:
     return Definition(words, False, "in none of them")
 
 
-def topics_in(words: str) -> tuple[str, ...]:
-    """Return the topics of `words/topics.csv` that a text names, in its order.
-
-    >>> topics_in("to ease rules and speed up export licences for nothing known")[:0]
-    ()
-    """
-    text = fold(words)
-    found: list[tuple[int, str]] = []
-    for row in word_table("topics"):
-        places = [text.find(fold(phrase.strip())) for phrase in row["words"].split("|") if phrase.strip()]
-        hits = [place for place in places if place >= 0]
-        if hits:
-            found.append((min(hits), row["topic"]))
-    return tuple(topic for _, topic in sorted(found))
-
-
 def decide_sequence(case: Case) -> Verdict:
     """Decide whether an event began so long after (or before) an act."""
     details = case.claim.details
@@ -174,16 +157,16 @@ def decide_sequence(case: Case) -> Verdict:
     acts = _acts(case, details["policies"], details["actor"], details["object"], window)
     rows = [row for row in acts.rows if case.decides(row)]
     queries = (query_of(answer), query_of(acts))
-    evidence = (case.evidence(edition.best, f"{edition.best['name']}: {edition.period}"),)
+    evidence = [case.evidence(edition.best, f"{edition.best['name']}: {edition.period}")]
     if not rows:
         return not_enough(case, f"No such act in the {details['gap']} {details['relation']} the event is on record.",
-                          "the day of the act", evidence=evidence, queries=queries)
+                          "the day of the act", evidence=tuple(evidence), queries=queries)
     days = sorted({abs((start - period_of_row(row).start).days) for row in rows})
     titles = "; ".join(dict.fromkeys(row["title"] for row in rows))
     summary = f"{len({row['policy'] for row in rows})} acts ({titles}), {_on(period_of_row(rows[0]))}, {days[0]} " \
               f"{'day' if days[0] == 1 else 'days'} {'before' if after else 'after'} the event began ({say_day(start)})."
-    evidence += tuple(case.evidence(row, _statement(row)) for row in rows)
-    return Verdict(Label.SUPPORTED, case.day, summary, evidence, queries=queries)
+    evidence += [case.evidence(row, _statement(row)) for row in rows]
+    return Verdict(Label.SUPPORTED, case.day, summary, tuple(evidence), queries=queries)
 
 
 def _acts(

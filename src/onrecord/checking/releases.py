@@ -100,7 +100,6 @@ def decide_absence(case: Case) -> Verdict:
     if not makers and not later:
         return not_enough(case, f"{name} is not on record, nor who makes it.", f"who makes {name}", queries=tuple(queries))
     watched = case.watched("releases", makers, case.article_day)
-    fully = watched is not None and watched["completeness"] == "full"
     gap, gap_evidence, gap_query = _gap(case, makers, name)
     queries += gap_query
     evidence = tuple(case.evidence(row, f"{_statement(row)}: after the article") for row in later) + gap_evidence
@@ -108,14 +107,14 @@ def decide_absence(case: Case) -> Verdict:
         row = min(later, key=lambda r: r["period_start"])
         summary = f"{name} came out only later: {row['kind']} {_on(period_of_row(row))}. {gap}"
         return Verdict(Label.SUPPORTED, case.day, summary.strip(), evidence, queries=tuple(queries))
-    if not fully:
-        note = watched["note"] if watched else "its maker's releases are not watched"
-        return not_enough(case, f"No release of {name} is on record, but the record does not watch its maker fully ({note}).",
+    if watched is None or watched["completeness"] != "full":
+        note = (watched["note"] if watched else "") or "no full list of its releases is kept"
+        return not_enough(case, f"No release of {name} is on record, but its maker is not watched fully: {note.rstrip('.')}.",
                           f"a full list of releases of {_makers(case, makers)}", evidence=evidence,
                           queries=tuple(queries))
-    since = f" Watched {Period(watched['period_start'], watched['period_end'])}." if watched else ""
-    still = " Nor has it since." if case.now and case.day > case.article_day else ""
-    summary = f"No release of {name} by {say_day(case.article_day)}. {gap}{still}{since}"
+    until = min(case.day, Period(watched["period_start"], watched["period_end"]).last)
+    still = f" Nor by {say_day(until)}, as far as its maker is watched." if until > case.article_day else ""
+    summary = f"No release of {name} by {say_day(case.article_day)}.{still} {gap}"
     return Verdict(Label.SUPPORTED, case.day, summary, evidence, queries=tuple(queries))
 
 

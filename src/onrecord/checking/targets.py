@@ -18,6 +18,9 @@ RATE_METRICS = {"CNY": "cny-per-usd", "EUR": "eur-per-usd"}
 CONVERSION = 0.05
 """Half-width of a converted sum: rates on record are those that sources printed within the same few months."""
 
+_ENDINGS = (("ments", ""), ("ment", ""), ("ings", ""), ("ing", ""), ("ies", "y"), ("ed", ""), ("s", ""))
+"""Endings that "invest", "investing" and "investments" do not share."""
+
 STANDING = {"official": "official", "restated": "as restated", "forecast": "a forecast", "reported": "as reported"}
 
 
@@ -84,8 +87,8 @@ def _metrics(case: Case, body: str) -> dict[str, str]:
 
 
 def _stem(word: str) -> str:
-    for ending, short in (("ies", "y"), ("ments", "ment"), ("s", "")):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
+    for ending, short in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 3:
             return word[: -len(ending)] + short
     return word
 

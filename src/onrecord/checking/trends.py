@@ -29,7 +29,7 @@ def decide_trend(case: Case) -> Verdict:
     details = case.claim.details
     answer = ask_series(case)
     tried = [
-        _definition(case, rows, details["direction"], concept)
+        _definition(case, rows, concept)
         for concept in details["concepts"]
         for rows in _series_for(case, answer, concept)
         if worth_a_row(rows, case.article_day)
@@ -37,7 +37,7 @@ def decide_trend(case: Case) -> Verdict:
     queries = (query_of(answer),)
     subject, words = case.claim.subject_name, " and ".join(details["concepts"])
     if not tried:
-        return not_enough(case, f"No series of {words} of {subject} is on record.", f"a series of {words} of {subject}",
+        return not_enough(case, f"No series of {words} of {subject} is on record with values that can be compared.", f"a series of {words} of {subject}",
                           queries=queries)
     definitions = tuple(definition for definition, _ in tried)
     evidence = tuple(item for _, item in tried if item is not None)
@@ -123,12 +123,11 @@ def _size(case: Case, rows: Sequence[Row]) -> float:
     return abs(values[-1]["value"]) * (1 if len(values) > 1 or rows[0]["kind"] in {"change", "sign"} else 1e-9) if values else 0.0
 
 
-def _definition(
-    case: Case, rows: list[Row], direction: str, concept: str
-) -> tuple[Definition, Evidence | None]:
+def _definition(case: Case, rows: list[Row], concept: str) -> tuple[Definition, Evidence | None]:
     first = rows[0]
-    moved = movement(rows, case.article_day)
-    holds = _holds(moved, direction)
+    since = case.claim.details["since"]
+    moved = movement(rows, case.article_day, since.start if since else None)
+    holds = _holds(moved, case.claim.details["direction"])
     name = f"{concept}: {first['metric_name']}, {case.name(first['entity'])}"
     shown = any(row["basis"] == "shown" for row in rows)
     note = "shown week by week by its publisher then; the reading that was kept is later" if shown else first["misses"]

@@ -183,7 +183,7 @@ def _read(place: str, appeared: Day | None, publisher: str) -> Document:
     from onrecord.reading.load.text import MAX_BYTES
 
     if place == STDIN:
-        document = read(sys.stdin.buffer.read(MAX_BYTES + 1), published=appeared, publisher=publisher)
+        document = read(_stdin(MAX_BYTES + 1), published=appeared, publisher=publisher)
     else:
         document = read(Path(place), published=appeared, publisher=publisher)
     if document.published is None:
@@ -192,6 +192,16 @@ def _read(place: str, appeared: Day | None, publisher: str) -> Document:
             f"{name} does not say when it appeared: give the day with --published YYYY-MM-DD."
         )
     return document
+
+
+def _stdin(most: int) -> bytes:
+    """Read no more of standard input than shows that it is too much."""
+    if sys.stdin is None:
+        raise BadInput("Standard input is closed: name an article instead of -.")
+    try:
+        return sys.stdin.buffer.read(most)
+    except OSError as error:
+        raise BadInput(f"Standard input cannot be read: {error.strerror}.") from None
 
 
 def _claim(text: str, appeared: Day | None, publisher: str) -> Document:

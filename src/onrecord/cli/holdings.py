@@ -52,11 +52,12 @@ SELECT * FROM coverage WHERE list_contains($subjects, subject) ORDER BY "table",
 class Holdings:
     """The entity and its rows, as of a day.
 
-    `known` is False where the day came before the record could know the entity; `belonging` are the ids of
+    `via` says what of the entity was asked for where the name was not its own; `known` is False where the day came before the record could know the entity; `belonging` are the ids of
     what belongs to it and is counted in; `names` are the names of all that its rows are about.
     """
 
     entity: Row
+    via: str
     known: bool
     names: Mapping[str, str]
     belonging: tuple[str, ...]
@@ -77,10 +78,9 @@ def holdings_of(record: Record, name: str, view: View) -> Holdings:
 
     Raises `UnknownName` where the record knows no such name, or several that it can mean.
     """
-    entity = find_entity(record, name)
-    entities = record.latest().query(
-        "SELECT entity, kind, name, parent FROM entities ORDER BY entity, known_from"
-    )
+    found = find_entity(record, name)
+    latest, entity = record.latest(), found.entity
+    entities = latest.query("SELECT entity, kind, name, parent FROM entities ORDER BY entity, known_from")
     belonging = _belonging(entities, entity)
     subjects = [entity["entity"], *belonging]
     asked: dict[str, Any] = {
@@ -96,12 +96,9 @@ def holdings_of(record: Record, name: str, view: View) -> Holdings:
     facts = view.query(FACTS, asked)
     return Holdings(
         entity=entity,
+        via=found.via,
         known=bool(facts),
-        names={
-            **{row["entity"]: row["name"] for row in entities},
-            **{row["event"]: row["name"] for row in events},
-            **{row["release"]: row["model"] for row in releases},
-        },
+        names=_names(latest, entities, releases),
         belonging=belonging,
         titles=tuple(view.query(TITLES, asked)),
         facts=tuple(facts),
@@ -114,6 +111,16 @@ def holdings_of(record: Record, name: str, view: View) -> Holdings:
         figures=figures,
         coverage=tuple(view.query(COVERAGE, asked)),
     )
+
+
+def _names(latest: View, entities: Iterable[Row], releases: Iterable[Row]) -> dict[str, str]:
+    """Return the name of everything that a row may be about."""
+    names = {row["entity"]: row["name"] for row in entities}
+    for row in latest.query("SELECT event, name FROM events ORDER BY event, known_from"):
+        names[row["event"]] = row["name"]
+    for row in latest.query("SELECT policy, title FROM policies ORDER BY policy, known_from"):
+        names[row["policy"]] = row["title"]
+    return names | {row["release"]: row["model"] for row in releases}
 
 
 def _told_apart(observations: Iterable[Row]) -> tuple[tuple[Rows, ...], Rows]:

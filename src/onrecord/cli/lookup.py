@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from onrecord.record import Record
@@ -13,10 +14,27 @@ from onrecord.terms.errors import UnknownName
 Row = dict[str, Any]
 
 
-def find_entity(record: Record, name: str) -> Row:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity, and what of it the name meant where that is an event, a release or a policy of it."""
+
+    entity: Row
+    via: str = ""
+
+
+OWNED = {
+    "event": "SELECT event AS id, name, [] AS aliases, series AS owner FROM events",
+    "release": "SELECT release AS id, model AS name, aliases, maker AS owner FROM releases",
+    "policy": "SELECT policy AS id, title AS name, aliases, actor AS owner FROM policies",
+}
+"""What belongs to an entity and is asked for by its own name."""
+
+
+def find_entity(record: Record, name: str) -> Found:
     """Return the entity that a name means, by id, then name, then alias: its best row that stands today.
 
-    Raises `UnknownName` with the nearest names.
+    The name of an event, a release or a policy means its series, maker or actor. Raises `UnknownName` with the
+    nearest names.
     """
     rows = record.latest().query("SELECT * FROM entities ORDER BY entity, known_from")
     entities: dict[str, Row] = {}
@@ -34,26 +52,33 @@ def find_entity(record: Record, name: str) -> Row:
     for row in record.latest().query("SELECT * FROM aliases ORDER BY alias"):
         stages[2].setdefault(_folded(row["alias"]), set()).add(row["entity"])
     for stage in stages:
-        found = sorted(stage.get(wanted, ()))
-        if len(found) == 1:
-            return entities[found[0]]
-        if found:
-            meant = ", ".join(f"{key} ({entities[key]['name']})" for key in found)
-            raise UnknownName(f"{name!r} can mean several: ask for one of {meant}.")
-    raise UnknownName(f"The record holds no entity {name!r}: {_advice(record, entities, stages, wanted)}")
+        if found := _only(name, stage.get(wanted, set()), entities):
+            return Found(entities[found])
+    for kind, sql in OWNED.items():
+        rows = [row for row in record.latest().query(f"{sql} ORDER BY id") if wanted in _names_of(row)]
+        if owner := _only(name, {row["owner"] for row in rows} - {""}, entities):
+            return Found(
+                entities[owner], f"{rows[0]['name']} is a {kind} of it.".replace("a event", "an event")
+            )
+        if rows:
+            raise UnknownName(f"{name!r} is a {kind} of nobody on record: see `onrecord list`.")
+    raise UnknownName(f"The record holds no entity {name!r}: {_advice(entities, stages, wanted)}")
 
 
-def _advice(
-    record: Record, entities: dict[str, Row], stages: Sequence[dict[str, set[str]]], wanted: str
-) -> str:
-    """Say what a name that is no entity may have been meant for."""
-    view = record.latest()
-    for row in view.query("SELECT * FROM events ORDER BY event"):
-        if wanted in {_folded(row["event"]), _folded(row["name"])}:
-            return f"it is an event, ask for its series {row['series']!r}."
-    for row in view.query("SELECT * FROM releases ORDER BY release, maker"):
-        if wanted in {_folded(text) for text in (row["release"], row["model"], *row["aliases"])}:
-            return f"it is a release, ask for its maker {row['maker']!r}."
+def _only(name: str, found: set[str], entities: Mapping[str, Row]) -> str:
+    """Return the only id among those found, nothing where there is none; several are a matter for whoever asks."""
+    if len(found) > 1:
+        meant = ", ".join(f"{key} ({entities[key]['name']})" for key in sorted(found))
+        raise UnknownName(f"{name!r} can mean several: ask for one of {meant}.")
+    return next(iter(found), "")
+
+
+def _names_of(row: Row) -> set[str]:
+    return {_folded(text) for text in (row["id"], row["name"], *row["aliases"])}
+
+
+def _advice(entities: Mapping[str, Row], stages: Sequence[Mapping[str, set[str]]], wanted: str) -> str:
+    """Say what a name that is not on record may have been meant for."""
     names = {text: keys for stage in reversed(stages) for text, keys in stage.items()}
     near: list[str] = []
     for text in difflib.get_close_matches(wanted, sorted(names), n=6, cutoff=0.6):

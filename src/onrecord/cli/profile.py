@@ -19,6 +19,8 @@ Words = Callable[[Row, Name], str]
 SOURCES_SHOWN = 3
 """More sources than these are counted; JSON holds them all."""
 
+BELONGING_SHOWN = 8
+
 PERIOD_WIDTH = 21
 """Room for the longest usual period, 2025-07-26/2025-07-28."""
 
@@ -70,7 +72,11 @@ class Profile:
             span = period_of(title, "holds")
             lines += self._broken(f"{title['use']}: {cell(title['alias'])}{f' ({span})' if span else ''}")
         if held.belonging:
-            lines += self._broken(f"with {', '.join(self._name_of(key) for key in held.belonging)}")
+            shown = ", ".join(self._name_of(key) for key in held.belonging[:BELONGING_SHOWN])
+            more = len(held.belonging) - BELONGING_SHOWN
+            lines += self._broken(f"with {shown}{f' and {more} more' if more > 0 else ''}")
+        if held.via:
+            lines += self._broken(cell(held.via))
         asked = f"As public on {say_day(self.day)}" if self.day else "As it stands now"
         lines += [dim(line, colour=self.colour) for line in self._broken(f"{asked}; {self.record}.")]
         if not held.known:

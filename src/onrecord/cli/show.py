@@ -78,6 +78,7 @@ def _json(record: Record, held: Holdings, day: Day | None) -> str:
         "record": {"vintage": record.vintage, "now": record.now},
         "as_of": day,
         "entity": held.entity,
+        "via": held.via or None,
         "known": held.known,
         "titles": list(held.titles),
         "belonging": list(held.belonging),

@@ -20,10 +20,13 @@ FLAT = 0.03
 """A change of less than 3 % either way is no movement: published figures are rounded to two or three figures."""
 
 STALE_DAYS = 75
-"""A series whose last value is older than this says nothing of now."""
+"""A series whose last value ended longer ago than this and the length of its period says nothing of now."""
 
 WINDOW = 28
 """Days of a window of a dense series: four weeks, so that every window holds the same weekdays."""
+
+LATE_START = 45
+"""A series that begins this many days after the start of "since" still speaks for it."""
 
 DENSE = 6
 """A series with this many values in its last 120 days is compared by windows, a thinner one value by value."""
@@ -54,25 +57,25 @@ def usable(rows: Sequence[Row], day: Day) -> list[Row]:
     return sorted(newest.values(), key=lambda row: (row["period_end"], row["period_start"]))
 
 
-def movement(rows: Sequence[Row], day: Day) -> Movement:
-    """Say how the series of one metric and subject moved up to a day."""
+def movement(rows: Sequence[Row], day: Day, since: Day | None = None) -> Movement:
+    """Say how the series of one metric and subject moved up to a day, of late or `since` a day."""
     kind = rows[0]["kind"]
     values = usable(rows, day)
     if not values:
         return Movement(None, "no value by then")
     last = values[-1]["period_end"] - ONE_DAY
-    if (day - last).days > STALE_DAYS:
+    if (day - last).days > STALE_DAYS + _length(values[-1]):
         return Movement(None, f"no value after {Period.of_day(last)}", last)
     if kind == "sign" or rows[0]["unit"] == "multiple" or (kind == "change" and rows[0]["unit"] == "percent"):
         return _published_change(values[-1])
     if kind == "change":
         return Movement(None, "a change in numbers, with nothing to set it against", last)
     if kind == "counter":
-        return _counter(values, last)
+        return _counter(values, last, since)
     recent = [row for row in values if (last - row["period_start"]).days <= 120]
     if len(recent) >= DENSE and len({_length(row) for row in recent[-8:]}) == 1:
-        return _windows(values, last)
-    return _like_periods(values, last)
+        return _windows(values, last, since)
+    return _like_periods(values, last, since)
 
 
 def _published_change(row: Row) -> Movement:
@@ -84,20 +87,42 @@ def _published_change(row: Row) -> Movement:
     return Movement(row["value"] / 100, f"{row['value']:+g}% over {period}", period.last)
 
 
-def _counter(values: Sequence[Row], last: Day) -> Movement:
-    """Compare the growth of the last four weeks with the four weeks that ended a quarter earlier, and the ones before."""
+def _counter(values: Sequence[Row], last: Day, since: Day | None) -> Movement:
+    """Compare the growth of the last four weeks with that of four weeks before."""
     now = growth(values, last - WINDOW * ONE_DAY, last)
     before = growth(values, last - 2 * WINDOW * ONE_DAY, last - WINDOW * ONE_DAY)
-    quarter = growth(values, last - 4 * WINDOW * ONE_DAY, last - 3 * WINDOW * ONE_DAY)
+    first = values[0]["period_end"] - ONE_DAY
+    start = last - 4 * WINDOW * ONE_DAY
+    if since:
+        # "Since spring" may begin some weeks before the counter was first read.
+        start = max(since, first) if (first - since).days <= LATE_START else since
+    earlier = growth(values, start, start + WINDOW * ONE_DAY) if start + WINDOW * ONE_DAY < last else None
     unit = values[-1]["unit"]
-    if now is None or before is None or before <= 0:
+    if now is None or before is None:
         return Movement(None, "too few readings", last)
-    change = now / before - 1
-    numbers = f"{say_number(_round(now), unit)} in the four weeks to {Period.of_day(last)}, {say_number(_round(before), unit)} " \
-              f"in the four before: {change:+.0%}"
-    if quarter:
-        numbers += f"; {now / quarter - 1:+.0%} on the four weeks a quarter earlier"
-    return Movement(change, numbers, last)
+    numbers = f"{say_number(_round(now), unit)} in the four weeks to {Period.of_day(last)}"
+    return _of_two(now, before, earlier, numbers, unit, last, since)
+
+
+def _of_two(
+    now: float, before: float, earlier: float | None, numbers: str, unit: str, last: Day, since: Day | None
+) -> Movement:
+    """Compare with the four weeks before and with four weeks further back; where the two disagree nothing is concluded.
+
+    With `since` only the four weeks from that day on count.
+    """
+    recent = now / before - 1 if before > 0 else None
+    longer = now / earlier - 1 if earlier and earlier > 0 else None
+    if recent is not None:
+        numbers += f", {say_number(_round(before), unit)} in the four before: {recent:+.0%}"
+    if longer is not None:
+        back = f"from {Period.of_day(since)}" if since else "a quarter earlier"
+        numbers += f"; {longer:+.0%} on the four weeks {back}"
+    if since:
+        return Movement(longer, numbers, last)
+    if recent is not None and longer is not None and abs(longer) >= FLAT and recent * longer < 0:
+        return Movement(None, f"{numbers}: the two disagree", last)
+    return Movement(recent, numbers, last)
 
 
 def growth(values: Sequence[Row], start: Day, end: Day) -> float | None:
@@ -114,28 +139,33 @@ def _reading(values: Sequence[Row], day: Day) -> float | None:
     return float(value) if distance <= 5 else None
 
 
-def _windows(values: Sequence[Row], last: Day) -> Movement:
-    """Compare the mean of the last four weeks with the mean of the four weeks before."""
+def _windows(values: Sequence[Row], last: Day, since: Day | None) -> Movement:
+    """Compare the mean of the last four weeks with the mean of four weeks before."""
     size = max(1, round(WINDOW / _length(values[-1])))
     recent, before = values[-size:], values[-2 * size : -size]
     if len(before) < size:
         return Movement(None, "too few values", last)
-    mean, mean_before = _mean(recent), _mean(before)
-    change = mean / mean_before - 1 if mean_before else None
-    if change is None:
-        return Movement(None, "nothing to compare with", last)
+    start = since if since else recent[0]["period_start"] - 3 * WINDOW * ONE_DAY
+    back = [row for row in values[:-size] if start <= row["period_start"] < start + WINDOW * ONE_DAY]
     unit = values[-1]["unit"]
-    numbers = f"{say_number(_round(mean), unit)} on average over {_span(recent)}, {say_number(_round(mean_before), unit)} over " \
-              f"{_span(before)}: {change:+.0%}"
-    if values[-1]["value"] >= max(row["value"] for row in values) and len(values) > size:
-        numbers += f"; the last is the highest on record since {Period.of_day(values[0]['period_start'])}"
-    return Movement(change, numbers, last)
+    numbers = f"{say_number(_round(_mean(recent)), unit)} on average over {_span(recent)}"
+    moved = _of_two(_mean(recent), _mean(before), _mean(back) if back else None, numbers, unit, last, since)
+    if values[-1]["value"] >= max(row["value"] for row in values):
+        highest = f"; the last is the highest on record since {Period.of_day(values[0]['period_start'])}"
+        return Movement(moved.change, moved.numbers + highest, last)
+    return moved
 
 
-def _like_periods(values: Sequence[Row], last: Day) -> Movement:
-    """Compare the last value with the one before that covers a period of the same length."""
+def _like_periods(values: Sequence[Row], last: Day, since: Day | None) -> Movement:
+    """Compare the last value with an earlier one that covers a period of the same length: the one before, or `since`'s."""
     newest = values[-1]
-    like = [row for row in values[:-1] if abs(_length(row) - _length(newest)) <= 3 and row["period_end"] <= newest["period_start"] + ONE_DAY]
+    like = [
+        row
+        for row in values[:-1]
+        if abs(_length(row) - _length(newest)) <= 3 and row["period_end"] <= newest["period_start"] + ONE_DAY
+    ]
+    if since:
+        like = [row for row in like if row["period_end"] > since][:1]
     if not like:
         return Movement(None, f"only one value, for {_period(newest)}", last)
     before = like[-1]
@@ -143,8 +173,11 @@ def _like_periods(values: Sequence[Row], last: Day) -> Movement:
         return Movement(None, "nothing to compare with", last)
     change = newest["value"] / before["value"] - 1
     unit = newest["unit"]
-    return Movement(change, f"{say_number(before['value'], unit)} in {_period(before)}, {say_number(newest['value'], unit)} in "
-                            f"{_period(newest)}: {change:+.0%}", last)
+    numbers = (
+        f"{say_number(before['value'], unit)} in {_period(before)}, {say_number(newest['value'], unit)} in "
+        f"{_period(newest)}: {change:+.0%}"
+    )
+    return Movement(change, numbers, last)
 
 
 def growth_points(values: Sequence[Row]) -> list[tuple[Day, Day, float]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.reading.dates import find_dates
 from onrecord.reading.document import STATING_BLOCKS, Document, Span
 from onrecord.reading.mentions import DateMention, NameMention, NewModelMention, QuantityMention
-from onrecord.reading.names import find_names, find_new_models
+from onrecord.reading.names import find_names, find_new_models, main_event
 from onrecord.reading.quantities import find_quantities
 from onrecord.reading.tagged import Tagged, tag
 from onrecord.record.names import Names
@@ -29,12 +28,7 @@ class Context:
     @property
     def main_event(self) -> NameMention | None:
         """The event that the article is about: the one it names most often, the first of them on a tie."""
-        events = [m for m in self.names if m.role == "event"]
-        counts = Counter(m.best.id for m in events)
-        if not counts:
-            return None
-        most = max(counts.values())
-        return next(m for m in events if counts[m.best.id] == most and not m.reference)
+        return main_event(self.names)
 
     def dates_in(self, span: Span) -> tuple[DateMention, ...]:
         """Return the resolved dates inside a span."""
@@ -45,6 +39,8 @@ def read_context(document: Document, names: Names, stems: Mapping[str, tuple[str
     """Find all mentions of an article and tag its sentences."""
     mentions = find_names(document, names)
     new_models = find_new_models(document, mentions, dict(stems))
+    # "Llama 9" is read whole, not as the family with a number behind it.
+    mentions = tuple(m for m in mentions if not any(new.span.contains(m.span) for new in new_models))
     dates: list[DateMention] = []
     quantities: list[QuantityMention] = []
     tagged: list[Tagged] = []

@@ -1,4 +1,4 @@
-"""Cue phrases in a sentence: one pass over its words, with phrases of a word table looked up by their first word."""
+"""Cue phrases in a sentence: one pass over its words, phrases of a table looked up by their first word."""
 
 from __future__ import annotations
 

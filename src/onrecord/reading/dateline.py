@@ -1,10 +1,10 @@
-"""Datelines: who published an article, where it was written and on which day, before its first sentence or on a line alone.
+"""Datelines: publisher, place and day of an article, before its first sentence or on a line alone.
 
     Publisher, Weekday, Month D, YYYY- ...        SHANGHAI, July 26 (Reuters) - ...
     PARIS, Feb. 10, 2025 /PRNewswire/ -- ...      Published: 2025-07-25
     BEIJING (AP) — ...                            Publisher | 25 July 2025
 
-One grammar reads them all: a dateline is a date, an agency, or a place in capitals, with names beside it and nothing
+One grammar reads them all: a dateline is a date, an agency or a known place, with names beside it and nothing
 else. The names are divided from the date; a date inside running words makes no dateline.
 """
 
@@ -23,7 +23,8 @@ from onrecord.terms.time import Day
 class Dateline:
     """What a dateline says; `end` is the place in the text after its last mark and the white space behind it.
 
-    `published` is None where the year is missing or the day does not exist; `impossible_day` are then its words.
+    `published` is None where the year is missing or the day does not exist; `impossible_day` are the words
+    of a day that does not.
     """
 
     end: int
@@ -60,7 +61,10 @@ _NAME = re.compile(
     r"[A-Z0-9][\w.&'’+-]*(?:\s+(?:[A-Z0-9&][\w.&'’+-]*|of|the|and|de|la|del|do|für|on|in|for))*"
 )
 _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]")
-_ISO = r"(?P<iy>\d{4})(?P<isep>[-/.])(?P<im>\d{1,2})(?P=isep)(?P<id>\d{1,2})(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
+_ISO = (
+    r"(?P<iy>\d{4})(?P<isep>[-/.])(?P<im>\d{1,2})(?P=isep)(?P<id>\d{1,2})"
+    r"(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
+)
 _NUMERIC = r"(?P<n1>\d{1,2})(?P<nsep>[/.])(?P<n2>\d{1,2})(?P=nsep)(?P<ny>\d{4})"
 
 
@@ -183,7 +187,7 @@ def _parse(prefix: str, end: int, *, by_colon: bool) -> Dateline | None:
     others = [name for name in names if name != agency]
     publisher, place = _roles(others, agency)
     if not match:
-        # Without a date only an agency or a well-known place is enough: "NVIDIA — The maker ..." is a sentence.
+        # Without a date only an agency or a well-known place is enough: "NVIDIA — The maker" is a sentence.
         is_known = bool(others) and others[0].casefold() in words.cities
         if by_colon or not (agency or is_known) or not _is_place(others):
             return None
@@ -222,7 +226,7 @@ def _roles(names: list[str], agency: str) -> tuple[str, str]:
 
 
 def _day_of(match: re.Match[str]) -> tuple[Day | None, str]:
-    """Return the day of a date, or its words where the calendar has no such day; neither where it has no year."""
+    """Return the day of a date, or its words where the calendar has no such day; neither without a year."""
     year, month, day = _numbers(match)
     if year is None or not month:
         return None, ""

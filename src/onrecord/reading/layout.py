@@ -1,7 +1,7 @@
-"""The blocks of a news article, by general rules: headline, summary, dateline, paragraphs, footer and what else there is.
+"""The blocks of a news article, by general rules: headline, summary, dateline, paragraphs, footer and others.
 
 Every rule is about form (where a line stands, how long it is, how it ends) or about the words of
-`data/words/layout_labels.csv`. A text without any of these parts is paragraphs, and a lone sentence is one paragraph.
+`data/words/layout_labels.csv`. A text without any of these parts is paragraphs, a lone sentence is one.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _LONGEST_HEADLINE = 30
 _LONGEST_SUBHEADING = 12
 _LONGEST_CATEGORY = 8
 _LONGEST_BYLINE = 16
+_LONGEST_ROLE = 9
 _LONGEST_FOOTER = 60
 _DATELINE_WITHIN = 3
 """Only the first paragraphs are searched for a dateline; later ones may quote one."""
@@ -86,10 +87,10 @@ def _labels() -> _Labels:
 def find_blocks(text: str, known: tuple[Block, ...] = ()) -> Layout:
     r"""Return the blocks of an article; `known` are those that its format marks itself.
 
-    >>> text = "Port reopens\n\nIn Summary\n• Ships are back\n\nOslo Courier, May 5, 2025- Ships are back. It rained."
+    >>> text = "Port reopens\n\nIn Summary\n• Ships are back\n\nOslo Courier, May 5, 2025- It rained."
     >>> layout = find_blocks(text)
-    >>> [(block.kind.value, block.span.of(text)) for block in layout.blocks][1:4]
-    [('summary-label', 'In Summary'), ('bullet', 'Ships are back'), ('dateline', 'Oslo Courier, May 5, 2025-')]
+    >>> [(block.kind.value, block.span.of(text)) for block in layout.blocks][2:4]
+    [('bullet', 'Ships are back'), ('dateline', 'Oslo Courier, May 5, 2025-')]
     >>> layout.publisher, str(layout.published)
     ('Oslo Courier', '2025-05-05')
     """
@@ -147,9 +148,7 @@ def _walk(
         dateline: Dateline | None = None
         label_end = _label_end(words)
         if span in known:
-            kind = known[span]
-            if words.strip(_LABEL_TRIM).casefold() in _labels().summary:
-                kind = BlockKind.SUMMARY_LABEL
+            kind = _known_kind(known[span], words, is_tail=is_tail)
         elif label_end and follower:
             kind = BlockKind.SUMMARY_LABEL
             if label_end < len(words):
@@ -195,8 +194,15 @@ def _walk(
         yield Block(kind, span), dateline
 
 
+def _known_kind(kind: BlockKind, words: str, *, is_tail: bool) -> BlockKind:
+    """Return what a heading that the format marks is for: it may be the label of a summary."""
+    if words.strip(_LABEL_TRIM).casefold() in _labels().summary:
+        return BlockKind.SUMMARY_LABEL
+    return BlockKind.FOOTER if kind is BlockKind.SUBHEADING and _is_footer(words, is_tail=is_tail) else kind
+
+
 def _label_end(words: str) -> int:
-    """Return where the label of a summary ends, 0 where the line has none: "Key points:", "TL;DR: It rained."."""
+    """Return where a summary's label ends in "Key points:" or "TL;DR: It rained."; 0 where there is none."""
     plain = words.strip(_LABEL_TRIM).casefold()
     if plain in _labels().summary:
         return len(words)
@@ -243,11 +249,13 @@ def _is_byline(words: str, *, is_first: bool) -> bool:
         return True
     if is_first:
         return False
-    return bool(_matches("byline-start", words) or _labels().patterns["byline-part"].search(words))
+    if count <= _LONGEST_ROLE and ". " not in words and _labels().patterns["byline-part"].search(words):
+        return True
+    return bool(_matches("byline-start", words))
 
 
 def _is_category(words: str) -> bool:
-    """Say whether a line only names the heading under which the article ran: "Markets", "Technology | World"."""
+    """Say whether a line only names the desk under which the article ran: "Markets", "Technology | World"."""
     words = words.strip(_EMPHASIS)
     parts = [part.split() for part in re.split(r"\s*[|/>›»•·,&]\s*|\s+-\s+", words)]
     every = [word.casefold() for part in parts for word in part]
@@ -266,7 +274,7 @@ def _is_labelled_day(words: str) -> bool:
 
 def _dateline(text: str, line: Line, *, is_first: bool) -> Dateline | None:
     found = dateline_before(text, line.span.start, line.span.end)
-    # "PARIS - A city guide" may be a headline: without a date or an agency it must begin a sentence that ends.
+    # "PARIS - A city guide" may be a headline: without date or agency it must begin a sentence that ends.
     is_bare = found is not None and not found.has_date and not found.publisher
     return None if is_bare and is_first and not _is_sentence(text, line.span) else found
 

@@ -17,11 +17,10 @@ _WORD = re.compile(r"\S+")
 _INVISIBLE = (
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
 )
-_SPACE = " \t\r\n\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x1c\x1d\x1e\x1f\x85\u2028\u2029"
-_TRIM = _SPACE + _INVISIBLE
 
 BULLET = re.compile(
-    r"(?:[•●◦▪▫■□◆◇▶►‣⁃∙·✓✔➢➤][ \t\u00a0]*|[*+–—-][ \t\u00a0]+|\(?\d{1,2}[.)][ \t\u00a0]+(?=\D)|\([a-z]\)[ \t]+)(?=\S)"
+    r"(?:[•●◦▪▫■□◆◇▶►‣⁃∙·✓✔➢➤][ \t\u00a0]*"
+    r"|[*+–—-][ \t\u00a0]+|\(?\d{1,2}[.)][ \t\u00a0]+(?=\D)|\([a-z]\)[ \t]+)(?=\S)"
 )
 """The mark of a list item. Dashes, stars and numbers need a space after them, round marks do not."""
 
@@ -58,9 +57,9 @@ def find_lines(
 ) -> tuple[Line, ...]:
     r"""Return the lines of a text.
 
-    A line that starts or ends at one of the `cuts`, or of which `stands_alone` is true, is joined to no other.
+    A line that starts or ends at one of the `cuts`, or of which `stands_alone` is true, is joined to none.
 
-    >>> text = "A long line of words that was broken at\nforty columns, and goes on and on here\nto its end.\n- One\n- Two"
+    >>> text = "A long line of words that was broken and\ngoes on to its end.\n- One\n- Two"
     >>> [(line.is_bullet, line.span.of(text)[-6:]) for line in find_lines(text)]
     [(False, 's end.'), (True, 'One'), (True, 'Two')]
     """
@@ -103,9 +102,9 @@ def _printed(text: str) -> Iterator[_Printed]:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the range without white space and invisible marks at its ends."""
-    while start < end and text[start] in _TRIM:
+    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
         start += 1
-    while end > start and text[end - 1] in _TRIM:
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
         end -= 1
     return start, end
 

@@ -1,8 +1,7 @@
 """How an article says something: as a fact, as a guess, as what is to come, or as the words of somebody else.
 
 Several can hold at once ("Analysts say sales may fall"). How sure the words are comes first, whose words they
-are second, since the speaker is given beside the modality and is never lost. In this order the first that holds
-counts:
+are second, since the speaker is given beside the modality and is never lost. The first that holds counts:
 
     denied > conditional > hedged > forecast > quoted > attributed > asserted
 
@@ -25,7 +24,8 @@ _Mark = tuple[str, str]
 """A modality and the scope of its cue, as in the table."""
 
 _ORDER = (
-    Modality.DENIED, Modality.CONDITIONAL, Modality.HEDGED, Modality.FORECAST, Modality.QUOTED, Modality.ATTRIBUTED,
+    Modality.DENIED, Modality.CONDITIONAL, Modality.HEDGED, Modality.FORECAST,
+    Modality.QUOTED, Modality.ATTRIBUTED,
 )  # fmt: skip
 _SEGMENT = re.compile(r"[,;:]\s+|\s[–—-]\s|—|[()]|\s(?=but\s)")
 _SUBORDINATE = re.compile(
@@ -33,7 +33,7 @@ _SUBORDINATE = re.compile(
 )
 _QUOTE_MARKS = re.compile(r"[\"“”«»]|(?<![\w.,!?…])[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
 _LONGEST = 2000
-"""Characters: of a longer sentence only the part around the claim is looked at, so that the cost stays bounded."""
+"""Characters: of a longer sentence only the part around the claim is looked at, to bound the cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def modality_of(sentence_text: str) -> Modality:
 
 
 def modality_at(text: str, span: Span, sentence: Span | None = None) -> tuple[Modality, str]:
-    """Return how the words of a span are said, and the words that name who says them ("" for the article itself).
+    """Return how the words of a span are said, and the words that name who says them ("" for the article).
 
     >>> text = "The port is closed, but according to its owner, it will open in May."
     >>> modality_at(text, Span(0, 18)), modality_at("Li Wei said that rain fell.", Span(17, 26))
@@ -170,7 +170,7 @@ def _said(text: str, span: Span, attributions: tuple[Attribution, ...]) -> Span:
 
 
 def _governs(text: str, main: list[Span], scope: str, cue: Span, span: Span) -> bool:
-    """Say whether a cue bears on the words of the span; `main` are the pieces of the sentence that the span is in."""
+    """Say whether a cue bears on the span; `main` are the pieces of the sentence that the span is in."""
     if scope == "sentence":
         return True
     if scope == "after":
@@ -191,7 +191,7 @@ def _segments(text: str, sentence: Span) -> list[Span]:
 
 
 def _is_quoted(text: str, sentence: Span, span: Span) -> bool:
-    """Say whether the span stands inside quotation marks, which may have been opened in an earlier sentence."""
+    """Say whether the span stands inside quotation marks, even of a quotation begun a sentence before."""
     inner = Span(span.start, span.end)
     while inner.start < inner.end and text[inner.start] in "\"“‘«' ":
         inner = Span(inner.start + 1, inner.end)

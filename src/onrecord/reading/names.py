@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,11 @@ ROLES = {
 """How the grammar sees each kind of thing on record."""
 
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|around|outside|to|of|host city|capital)\s+(?:the\s+|downtown\s+|central\s+)?$", re.IGNORECASE)
-_PLACE_AFTER = re.compile(r"(?:-based|-born|['’]s (?:streets|suburbs|airport|port))\b|\s+(?:to host|hosts|will host|hosted)\b")
+_PLACE_AFTER = re.compile(
+    r"(?:-based|-born|['’]s (?:streets|suburbs|airport|port))\b|\s+(?:to host|hosts|will host|hosted)\b"
+    r"|\s+(?:[a-z-]+\s+)?(?:conference|summit|forum|expo|exhibition|fair|gathering|congress)\b",
+    re.IGNORECASE,
+)
 _YEAR_AFTER = re.compile(r"[\s,(]{1,2}((?:19|20)\d\d)\b(?!\s*-\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:edition of (?:the )?)?$")
 _SHORT_FORM = re.compile(r"[A-Za-z]{0,2}-?\d[\w.-]*|[A-Z][a-z]{0,4}")
@@ -37,7 +42,7 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
         mention = _resolve(document, hit, spelled_out, makers)
         if mention:
             mentions.append(mention)
-    mentions = _join_titles(text, mentions)
+    mentions = _full_names(text, _join_titles(text, mentions))
     return tuple(sorted([*mentions, *_references(document, mentions)], key=lambda m: m.span))
 
 
@@ -78,7 +83,9 @@ def _role(text: str, span: Span, held: Sequence[Meaning]) -> tuple[str, list[Mea
         return "government", list(metonyms)
     ranked = sorted(held, key=lambda m: _RANK.get(m.kind, 9))
     first = ranked[0].kind
-    return ROLES.get(first, first), [m for m in ranked if ROLES.get(m.kind) == ROLES.get(first)]
+    # A name of models and of the app that runs them ("Kimi") keeps both: users are the app's, releases the models'.
+    alike = {"model-family", "product"} if first in {"model-family", "product"} else {first}
+    return ROLES.get(first, first), [m for m in ranked if ROLES.get(m.kind) == ROLES.get(first) or m.kind in alike]
 
 
 _RANK = {
@@ -115,6 +122,20 @@ def _join_titles(text: str, mentions: list[NameMention]) -> list[NameMention]:
     return joined
 
 
+def _full_names(text: str, mentions: list[NameMention]) -> list[NameMention]:
+    """Read a short name of an event ("AI Impact Summit") as the edition whose full name the article gives elsewhere."""
+    full = [m for m in mentions if m.role == "event" and m.best.table == "events"]
+
+    def spelled_out(mention: NameMention) -> NameMention:
+        if mention.role != "event" or mention.best.table == "events" or mention.year:
+            return mention
+        printed = mention.span.of(text).casefold()
+        whole = {m.best.id: m for m in full if f" {printed} " in f" {m.span.of(text).casefold()} "}
+        return replace(mention, meanings=next(iter(whole.values())).meanings) if len(whole) == 1 else mention
+
+    return [spelled_out(mention) for mention in mentions]
+
+
 def _references(document: Document, mentions: Sequence[NameMention]) -> Iterable[NameMention]:
     """Read "the conference" as the event named before it, "the company" as the firm of the sentence before."""
     text = document.text
@@ -125,22 +146,51 @@ def _references(document: Document, mentions: Sequence[NameMention]) -> Iterable
                 span = Span(match.start("noun"), match.end("noun"))
                 if any(span.overlaps(m.span) for m in mentions):
                     continue
-                antecedent = _antecedent(document, mentions, span, row["role"])
+                antecedent = _antecedent(document, mentions, span, Span(match.start(), match.end()), row["role"])
                 if antecedent:
                     yield replace(antecedent, span=span, reference=True, year=None)
 
 
 def _antecedent(
-    document: Document, mentions: Sequence[NameMention], span: Span, role: str
+    document: Document, mentions: Sequence[NameMention], noun: Span, whole: Span, role: str
 ) -> NameMention | None:
-    before = [m for m in mentions if m.role == role and m.span.end <= span.start]
+    before = [m for m in mentions if m.role == role and m.span.end <= noun.start]
+    start = max((s.span.start for s in document.sentences if s.span.end <= noun.start), default=0)
     if role == "event":
-        # An article is about one event: the first that the body names; a headline may shorten it.
-        pool = before or [m for m in mentions if m.role == role]
-        return pool[-1] if before else (pool[0] if pool else None)
-    start = max((s.span.start for s in document.sentences if s.span.end <= span.start), default=0)
+        return _event_meant(document, mentions, before, whole, start)
     near = {m.ids: m for m in before if m.span.start >= start}
     return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _event_meant(
+    document: Document, mentions: Sequence[NameMention], before: Sequence[NameMention], whole: Span, start: int
+) -> NameMention | None:
+    """Return the event that "the summit" or "the Paris summit" means.
+
+    With a place it is the last event that stands with this place in one sentence. Else it is one just named, in the same
+    sentence or the one before; further on, the event that the article is about, not one it mentioned in passing.
+    """
+    places = {m.best.id for m in mentions if m.role in {"place", "government"} and whole.contains(m.span)}
+    about = main_event(mentions)
+    if places:
+        beside = [m for m in before if _stands_with(document, mentions, m, places)]
+        return beside[-1] if beside else about
+    near = [m for m in before if m.span.start >= start]
+    return near[-1] if near else about
+
+
+def _stands_with(document: Document, mentions: Sequence[NameMention], event: NameMention, places: set[str]) -> bool:
+    sentence = next((s for s in document.sentences if s.span.contains(event.span)), None)
+    return sentence is not None and any(
+        m.best.id in places for m in mentions if sentence.span.contains(m.span) and not event.span.contains(m.span)
+    )
+
+
+def main_event(mentions: Sequence[NameMention]) -> NameMention | None:
+    """Return the event that an article is about: the one it names most often, the first of them on a tie."""
+    events = [m for m in mentions if m.role == "event" and not m.reference]
+    counts = Counter(m.best.id for m in events)
+    return next((m for m in events if counts[m.best.id] == max(counts.values())), None)
 
 
 def find_new_models(
@@ -154,7 +204,8 @@ def find_new_models(
     found: list[NewModelMention] = []
     for match in _NEW_MODEL.finditer(text):
         span = Span(match.start(), match.end())
-        if any(span.overlaps(m.span) for m in mentions):
+        covering = [m for m in mentions if span.overlaps(m.span)]
+        if any(m.role not in {"family", "product"} or m.span.start != span.start for m in covering):
             continue
         maker = next(
             (m for m in reversed(mentions) if m.span.end <= span.start and m.role in {"organisation", "family"}

@@ -26,10 +26,10 @@ _HTML_START = re.compile(
     r"\s*(?:<!--.{0,500}?-->\s*|<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKDOWN_START = re.compile(r"\s*#{1,6} \S")
+_MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _PATH_LIKE = re.compile(
-    r"[^\s/]+(?:/[^\s/]+){2,}|(?:\.{0,2}/|~/|[A-Za-z]:\\)\S*|[^\s/]\S*/\S*\.\w{1,8}|\S*\w\.[A-Za-z]\w{1,7}"
+    r"[^\s/<>|]+(?:/[^\s/<>|]+){2,}|(?:\.{0,2}/|~/|[A-Za-z]:\\)\S*|[^\s/]\S*/\S*\.\w{1,8}|\S*\w\.[A-Za-z]\w{1,7}"
 )
 
 
@@ -50,9 +50,10 @@ def read(
     >>> [document.quote(sentence.span) for sentence in document.sentences]
     ['Port reopens', 'Ships are back.', 'Cranes are not.']
 
-    A string that names a file is read as that file, every other string is the article itself. What is given as
-    `published`, `publisher` or `title` wins over what the article says. `published` stays None where the article does
-    not say its day; it is never guessed. Raises `BadDocument`, in one sentence, for what cannot be read.
+    A string that names a file is read as that file, every other string is the article itself. What is given
+    as `published`, `publisher` or `title` wins over what the article says. `published` stays None where the
+    article does not say its day; it is never guessed. Raises `BadDocument`, in one sentence, for what cannot
+    be read.
     """
     loaded = _load(source, format)
     layout = find_blocks(loaded.text, loaded.known)
@@ -89,7 +90,7 @@ def _load(source: str | os.PathLike[str] | bytes, wanted: str | None) -> Loaded:
         text = tidy(source, name)
         check_size(len(text.encode()), name)
     if not kind:
-        kind = "html" if _HTML_START.match(text) else "markdown" if _MARKDOWN_START.match(text) else "text"
+        kind = "html" if _HTML_START.match(text) else "markdown" if _MARKDOWN.search(text) else "text"
     if kind == "html":
         from onrecord.reading.load.html import load_html  # noqa: PLC0415 - see there
 
@@ -105,7 +106,7 @@ def _format(word: str, what: str) -> str:
 
 
 def _is_path(source: str) -> bool:
-    """Say whether a string names a file: it does when it exists, or when nobody would write it as an article."""
+    """Say whether a string names a file: one that exists, or what nobody would write as an article."""
     if not source or "\n" in source or "\x00" in source or len(source) > _LONGEST_PATH:
         return False
     if _ADDRESS.fullmatch(source.strip()):
@@ -117,7 +118,7 @@ def _is_path(source: str) -> bool:
             return True
     except (OSError, ValueError):
         return False
-    suffix = os.path.splitext(source)[1].removeprefix(".").casefold()
+    suffix = Path(source).suffix.removeprefix(".").casefold()
     return suffix in FORMATS or bool(_PATH_LIKE.fullmatch(source))
 
 

@@ -17,11 +17,12 @@ from onrecord.reading.words import cell_words, word_table
 
 _STOP = re.compile(r"(?P<stop>[.!?…]++|[。！？]++)(?P<close>[\"'”’»)\]]*+)(?P<note>(?:\[\d{1,3}\])*+)")
 _WORD_BEFORE = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*\Z")
-_WORD_AFTER = re.compile(r"\s*+[\"'“‘«(\[]*+([^\W_]+(?:['’.-]?[^\W_]+)*)(\.?)")
+_WORD_AFTER = re.compile(r"\s*+[\"'“‘«(\[]*+([^\W_]+(?:['’.-][^\W_]+)*)(\.?)")
 _INNER_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z]")
 _SPEAKER = r"\s+(?:[A-Z][\w'’.-]{0,30}\s+){0,4}(?:%s)\b"
 _LOOK_BACK = 40
 _LOOK_AHEAD = 120
+_NEXT_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _ends(text: str, start: int, match: re.Match[str], limit: int) -> bool:
     stop, end = match["stop"], match.end()
     if stop[0] in "。！？":
         return True
-    after = _WORD_AFTER.match(text, end, min(limit, end + _LOOK_AHEAD))
+    after = _WORD_AFTER.match(text, end, min(limit, end + _NEXT_WORD))
     following = after[1] if after else ""
     if not text[end].isspace():
         # A space may have been lost ("slowed.The next"); in "Booking.com" and "3.5" nothing was.

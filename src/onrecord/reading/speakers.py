@@ -86,7 +86,7 @@ def by_verb(
 def by_source(
     text: str, sentence: Span, words: tuple[Word, ...], first: int, last: int
 ) -> Attribution | None:
-    """Return the source that follows "according to", up to the next mark; what stands around it is what it says."""
+    """Return the source that follows "according to", up to the next mark; what stands around it is said."""
     if last >= len(words):
         return None
     start = words[last].start
@@ -147,7 +147,7 @@ def _speaker(piece: str) -> str:
 
 
 def _speaker_after(text: str, sentence: Span, words: tuple[Word, ...], last: int) -> tuple[str, int]:
-    """Return the speaker of an inverted phrase (`," said Li Wei in Oslo`), and where the words about it end."""
+    """Return the speaker of an inverted phrase (`," said Li Wei in Oslo`), and where its words end."""
     if last >= len(words):
         return "", sentence.end
     start = words[last].start

@@ -31,7 +31,7 @@ def render(
     >>> from onrecord.reading.document import Document
     >>> empty = CheckedArticle(Document("A quiet day."), date(2025, 7, 25), date(2026, 11, 23), "v1")
     >>> render(empty, "markdown").splitlines()[0]
-    '# Untitled article'
+    '# A single statement'
 
     Raises `BadInput` for a format that is not known.
     """

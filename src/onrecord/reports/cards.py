@@ -29,11 +29,11 @@ class DefinitionRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A row of evidence: `later` if it became public after the article, `replaced` if it is held no more."""
+    """A row of evidence: `later` if it became public after the article, `past` if it counts for that day only."""
 
     evidence: Evidence
     later: bool
-    replaced: bool
+    past: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def card_of(checked: CheckedClaim) -> Card:
         definitions=_definitions(then, now),
         evidence=_evidence(then, now),
         missing=_both(then.missing, now.missing),
-        queries=tuple(dict.fromkeys((*then.queries, *now.queries))),
+        queries=_queries(then, now),
         one_source=now.one_source,
     )
 
@@ -99,11 +99,39 @@ def _definition(name: str, before: Definition | None, after: Definition | None) 
     )
 
 
+def _queries(then: Verdict, now: Verdict) -> tuple[Query, ...]:
+    """Show a question that was asked for both days once, with both values where a parameter differs."""
+    before = {(query.words, query.sql): query for query in then.queries}
+    after = {(query.words, query.sql): query for query in now.queries}
+    return tuple(
+        Query(*asked, _parameters(before.get(asked), after.get(asked)))
+        for asked in dict.fromkeys((*before, *after))
+    )
+
+
+def _parameters(before: Query | None, after: Query | None) -> tuple[tuple[str, str], ...]:
+    if before is None or after is None:
+        return (before or after or Query("")).parameters
+    first, last = dict(before.parameters), dict(after.parameters)
+    return tuple(
+        (
+            name,
+            first[name] if first.get(name) == last.get(name) else _differing(first.get(name), last.get(name)),
+        )
+        for name in dict.fromkeys((*first, *last))
+    )
+
+
+def _differing(before: str | None, after: str | None) -> str:
+    said = ((before, "then"), (after, "now"))
+    return ", ".join(f"{value} {when}" for value, when in said if value is not None)
+
+
 def _evidence(then: Verdict, now: Verdict) -> tuple[EvidenceRow, ...]:
     """List what decided first, each group in the order in which the verdicts hold it."""
     held_now = set(now.evidence)
     rows = [
-        EvidenceRow(row, later=row.known_from > then.as_of, replaced=row not in held_now)
+        EvidenceRow(row, later=row.known_from > then.as_of, past=row not in held_now)
         for row in dict.fromkeys((*then.evidence, *now.evidence))
     ]
     return tuple(sorted(rows, key=lambda row: not row.evidence.decisive))

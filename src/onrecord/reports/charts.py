@@ -161,7 +161,10 @@ def _article_mark(frame: _Frame, day: Day) -> list[str]:
 def _values(frame: _Frame, points: Sequence[Point]) -> list[str]:
     steps = _steps(points)
     parts = []
+    longest = _longest_gap(points)
     for before, after in pairwise(points):
+        if (after.start - before.end).days > longest:
+            continue
         kind = "line" if before.known and after.known else "line later"
         if steps:
             x1, x2 = frame.x(before.end - timedelta(1)), frame.x(after.start)
@@ -178,6 +181,12 @@ def _values(frame: _Frame, points: Sequence[Point]) -> list[str]:
         radius = 3 if len(points) <= 40 else 2
         parts.append(f'<circle class="dot{kind}" cx="{frame.x(_middle(point))}" cy="{y}" r="{radius}"/>')
     return parts
+
+
+def _longest_gap(points: Sequence[Point]) -> float:
+    """Return how many days a line may cross: it must not tell of months in which nobody looked."""
+    gaps = sorted((after.start - before.end).days for before, after in pairwise(points))
+    return max(45, 4 * gaps[len(gaps) // 2]) if gaps else 0
 
 
 def _labels(frame: _Frame, points: Sequence[Point], unit: str) -> list[str]:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     import jinja2
 
 
+SHOWN_CHARTS = 3
+"""The charts of a claim that stand open; more of them are folded away, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Back:
     """A way back from a card to a place of the article."""
@@ -186,7 +190,8 @@ def _render(*, style: str, script: str, **values: Any) -> str:
 
     # What is marked safe is ours: the style sheet, the script, and drawings whose words `charts` escaped.
     template = _environment().get_template("article.html")
-    page = template.render(**values, style=Markup(style), script=Markup(script), words=words)  # noqa: S704
+    values |= {"style": Markup(style), "script": Markup(script)}  # noqa: S704
+    page = template.render(**values, words=words, shown_charts=SHOWN_CHARTS)
     return page.strip() + "\n"
 
 

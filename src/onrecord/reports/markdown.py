@@ -125,7 +125,7 @@ def _evidence(card: Card) -> Iterator[str]:
 def _evidence_line(row: EvidenceRow) -> str:
     evidence = row.evidence
     known = f"{'known only since' if row.later else 'public since'} {say_day(evidence.known_from)}"
-    words = [known, say_basis(evidence.basis), evidence.note, "since replaced" if row.replaced else ""]
+    words = [known, say_basis(evidence.basis), evidence.note, "counts for that day only" if row.past else ""]
     sources = ", ".join(_source(source) for source in evidence.sources)
     known_how = escape("; ".join(word for word in words if word))
     return f"{escape(evidence.statement)} ({known_how}) {sources}".rstrip()

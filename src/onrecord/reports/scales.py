@@ -22,8 +22,10 @@ def nice_ticks(low: float, high: float, most: int = 5) -> tuple[float, ...]:
     >>> nice_ticks(0, 0)
     (0.0, 1.0)
     """
-    if high <= low:
-        return (float(low), float(low) + 1.0)
+    size = max(abs(low), abs(high))
+    # A range that floating point can hardly hold would have ticks that are the same number.
+    if high - low <= max(size * 1e-12, 1e-300):
+        return (float(low), low + max(size, 1.0))
     rough = (high - low) / most
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999999)

@@ -42,8 +42,9 @@ _STYLES = {
     Label.NOT_CHECKABLE: "bright_black",
 }
 
-_REASON_LINES = 2
+_REASON_LINES = 3
 _SHORTEST_QUOTE = 30
+_LONGEST_TAIL = 14
 
 
 def terminal_report(article: CheckedArticle, *, width: int | None = None, colour: bool | None = None) -> str:
@@ -174,7 +175,9 @@ def _finding(console: Console, finding: Finding) -> None:
     message = f"{one_line(say_finding(finding.kind))}: "
     _indented(console, _text((message, "bold"), (one_line(finding.message), "")), 3, lead=" !")
     if finding.places:
-        quotes = " and ".join(f"“{_clipped(one_line(place.quote), 60)}”" for place in finding.places)
+        quotes = " and ".join(
+            dict.fromkeys(f"“{_clipped(one_line(place.quote), 60)}”" for place in finding.places)
+        )
         _indented(console, _text((quotes, "dim")), 3)
 
 
@@ -208,5 +211,7 @@ def _clipped(text: str, room: int) -> str:
     if cell_len(text) <= room:
         return text
     end = "…”" if text.endswith("”") else "…"
-    short = set_cell_size(text, max(room - len(end), 1)).rstrip()
-    return short.rstrip(" ,;.") + end
+    short = set_cell_size(text, max(room - len(end), 1))
+    # Between words if there is a gap near the end, so that no half word is read as a whole one.
+    head, _, tail = short.rpartition(" ")
+    return (head if head and len(tail) <= _LONGEST_TAIL else short).rstrip(" ,;.") + end

@@ -114,6 +114,8 @@ def tally(article: CheckedArticle) -> str:
     """
     if not article.claims:
         return "No claim was found that a record could test."
+    if len(article.claims) == 1:
+        return _of_one(article.claims[0])
     number = counts(article)
     parts = [
         text
@@ -217,7 +219,10 @@ def say_published(published: str) -> str:
 
 def headline(article: CheckedArticle) -> str:
     """Return the title to show."""
-    return article.document.title.strip() or "Untitled article"
+    document = article.document
+    if document.title.strip():
+        return document.title.strip()
+    return "Untitled article" if "\n" in document.text.strip() else "A single statement"
 
 
 def say_origin(article: CheckedArticle) -> str:
@@ -227,6 +232,17 @@ def say_origin(article: CheckedArticle) -> str:
     return ", ".join(
         part for part in (document.publisher.strip(), say_day(day) if day else "no date given") if part
     )
+
+
+def _of_one(checked: CheckedClaim) -> str:
+    verb = {
+        Label.SUPPORTED: "The record supports the claim",
+        Label.REFUTED: "The record refutes the claim",
+        Label.CONFLICTING: "The record holds conflicting evidence on the claim",
+        Label.NOT_ENOUGH: "The record cannot decide the claim",
+        Label.NOT_CHECKABLE: "The claim is not one that a record could test",
+    }[checked.now.label]
+    return f"{verb}. The verdict has changed since then." if has_changed(checked) else f"{verb}."
 
 
 def _of(count: int) -> str:

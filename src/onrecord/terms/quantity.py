@@ -61,8 +61,14 @@ class Quantity:
     def __str__(self) -> str:
         """Write the number for a reader, with its wording and unit."""
         word = {
-            "about": "about ", "over": "over ", "under": "under ", "at-least": "at least ", "at-most": "at most ",
-            "nearly": "nearly ", "estimate": "an estimated ", "estimate-over": "an estimated over ",
+            "about": "about ",
+            "over": "over ",
+            "under": "under ",
+            "at-least": "at least ",
+            "at-most": "at most ",
+            "nearly": "nearly ",
+            "estimate": "an estimated ",
+            "estimate-over": "an estimated over ",
         }.get(self.qualifier, "")
         if self.qualifier == "range":
             money = self.unit in {*_CURRENCIES, "CNY"}

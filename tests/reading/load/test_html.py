@@ -11,7 +11,8 @@ PAGE = """<!doctype html><html><head><title>Port reopens after storm | Harbour P
 <meta name="author" content="Jane Doe"><meta property="og:title" content="Port reopens after storm">
 <meta property="og:site_name" content="Harbour Post">
 <meta property="article:published_time" content="2025-07-25T10:00:00Z"></head>
-<body><nav><a href="/">Home</a></nav><article><h1>Port reopens after storm</h1><p>By Jane Doe</p><h3>In Summary</h3>
+<body><nav><a href="/">Home</a></nav><article><h1>Port reopens after storm</h1><p>By Jane Doe</p>
+<h3>In Summary</h3>
 <ul><li>Ships are back in the harbour after four days</li><li>Cranes are not working yet</li></ul>
 <p>OSLO, July 25 (Reuters) - The port has reopened after a storm of four days, and ships came
 back on <a href="/d">Thursday</a>.</p><h2>What comes next</h2>

@@ -30,6 +30,7 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             for _, mention in tagged.names(start, match.start)
             if mention.role in {"person", "organisation"} and not mention.reference
         ]
+        named = {mention.best.id: mention.best.name for mention in who}
         begin = who[0].span.start if who else None
         start = match.end if not match.texts.get("rest") else match.groups["verb"][1]
         if not event or begin is None or _is_about_something_else(match):
@@ -39,8 +40,8 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             claim_end = match.end
         span = Span(begin, tagged.span(match.start, claim_end).end)
         details = event_details(event) | {
-            "who": tuple(mention.best.id for mention in who),
-            "who_names": tuple(mention.best.name for mention in who),
+            "who": tuple(named),
+            "who_names": tuple(named.values()),
         }
         claim = make_claim(context, ClaimType.ATTENDANCE, span, who[0].best.id, who[0].best.name, details=details)
         if claim:

@@ -35,6 +35,7 @@ class ClaimType(StrEnum):
     PLACE = "place"
     FOUNDING = "founding"
     ATTRIBUTION = "attribution"
+    ROLE = "role"
     OPINION = "opinion"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim
-from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.claim import Claim, ClaimType, Modality
 from onrecord.reading.claims.events import figure_concept
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
@@ -28,8 +28,11 @@ def find_extreme_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         figure = tagged.span(*match.groups["figure"])
         span = Span(min(whole.start, figure.start), max(whole.end, figure.end))
         details = event_details(event) | {"concept": concept, "kind": "highest"}
+        ahead = bool(match.texts.get("modal", "").strip())
         claim = make_claim(
-            context, ClaimType.EXTREME, span, event.best.id, event.best.name, details=details
+            context, ClaimType.EXTREME, span, event.best.id, event.best.name, details=details,
+            # "May hit a record" looks ahead: it is open until the event has been counted.
+            modality=Modality.FORECAST if ahead else None,
         )
         if claim:
             yield claim

@@ -16,6 +16,7 @@ from onrecord.reading.claims.targets import find_target_claims
 from onrecord.reading.claims.trends import find_trend_claims
 from onrecord.reading.context import Context
 from onrecord.reading.document import BlockKind, Span
+from onrecord.reading.modality import is_opinion
 from onrecord.reading.tagged import Tagged
 
 READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
@@ -43,13 +44,15 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.RELEASE: (),
     ClaimType.ABSENCE_OF_RELEASE: (),
     ClaimType.PLACE: ("place",),
+    ClaimType.ROLE: ("office",),
+    ClaimType.OPINION: ("words",),
 }
 """What must agree, beside type, subject and period, for two statements to be one claim."""
 
 
 def find_claims(context: Context) -> tuple[Claim, ...]:
     """Return the claims of an article in the order of its body; a claim that is stated twice has two places."""
-    found = [claim for tagged in context.sentences for reader in READERS for claim in reader(context, tagged)]
+    found = [claim for tagged in context.sentences for claim in _claims_of(context, tagged)]
     merged: dict[tuple[object, ...], Claim] = {}
     for claim in found:
         key = (
@@ -60,6 +63,18 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
         )
         merged[key] = _join(context, merged[key], claim) if key in merged else claim
     return tuple(sorted(merged.values(), key=lambda claim: (claim.span, claim.type)))
+
+
+def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
+    """Return the claims of a sentence; one that states no fact and judges is marked as an opinion."""
+    claims = [claim for reader in READERS for claim in reader(context, tagged)]
+    sentence = tagged.sentence
+    if claims or sentence.block.kind is not BlockKind.PARAGRAPH:
+        return claims
+    words = context.document.quote(sentence.span)
+    if not is_opinion(words):
+        return []
+    return [Claim(ClaimType.OPINION, sentence.span, words, "", "", places=(sentence.span,), details={"words": words})]
 
 
 def _join(context: Context, first: Claim, second: Claim) -> Claim:

@@ -1,17 +1,24 @@
 """Claims on organisations and people: where a firm is based, when it was founded, who holds an office.
 
-`details`: `place`; `year`; `title` and `person` (ids) of a role.
+`details`: `place`; `year`; `office`, `holders` (ids) of a role.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from onrecord.reading.claims.build import claim_span, make_claim, name_of, period_of
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.context import Context
+from onrecord.reading.document import Span
 from onrecord.reading.grammar import matches
 from onrecord.reading.tagged import Tagged
+
+
+_APPOSED = re.compile(r"\s|,\s+(?:the\s+)?")
+"""What stands between an office and a name: "Premier Li", "Li, the premier"."""
 
 
 def find_organisation_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
@@ -25,6 +32,7 @@ def find_organisation_claims(context: Context, tagged: Tagged) -> Iterator[Claim
             )
             if claim:
                 yield claim
+    yield from _roles(context, tagged)
     for match in matches("founding", tagged):
         org, period = name_of(tagged, match, "org"), period_of(tagged, match)
         if org and period and not org.reference:
@@ -33,3 +41,26 @@ def find_organisation_claims(context: Context, tagged: Tagged) -> Iterator[Claim
             )
             if claim:
                 yield claim
+
+
+def _roles(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield a claim where an office and a name stand together that do not belong together.
+
+    Where they belong together they were read as one mention, and there is nothing to check.
+    """
+    people = [mention for _, mention in tagged.names() if mention.role == "person"]
+    for first, second in pairwise(people):
+        between = context.document.text[first.span.end : second.span.start]
+        title, name = (first, second) if first.best.use == "title" else (second, first)
+        if title.best.use != "title" or name.best.use == "title" or not _APPOSED.fullmatch(between):
+            continue
+        if (between.strip() == "") != (title is first) or len(name.ids) > 1:
+            continue
+        span = Span(first.span.start, second.span.end)
+        claim = make_claim(
+            context, ClaimType.ROLE, span, name.best.id, name.best.name,
+            details={"office": context.document.quote(title.span), "holders": title.ids,
+                     "holder_names": tuple(meaning.name for meaning in title.meanings)},
+        )
+        if claim:
+            yield claim

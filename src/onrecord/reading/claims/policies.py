@@ -16,6 +16,8 @@ from onrecord.reading.document import Span
 from onrecord.reading.grammar import Match, matches, phrase_list
 from onrecord.reading.mentions import DateMention
 from onrecord.reading.tagged import Tagged
+from onrecord.reading.words import cell_words, word_table
+from onrecord.record.names import fold
 
 VERB_LISTS = ("SIGN", "ADOPT", "REVOKE", "APPLY", "UNVEIL")
 
@@ -56,7 +58,8 @@ def _named(context: Context, tagged: Tagged, match: Match) -> Claim | None:
 def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
     """Yield a claim on the day of unnamed orders, where one is said, and one on what they are about."""
     actor = name_of(tagged, match, "actor")
-    if actor is None or actor.role == "organisation":
+    if actor is None or actor.role == "organisation" or "<policy:" in tagged.text[match.start : match.end]:
+        # An order that is named ("an order to start the Genesis Mission") is a claim on that act, not on unnamed ones.
         return
     details: dict[str, Any] = {
         "policies": (),
@@ -75,11 +78,11 @@ def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
         )
         if claim:
             yield claim
-    if content.strip():
+    if content.strip() and (content.startswith((" to ", " that ", " which ")) or topics_in(content)):
         span = tagged.span(match.start, match.groups["content"][1])
         claim = make_claim(
             context, ClaimType.POLICY_CONTENT, span, actor.best.id, actor.best.name,
-            period=date.period if date else None, details=details | {"content": content.strip()},
+            period=date.period if date else None, details=details | {"content": content.strip(), "topics": topics_in(content)},
         )
         if claim:
             yield claim
@@ -106,6 +109,22 @@ def _sequence(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     }
     span = tagged.span(match.groups["claim"][0], end)
     return make_claim(context, ClaimType.SEQUENCE, span, event.best.id, event.best.name, details=details)
+
+
+def topics_in(words: str) -> tuple[str, ...]:
+    """Return the topics of `words/topics.csv` that a text names, in its order.
+
+    >>> topics_in("to ease nothing that is known")
+    ()
+    """
+    text = fold(words)
+    found: list[tuple[int, str]] = []
+    for row in word_table("topics"):
+        places = [text.find(fold(phrase)) for phrase in cell_words(row["words"])]
+        hits = [place for place in places if place >= 0]
+        if hits:
+            found.append((min(hits), row["topic"]))
+    return tuple(topic for _, topic in sorted(found))
 
 
 def verb_class(verb: str) -> str:

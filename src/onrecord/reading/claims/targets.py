@@ -1,6 +1,6 @@
 """Claims that somebody set a goal: how much of what, by when.
 
-`details`: `who` (ids), `quantity`, `deadline`, `body` (the words of what shall be reached).
+`details`: `who` (ids), `of_state` (a government's goal), `quantity`, `deadline`, `body` (the words that say what shall be reached).
 """
 
 from __future__ import annotations
@@ -30,17 +30,19 @@ def _target(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     if who is None or quantity is None or who.role not in _OWNERS:
         return None
     deadline = period_of(tagged, match)
-    start, end = match.groups["body"]
-    body_start, body_end = tagged.span(start, end).start, tagged.span(start, end).end
+    span = claim_span(tagged, match)
+    named = next((m for _, m in tagged.names(match.groups["body"][0], match.end) if m.role in {"product", "organisation"}), None)
     details = {
-        "who": tuple(meaning.id for meaning in _owners(who.meanings)),
+        # A goal for a project ("500 billion in Stargate") is the project's as much as its backers'.
+        "who": tuple(meaning.id for meaning in (*_owners(who.meanings), *(named.meanings if named else ()))),
+        "of_state": who.role in {"government", "place"},
         "quantity": quantity.quantity,
         "printed": context.document.quote(quantity.span),
         "deadline": deadline,
-        "body": context.document.text[body_start:body_end],
+        "body": context.document.quote(span),
     }
     return make_claim(
-        context, ClaimType.TARGET, claim_span(tagged, match), who.best.id, who.best.name, period=deadline, details=details
+        context, ClaimType.TARGET, span, who.best.id, who.best.name, period=deadline, details=details
     )
 
 

@@ -33,7 +33,9 @@ def find_dates(text: str, published: Day | None, span: Span | None = None) -> tu
     """
     start, stop = (max(span.start, 0), min(span.end, len(text))) if span else (0, len(text))
     found = _read(text, published, start, stop)
-    return tuple(DateMention(Span(item.start, item.end), item.period, item.value, item.type) for item in found)
+    return tuple(
+        DateMention(Span(item.start, item.end), item.period, item.value, item.type) for item in found
+    )
 
 
 def _read(text: str, published: Day | None, start: int, stop: int) -> list[Found]:
@@ -44,8 +46,7 @@ def _read(text: str, published: Day | None, start: int, stop: int) -> list[Found
     for token in _TOKEN.finditer(text, start, stop):
         if token.start() < position:
             continue
-        word = token.group()
-        key = "#" if word[0].isdigit() else word.lower()
+        key = _key(token.group())
         if key not in starters:
             continue
         found = _at(scan, token.start(), key)
@@ -62,7 +63,8 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     composed = _composed()
     for rule in (*composed, *absolute.rules(), *durations.rules(), *relative.rules()):
         for word in rule.first:
-            index[word.lower()].append(rule)
+            for key in ("#2", "#4", "#n") if word == "#" else (word,):
+                index[key].append(rule)
     return {word: tuple(rules) for word, rules in index.items()}
 
 
@@ -88,8 +90,14 @@ def _next(scan: Scan, position: int) -> Found | None:
     if not token:
         return None
     scan.opened = position
-    word = token.group()
-    return _at(scan, position, "#" if word[0].isdigit() else word.lower())
+    return _at(scan, position, _key(token.group()))
+
+
+def _key(word: str) -> str:
+    """Return what rules are looked up by: the word, or how many digits a number begins with."""
+    if not word[0].isdigit():
+        return word.lower()
+    return {1: "#2", 2: "#2", 4: "#4"}.get(len(word) - len(word.lstrip("0123456789")), "#n")
 
 
 def _composed() -> tuple[Rule, ...]:
@@ -123,7 +131,9 @@ def _part(match: re.Match[str], scan: Scan) -> Found | None:
         return None
     grain = "year" if inner.grain == "bare" else inner.grain
     period = part_of(inner.period, part) if inner.period else None
-    return replace(inner, start=match.start(), period=period, grain=grain if inner.grain != "bare" else "part")
+    return replace(
+        inner, start=match.start(), period=period, grain=grain if inner.grain != "bare" else "part"
+    )
 
 
 def _nth_of(match: re.Match[str], scan: Scan) -> Found | None:
@@ -159,7 +169,11 @@ def _nth_within(whole: Period, grain: str, number: int) -> Period | None:
 def _nth_bare(match: re.Match[str], scan: Scan) -> Found | None:
     grain, number = match["unit"].lower(), vocabulary().ordinals[match["nth"].lower()]
     following = scan.word_after(match.end())
-    if grain == "half" and (number > 2 or following == "of" or scan.word_before(match.start()) not in {"in", "during", "for", "of", "over", "since"}):
+    if grain == "half" and (
+        number > 2
+        or following == "of"
+        or scan.word_before(match.start()) not in {"in", "during", "for", "of", "over", "since"}
+    ):
         return None
     if grain == "quarter" and following == "of":
         return None

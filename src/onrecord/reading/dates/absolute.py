@@ -19,30 +19,52 @@ def rules() -> tuple[Rule, ...]:
     """Return the rules of dates in the calendar, the more special first."""
     words = vocabulary()
     months, weekdays = frozenset(words.months), frozenset(words.weekdays)
-    digit = frozenset("#")
+    short, four = frozenset({"#2"}), frozenset({"#4"})
     until = r"(?:{dash}|~(?:to|through|until|till)~)"
     year = r"(?:(?:,~?|~(?:of~)?)(?P<y>{year}))?"
     day = r"(?P<d>{day})"
     table = (
-        (months | weekdays, rf"(?:(?P<wd>{{weekday}}),?[ \xa0])?(?P<m>{{month}})~?{day}(?:{until}(?:(?P<m2>{{month}})~)?"
-         rf"(?P<d2>{{day}})|~(?P<and>and)~(?:(?P<m2b>{{month}})~)?(?P<d2b>{{day}}))?{year}", _day),
+        (
+            months | weekdays,
+            rf"(?:(?P<wd>{{weekday}}),?[ \xa0])?(?P<m>{{month}})~?{day}(?:{until}(?:(?P<m2>{{month}})~)?"
+            rf"(?P<d2>{{day}})|~(?P<and>and)~(?:(?P<m2b>{{month}})~)?(?P<d2b>{{day}}))?{year}",
+            _day,
+        ),
         (months | weekdays, rf"(?:(?P<wd>{{weekday}}),?[ \xa0])?(?P<m>{{month}})~?{day}{year}", _day),
-        (digit | weekdays, rf"(?:(?P<wd>{{weekday}}),?[ \xa0](?:the~)?)?{day}(?:{until}|~(?P<and>and)~)(?P<d2>{{day}})~(?:of~)?(?P<m>{{month}}){year}", _day),
-        (digit | weekdays, rf"(?:(?P<wd>{{weekday}}),?[ \xa0](?:the~)?)?{day}[ \xa0-]?~?(?:of~)?(?P<m>{{month}})(?:{until}(?P<d2>{{day}})"
-         rf"~(?:of~)?(?P<m2>{{month}}))?{year}", _day),
+        (
+            short | weekdays,
+            rf"(?:(?P<wd>{{weekday}}),?[ \xa0](?:the~)?)?{day}(?:{until}|~(?P<and>and)~)(?P<d2>{{day}})~(?:of~)?(?P<m>{{month}}){year}",
+            _day,
+        ),
+        (
+            short | weekdays,
+            rf"(?:(?P<wd>{{weekday}}),?[ \xa0](?:the~)?)?{day}[ \xa0-]?~?(?:of~)?(?P<m>{{month}})(?:{until}(?P<d2>{{day}})"
+            rf"~(?:of~)?(?P<m2>{{month}}))?{year}",
+            _day,
+        ),
         (months, rf"(?P<m>{{month}})(?:{until}|~(?P<and>and)~)(?P<m2>{{month}}){year}", _month),
         (months, rf"(?P<m>{{month}})(?:{year}|~of~(?P<which>this|last|next)~year)(?![\w])", _month),
         (months, r"(?P<m>{month})", _month),
-        (digit, r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?=T\d|\D|$)(?!\w(?<!T))", _numeric),
-        (digit, r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\w|[/.]\d)", _numeric),
-        (digit, r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?!\w|[-–]\d)", _year_month),
-        (digit, r"(?P<y>(?:19|20)\d\d)(?:{dash}|~to~|~(?P<and>and)~)(?P<y2>(?:19|20)\d\d|\d\d)(?!\w|[.,]\d|[-–/]\d|~?%)", _years),
-        (digit, r"(?P<y>{year})(?!-\w+ed\b)", _year),
-        (frozenset(("the", "#")), r"(?:the~)?(?P<century>[12]?\d)(?:th|st)[ -]century(?!\w)", _century),
-        (frozenset(("the", "#")), r"(?:the~)?(?P<y>(?:1[5-9]|20)\d0)['’]?s(?!\w)", _decade),
+        (four, r"(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?=T\d|\D|$)(?!\w(?<!T))", _numeric),
+        (
+            short,
+            r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\w|[/.]\d)",
+            _numeric,
+        ),
+        (four, r"(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?!\w|[-–]\d)", _year_month),
+        (
+            four,
+            r"(?P<y>(?:19|20)\d\d)(?:{dash}|~to~|~(?P<and>and)~)(?P<y2>(?:19|20)\d\d|\d\d)(?!\w|[.,]\d|[-–/]\d|~?%)",
+            _years,
+        ),
+        (four, r"(?P<y>{year})(?!-\w+ed\b)", _year),
+        (frozenset(("the", "#2")), r"(?:the~)?(?P<century>[12]?\d)(?:th|st)[ -]century(?!\w)", _century),
+        (frozenset(("the", "#4")), r"(?:the~)?(?P<y>(?:1[5-9]|20)\d0)['’]?s(?!\w)", _decade),
         (frozenset(("the",)), r"the~['’]?(?P<yy>[2-9]0)s(?!\w)", _decade),
     )
-    return tuple(Rule(first, words.compile(pattern), resolve) for first, pattern, resolve in table) + _holidays()
+    return (
+        tuple(Rule(first, words.compile(pattern), resolve) for first, pattern, resolve in table) + _holidays()
+    )
 
 
 def day_or_none(year: int, month: int, day: int) -> Day | None:
@@ -67,7 +89,11 @@ def nearest_year(scan: Scan, start: int, end: int, month: int, day: int) -> int 
     if tense == "future":
         return year if here >= published else year + 1
     # A past verb with a day that is only just ahead speaks of a plan: "has set a deadline of June 1".
-    return year if here <= published or (0 < (here - published).days <= NEAR // 3 and _planned(scan, start)) else year - 1
+    return (
+        year
+        if here <= published or (0 < (here - published).days <= NEAR // 3 and _planned(scan, start))
+        else year - 1
+    )
 
 
 def _planned(scan: Scan, start: int) -> bool:
@@ -157,7 +183,9 @@ def _is_month(match: re.Match[str], scan: Scan, name: str) -> bool:
         return True
     if name == "april" or not temporal:
         following = scan.word_after(match.end())
-        return temporal or (name == "april" and not following[:1].isupper() and not _opens(scan, match.start()))
+        return temporal or (
+            name == "april" and not following[:1].isupper() and not _opens(scan, match.start())
+        )
     return True
 
 
@@ -168,12 +196,14 @@ _MONTH_BEFORE = frozenset(
 
 
 def _opens(scan: Scan, start: int) -> bool:
-    return not scan.before(start).strip() or scan.before(start).rstrip()[-1] in ".!?\n\"“"
+    return not scan.before(start).strip() or scan.before(start).rstrip()[-1] in '.!?\n"“'
 
 
 def _numeric(match: re.Match[str], scan: Scan) -> Found | None:
     part = match.groupdict()
-    if scan.before(match.start(), 1) and (scan.before(match.start(), 1).isalnum() or scan.before(match.start(), 1) in "-/.$#"):
+    if scan.before(match.start(), 1) and (
+        scan.before(match.start(), 1).isalnum() or scan.before(match.start(), 1) in "-/.$#"
+    ):
         return None
     year = int(part["y"])
     if "a" in part:
@@ -247,11 +277,22 @@ def _year(match: re.Match[str], scan: Scan) -> Found | None:
     low = after.lower()
     if low in _year_words("after-number"):
         return None
-    plural = low.endswith("s") and after.islower() and not low.endswith("ss") and low not in _year_words("after-year")
+    plural = (
+        low.endswith("s")
+        and after.islower()
+        and not low.endswith("ss")
+        and low not in _year_words("after-year")
+    )
     opening = text[end : end + 1] == " " and plural
-    if opening and (not timed or before == "of") and before not in {"the", "its", "their", "his", "her", "our", "this"}:
+    if (
+        opening
+        and (not timed or before == "of")
+        and before not in {"the", "its", "their", "his", "her", "our", "this"}
+    ):
         return None
-    if before in {"about", "over", "under"} and not (text[end : end + 1] in {".", ",", ""} and before == "about"):
+    if before in {"about", "over", "under"} and not (
+        text[end : end + 1] in {".", ",", ""} and before == "about"
+    ):
         return None
     if not 1900 <= year <= 2100 and not timed:
         return None

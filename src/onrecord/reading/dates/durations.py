@@ -73,7 +73,9 @@ def _unit(match: re.Match[str]) -> str:
     return vocabulary().units[match["unit"].lower()]
 
 
-_EXTREME = re.compile(r"\b(?:\w{2,}est|first|most|least|best|worst|record|only)\b[^.;\n]{0,40}\bin\s+$", re.IGNORECASE)
+_EXTREME = re.compile(
+    r"\b(?:\w{2,}est|first|most|least|best|worst|record|only)\b[^.;\n]{0,40}\bin\s+$", re.IGNORECASE
+)
 """Words before "in six years" that make it the six years up to now: "the lowest level in six years"."""
 
 _GRAINS = {"night": "day", "fortnight": "week"}
@@ -91,7 +93,13 @@ def _window(match: re.Match[str], scan: Scan) -> Found | None:
     value = duration_value(count, name)
     period = None
     published = scan.published
-    if count and published and count == int(count) and count < 1000 and step in {"last", "past", "previous", "next", "coming"}:
+    if (
+        count
+        and published
+        and count == int(count)
+        and count < 1000
+        and step in {"last", "past", "previous", "next", "coming"}
+    ):
         if name in {"day", "week", "month", "quarter", "year", "decade"}:
             back = step in {"last", "past", "previous"}
             if back:
@@ -111,7 +119,11 @@ def _amount(match: re.Match[str], scan: Scan) -> Found | None:
         return None
     if name in {"quarter", "half", "weekend", "second"} and not (part["n1"] or part["n"]):
         return None
-    if name in {"quarter", "half"} and "consecutive" not in match.group().lower() and "straight" not in match.group().lower():
+    if (
+        name in {"quarter", "half"}
+        and "consecutive" not in match.group().lower()
+        and "straight" not in match.group().lower()
+    ):
         return None
     if part["a"] and part["a"].lower() in {"a", "an"} and not tail and not _lasting(match, scan, hyphen):
         return None
@@ -145,7 +157,18 @@ def _lasting(match: re.Match[str], scan: Scan, hyphen: bool) -> bool:
     if hyphen or match["ahalf"]:
         return True
     qualified = match.start("a") > match.start()
-    return qualified or before in {"for", "within", "after", "lasted", "took", "than", "in", "of", "take", "last"}
+    return qualified or before in {
+        "for",
+        "within",
+        "after",
+        "lasted",
+        "took",
+        "than",
+        "in",
+        "of",
+        "take",
+        "last",
+    }
 
 
 def _count(part: dict[str, str | None]) -> float | None:
@@ -173,11 +196,20 @@ def _placed(match: re.Match[str], day: object, name: str) -> Found:
 
 def _away(match: re.Match[str], scan: Scan, count: float | None, name: str, tail: str) -> Found:
     """Resolve "two weeks ago" from the publication day, "a year earlier" from the last date of the text."""
-    vague = Found(match.start(), match.end(), None, "PAST_REF" if tail == "ago" else duration_value(count, name))
+    vague = Found(
+        match.start(), match.end(), None, "PAST_REF" if tail == "ago" else duration_value(count, name)
+    )
     base = scan.published
     if tail in {"earlier", "later"}:
         anchor = scan.anchor(match.start())
-        if anchor and anchor.period and count == 1 and name == "year" and tail == "earlier" and anchor.grain != "day":
+        if (
+            anchor
+            and anchor.period
+            and count == 1
+            and name == "year"
+            and tail == "earlier"
+            and anchor.grain != "day"
+        ):
             return _year_apart(match, anchor)
         base = anchor.period.start if anchor and anchor.period and anchor.grain in {"day", name} else None
     whole = count is not None and count < 5000 and (count == int(count) or name in {"year", "decade"})
@@ -251,4 +283,6 @@ def _per(match: re.Match[str], scan: Scan) -> Found | None:
 def _adverb(match: re.Match[str], scan: Scan) -> Found | None:
     if match.group()[0].isupper() and scan.word_after(match.end())[:1].isupper():
         return None  # a name: "Daily Mail"
-    return Found(match.start(), match.end(), None, duration_value(1, _adverbs()[match["adverb"].lower()]), "SET")
+    return Found(
+        match.start(), match.end(), None, duration_value(1, _adverbs()[match["adverb"].lower()]), "SET"
+    )

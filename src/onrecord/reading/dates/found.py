@@ -81,7 +81,10 @@ Resolve = Callable[["re.Match[str]", Scan], Found | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An expression, the words with which it can begin (`#` for a digit), and what resolves it."""
+    """An expression, the lower-case words with which it can begin, and what resolves it.
+
+    Among the words, `#` stands for a number, `#2` for one of one or two digits, `#4` for one of four.
+    """
 
     first: frozenset[str]
     pattern: re.Pattern[str]
@@ -146,9 +149,7 @@ def vocabulary() -> Vocabulary:
     ordinals = {
         word: int(row["value"]) for row in word_table("ordinals") for word in cell_words(row["words"])
     }
-    numbers = frozenset(
-        word for row in word_table("number_words") for word in cell_words(row["words"])
-    )
+    numbers = frozenset(word for row in word_table("number_words") for word in cell_words(row["words"]))
     short_months = set(months) - full_months
     vague = r"a~few|several|a~couple~of|a~couple|few|some|many|a~number~of"
     expressions = {

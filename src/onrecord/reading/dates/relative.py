@@ -12,7 +12,16 @@ from onrecord.reading.dates.found import Found, Rule, Scan, unit, vocabulary
 from onrecord.reading.words import cell_words, word_table, words_where
 from onrecord.terms.time import ONE_DAY, Day, Period
 
-_STEPS = {"this": 0, "current": 0, "last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1}
+_STEPS = {
+    "this": 0,
+    "current": 0,
+    "last": -1,
+    "previous": -1,
+    "past": -1,
+    "next": 1,
+    "coming": 1,
+    "upcoming": 1,
+}
 _WINDOWED = frozenset({"over", "in", "during", "within", "for", "throughout"})
 
 
@@ -47,10 +56,10 @@ def rules() -> tuple[Rule, ...]:
         (frozenset({"the", "fiscal", "fy", "financial"}), r"(?:the~)?(?:(?:fiscal|financial)~(?:year~)?|FY[ \xa0-]?)(?P<y>{year})(?:/\d\d)?", _fiscal),
         (frozenset({"fy20", "fy19", *(f"fy{n:02}" for n in range(100)), *(f"fy20{n:02}" for n in range(50))}), r"FY(?P<y>(?:20)?\d\d)(?!\w)", _fiscal),
         (frozenset({"q1", "q2", "q3", "q4", "h1", "h2"}), r"(?P<q>[QH][1-4])(?:[ \xa0,-]{0,2}(?:of~)?(?:(?P<fiscal>fiscal~|FY[ ]?)(?:year~)?)?(?P<y>{year}))?(?!\w)", _q),
-        (frozenset("#"), r"(?P<y>(?:19|20)\d\d)[ -]?(?P<q>[QH][1-4])(?!\w)", _q),
-        (frozenset("#"), r"(?P<q>[1-4][QH])(?:[ \xa0]?(?P<y>20\d\d))?(?!\w)", _q),
-        (frozenset("#"), r"(?P<h>\d{1,2})(?:[:.](?P<min>[0-5]\d)(?::[0-5]\d)?)?[ \xa0]?(?P<half>[ap]\.m\.|[ap]m(?!\w))(?:~\(?(?P<zone>GMT|UTC|[A-Z]{1,4}T)(?:[ ]?[+-]\d{1,2})?(?!\w)\)?)?", _clock),
-        (frozenset("#"), r"(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?(?!\w|[:.]\d)(?:~\(?(?P<zone>GMT|UTC|[A-Z]{1,4}T)(?:[ ]?[+-]\d{1,2})?(?!\w)\)?)?", _clock),
+        (frozenset({"#4"}), r"(?P<y>(?:19|20)\d\d)[ -]?(?P<q>[QH][1-4])(?!\w)", _q),
+        (frozenset({"#2"}), r"(?P<q>[1-4][QH])(?:[ \xa0]?(?P<y>20\d\d))?(?!\w)", _q),
+        (frozenset({"#2"}), r"(?P<h>\d{1,2})(?:[:.](?P<min>[0-5]\d)(?::[0-5]\d)?)?[ \xa0]?(?P<half>[ap]\.m\.|[ap]m(?!\w))(?:~\(?(?P<zone>GMT|UTC|[A-Z]{1,4}T)(?:[ ]?[+-]\d{1,2})?(?!\w)\)?)?", _clock),
+        (frozenset({"#2"}), r"(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?(?!\w|[:.]\d)(?:~\(?(?P<zone>GMT|UTC|[A-Z]{1,4}T)(?:[ ]?[+-]\d{1,2})?(?!\w)\)?)?", _clock),
     )  # fmt: skip
     return tuple(Rule(first, words.compile(pattern), resolve) for first, pattern, resolve in table)
 
@@ -86,7 +95,12 @@ def _deictic(match: re.Match[str], scan: Scan) -> Found | None:
         period = Period.of_day(scan.published) if reference == "PRESENT_REF" and scan.published else None
         return Found(match.start(), match.start() + len(match["word"]), period, reference)
     opening = scan.before(match.start()).rstrip()
-    if match["word"][0].isupper() and opening and opening[-1].isalnum() and scan.before(match.start(), 1) == " ":
+    if (
+        match["word"][0].isupper()
+        and opening
+        and opening[-1].isalnum()
+        and scan.before(match.start(), 1) == " "
+    ):
         return None  # a name: "USA Today"
     day = scan.published + timedelta(days=int(days)) if scan.published else None
     return _day(match, day, part or _part_code(match))
@@ -103,7 +117,8 @@ def _step_unit(match: re.Match[str], scan: Scan) -> Found | None:
         year = f"FY{published.year + _STEPS[step]}" if published else "FYXXXX"
         return Found(match.start(), match.end(), None, year)
     windowed = match["the"] and (
-        step == "past" or (step == "last" and grain != "quarter" and scan.word_before(match.start()) in _WINDOWED)
+        step == "past"
+        or (step == "last" and grain != "quarter" and scan.word_before(match.start()) in _WINDOWED)
     )
     if windowed or (step in {"coming", "upcoming"} and grain in {"year", "decade", "century"}):
         code = vocabulary().codes[grain]
@@ -249,9 +264,24 @@ def _season(match: re.Match[str], scan: Scan) -> Found | None:
         return unit(match, period, "season")
     after = scan.word_after(match.end())
     before = scan.word_before(match.start())
-    if after[:1].isupper() or match["season"][0].isupper() or re.match(r"[ -]of\b|[-'’]", scan.text[match.end() : match.end() + 4]):
+    if (
+        after[:1].isupper()
+        or match["season"][0].isupper()
+        or re.match(r"[ -]of\b|[-'’]", scan.text[match.end() : match.end() + 4])
+    ):
         return None
-    placed = before in {"in", "over", "during", "until", "by", "since", "through", "throughout", "before", "after"}
+    placed = before in {
+        "in",
+        "over",
+        "during",
+        "until",
+        "by",
+        "since",
+        "through",
+        "throughout",
+        "before",
+        "after",
+    }
     if not placed or (match["season"].lower() in {"fall"} and not match["the"]):
         return None
     if after.islower() and not match["the"] and before not in {"in", "during", "since", "until"}:
@@ -277,7 +307,9 @@ def _anchored(match: re.Match[str], scan: Scan) -> Found | None:
     if which.startswith("day"):
         if grain:
             return None
-        if scan.word_after(match.end()) and not re.match(r"[.,;)]|$", scan.text[match.end() : match.end() + 1]):
+        if scan.word_after(match.end()) and not re.match(
+            r"[.,;)]|$", scan.text[match.end() : match.end() + 1]
+        ):
             return None
         grain, which = "day", "previous" if which.endswith("before") else "following"
     elif not grain or grain in {"summer", "spring"}:
@@ -351,7 +383,9 @@ def _q(match: re.Match[str], scan: Scan) -> Found | None:
 
 
 _Q_BEFORE = frozenset("in for during of since by from to through until its the first third".split())
-_Q_AFTER = frozenset("results revenue revenues earnings sales profit profits report net income deliveries".split())
+_Q_AFTER = frozenset(
+    "results revenue revenues earnings sales profit profits report net income deliveries".split()
+)
 
 
 def nth(match: re.Match[str], scan: Scan, grain: str, month: int, year: int | None) -> Found | None:
@@ -374,7 +408,12 @@ def _clock(match: re.Match[str], scan: Scan) -> Found | None:
     part = match.groupdict()
     hour, minute = int(part["h"]), int(part["min"] or 0)
     half, zone = (part.get("half") or "").lower(), part.get("zone") or ""
-    if not half and not zone and scan.word_before(match.start()) not in {"at", "by", "until", "from", "around", "before", "after", "to", "since"}:
+    if (
+        not half
+        and not zone
+        and scan.word_before(match.start())
+        not in {"at", "by", "until", "from", "around", "before", "after", "to", "since"}
+    ):
         return None
     if scan.before(match.start(), 1) in {":", ".", "-", "/"} or (half and not 1 <= hour <= 12):
         return None

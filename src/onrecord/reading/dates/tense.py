@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.reading.words import words_where
 
-WINDOW = 300
+WINDOW = 240
 """How far on either side of a date words can decide; it keeps reading linear on text without full stops."""
 
 _END = re.compile(r"(?<![A-Z])[.!?;][\"”’')\]]{0,2}\s+(?=[\"“‘(\[]?[A-Z0-9])|\n")
@@ -54,16 +54,19 @@ def tense_at(text: str, start: int, end: int) -> str:
     return _nearest_before(before) or _first_after(_WORD.findall(sentence_after(text, end)))
 
 
+def _cue(word: str) -> str:
+    """Return what a lower-case word says of time; a word in "-ed" speaks of the past."""
+    return _cues().get(word) or ("past" if word.endswith("ed") and len(word) > 4 else "")
+
+
 def _nearest_before(words: list[str]) -> str:
-    cues = _cues()
     infinitive = False
+    following = ""
     for index in range(len(words) - 1, -1, -1):
         word = words[index].lower()
-        previous = words[index - 1].lower() if index else ""
-        following = words[index + 1].lower() if index + 1 < len(words) else ""
-        cue = cues.get(word, "past" if word.endswith("ed") and len(word) > 4 else "")
-        if word == "to" and cues.get(following) == "base":
-            if following == "be" and cues.get(previous) != "past":
+        cue = _cue(word)
+        if word == "to" and _cues().get(following) == "base":
+            if following == "be" and (index == 0 or _cue(words[index - 1].lower()) != "past"):
                 return "future"  # "an event to be held"
             infinitive = True
         elif cue == "future" and not words[index][0].isupper():
@@ -73,21 +76,21 @@ def _nearest_before(words: list[str]) -> str:
                 return "future"
             if word.endswith("ed") or following == "on":
                 return "past"
-        elif cue == "past" and previous not in _AUXILIARIES:
+        elif cue == "past" and (index == 0 or words[index - 1].lower() not in _AUXILIARIES):
             # "expected to be held": the verb behind "be" says nothing of the time, the words before do.
             return "past"
+        following = word
     return "future" if infinitive else ""
 
 
 def _first_after(words: list[str]) -> str:
-    cues = _cues()
     for index, raw in enumerate(words):
         if raw[0].isupper():
             continue
         word = raw.lower()
         following = words[index + 1].lower() if index + 1 < len(words) else ""
-        cue = cues.get(word, "past" if word.endswith("ed") and len(word) > 4 else "")
-        if word == "to" and cues.get(following) == "base":
+        cue = _cue(word)
+        if word == "to" and _cues().get(following) == "base":
             return "future"
         if cue in {"past", "future"}:
             return cue

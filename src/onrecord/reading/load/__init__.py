@@ -12,8 +12,8 @@ from onrecord.terms.time import Day
 class Loaded:
     """The text of an article, and what its format says about it; what the format does not say is empty.
 
-    `known` are the blocks that the format itself marks, such as the headings of Markdown and HTML; all others are
-    found by `onrecord.reading.layout`.
+    `known` are the blocks that the format itself marks, such as the headings of Markdown and HTML; all others
+    are found by `onrecord.reading.layout`.
     """
 
     text: str

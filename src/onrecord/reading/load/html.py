@@ -1,4 +1,4 @@
-"""HTML: the article inside a page, found by trafilatura, which is imported here alone and only when a page comes in."""
+"""HTML: the article inside a page, found by trafilatura, which is imported here and only when needed."""
 
 from __future__ import annotations
 

@@ -12,9 +12,9 @@ _CLOSING_MARKS = re.compile(r"[ \t]+#+[ \t]*$|[ \t]+$")
 
 
 def load_markdown(text: str) -> Loaded:
-    """Find the headings: the first one of the highest rank is the headline, the others are subheadings.
+    r"""Find the headings: one above all text is the headline, the others are subheadings.
 
-    >>> loaded = load_markdown("# Harbour reopens\\n\\nShips came back.\\n\\n## What is next\\n\\nDredging.")
+    >>> loaded = load_markdown("# Harbour reopens\n\nShips came back.\n\n## What is next\n\nDredging.")
     >>> loaded.title, [(block.kind.value, block.span.of(loaded.text)) for block in loaded.known]
     ('Harbour reopens', [('headline', 'Harbour reopens'), ('subheading', 'What is next')])
 

@@ -119,13 +119,21 @@ def belongs_to_name(text: str, start: int, printed: str, floor: int) -> bool:
     if not word[0].isupper() or low in counting("plain") or low in counting("change"):
         return False
     # A capital letter that only opens a sentence tells nothing; else the number is small enough for a version.
-    opens = not window[: match.start()].strip() or window[: match.start()].rstrip()[-1:] in {".", "!", "?", ":", "\n"}
+    opens = not window[: match.start()].strip() or window[: match.start()].rstrip()[-1:] in {
+        ".",
+        "!",
+        "?",
+        ":",
+        "\n",
+    }
     plain = printed.replace(",", "")
     small = plain[:1].isdigit() and float(plain) < _VERSION and "," not in printed
     return small and not (opens and word.islower())
 
 
-_PART_OF_ADDRESS = re.compile(r"[/=?&@_#\\]$|\w\.$|[+]$|\d[.:,/]$|[^\W\d_]$|\d[-–—]$|\d[ \xa0]$|\(\d+\)[ ]?$|No\.[ ]?$")
+_PART_OF_ADDRESS = re.compile(
+    r"[/=?&@_#\\]$|\w\.$|[+]$|\d[.:,/]$|[^\W\d_]$|\d[-–—]$|\d[ \xa0]$|\(\d+\)[ ]?$|No\.[ ]?$"
+)
 _LIST_MARK = re.compile(r"[.)][ \t\xa0]")
 
 

@@ -88,7 +88,9 @@ def vocabulary() -> Vocabulary:
         word: row["qualifier"]
         for row in word_table("qualifiers") if row["side"] == "after" for word in cell_words(row["words"])
     }  # fmt: skip
-    divisors = {word: float(row["divisor"]) for row in word_table("fractions") for word in cell_words(row["words"])}
+    divisors = {
+        word: float(row["divisor"]) for row in word_table("fractions") for word in cell_words(row["words"])
+    }
     crowds = {
         word: (float(row["low"]), float(row["high"]))
         for row in word_table("crowds") for word in cell_words(row["words"])

@@ -48,7 +48,7 @@
   // Paper has nothing to unfold.
   let folded = [];
   addEventListener("beforeprint", () => {
-    folded = all("details.queries:not([open])");
+    folded = all("details.queries:not([open]), details.more:not([open])");
     for (const node of folded) node.open = true;
   });
   addEventListener("afterprint", () => {
