@@ -62,9 +62,7 @@ def test_a_value_is_reduced_to_plain_types(value: object, plain: object) -> None
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates()
 values = st.recursive(
     scalars,
-    lambda inner: (
-        st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text() | st.integers(), inner)
-    ),
+    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text() | st.integers(), inner),
     max_leaves=12,
 )
 

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from onrecord.cli.main import main
+
+# A busy machine is slow now and then; that is no failure of a property.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 TIMES = "published,basis,superseded,recorded,sources,note"
 

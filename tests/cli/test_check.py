@@ -79,9 +79,7 @@ def test_as_of_is_the_day_of_then(check, article):
 
 @pytest.mark.parametrize("day", ["--published", "--as-of"])
 def test_a_claim_needs_one_day(day, check):
-    result = check(
-        "--claim", "The North AI Fair 2025 was held in Oslo.", day, "2025-03-05", "--format", "json"
-    )
+    result = check("--claim", "The North AI Fair 2025 was held in Oslo.", day, "2025-03-05", "--format", "json")
     assert result.code == 0
     document = json.loads(result.out)["document"]
     assert document["text"].strip() == "The North AI Fair 2025 was held in Oslo."

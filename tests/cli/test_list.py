@@ -59,9 +59,7 @@ def test_contains_looks_everywhere_and_does_not_mind_capitals(listed):
 
 
 def test_csv_joins_several_words_as_the_tables_do(listed):
-    rows = {
-        row["entity"]: row for row in csv.DictReader(io.StringIO(listed("entities", "--format", "csv").out))
-    }
+    rows = {row["entity"]: row for row in csv.DictReader(io.StringIO(listed("entities", "--format", "csv").out))}
     assert rows["fjordlab"]["aliases"] == "Fjord AI|峡湾"
     assert rows["fjordlab"]["holds_start"] == ""
 

@@ -32,9 +32,7 @@ def test_every_row_has_its_times_and_sources(show):
 
 
 def test_as_of_shows_what_stood_on_that_day(show):
-    releases = json.loads(show("fjordlab", "--as-of", "2025-05-20", "--format", "json").out)["sections"][
-        "releases"
-    ]
+    releases = json.loads(show("fjordlab", "--as-of", "2025-05-20", "--format", "json").out)["sections"]["releases"]
     assert [(row["model"], row["period_start"], row["superseded_at"]) for row in releases] == [
         ("Skald 1", "2024-05-05", None),
         ("Skald 2", "2025-05-06", "2025-06-01"),

@@ -14,9 +14,9 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_lost(text, columns):
     lines = wrapped(text, columns, first="> ", rest="    ")
     assert all(cell_len(line) <= columns for line in lines)
     assert lines[0].startswith("> ")
-    assert "".join(line[2 if number == 0 else 4 :] for number, line in enumerate(lines)).replace(
-        " ", ""
-    ) == "".join(text.split())
+    assert "".join(line[2 if number == 0 else 4 :] for number, line in enumerate(lines)).replace(" ", "") == "".join(
+        text.split()
+    )
 
 
 def test_without_a_terminal_nothing_is_broken():

@@ -98,9 +98,7 @@ class TestMannKendall:
     @given(series, whole, st.sampled_from([1, 2, 8]))
     def test_shift_and_scale_change_nothing(self, values, shift, scale):
         assert mann_kendall([value * scale + shift for value in values]).s == mann_kendall(values).s
-        assert mann_kendall([value * scale + shift for value in values]).p == pytest.approx(
-            mann_kendall(values).p
-        )
+        assert mann_kendall([value * scale + shift for value in values]).p == pytest.approx(mann_kendall(values).p)
 
     @given(series)
     def test_reversal_flips_the_sign_and_keeps_p(self, values):
@@ -191,14 +189,8 @@ class TestOverdue:
     @pytest.mark.parametrize(("gaps", "shape"), [(5, "log-normal"), (12, "log-normal"), (12, "exponential")])
     def test_ten_percent_means_ten_percent(self, gaps, shape):
         dice = random.Random(3)  # noqa: S311 - a simulation must repeat
-        draw = (
-            (lambda: dice.lognormvariate(4, 0.7))
-            if shape == "log-normal"
-            else (lambda: dice.expovariate(1 / 60))
-        )
-        alarms = sum(
-            overdue([round(draw()) for _ in range(gaps)], round(draw())).p <= 0.1 for _ in range(2000)
-        )
+        draw = (lambda: dice.lognormvariate(4, 0.7)) if shape == "log-normal" else (lambda: dice.expovariate(1 / 60))
+        alarms = sum(overdue([round(draw()) for _ in range(gaps)], round(draw())).p <= 0.1 for _ in range(2000))
         assert 0.05 <= alarms / 2000 <= 0.12
 
     def test_a_negative_wait_is_refused(self):
@@ -216,9 +208,7 @@ class TestRateChange:
 
     def test_agrees_with_the_hypergeometric_where_a_day_has_one_event(self):
         days = [START + timedelta(days=n) for n in [*range(0, 60, 4), 70, 85]]
-        found = rate_change(
-            days, START + timedelta(days=60), START, START + timedelta(days=100), draws=20_000
-        )
+        found = rate_change(days, START + timedelta(days=60), START, START + timedelta(days=100), draws=20_000)
         exact = 2 * stats.hypergeom.cdf(2, 100, 17, 40)
         assert found.p == pytest.approx(exact, abs=0.01)
 
@@ -233,9 +223,7 @@ class TestRateChange:
         mixed = list(days)
         dice.shuffle(mixed)
         split, end = START + timedelta(days=30), START + timedelta(days=60)
-        assert rate_change(mixed, split, START, end, draws=50) == rate_change(
-            days, split, START, end, draws=50
-        )
+        assert rate_change(mixed, split, START, end, draws=50) == rate_change(days, split, START, end, draws=50)
 
     @given(st.lists(st.integers(0, 59), max_size=30))
     def test_reversal_swaps_before_and_after(self, offsets):
@@ -248,9 +236,7 @@ class TestRateChange:
     def test_a_shift_in_time_changes_nothing(self, offsets, shift):
         def change(origin):
             days = [origin + timedelta(days=n) for n in offsets]
-            return rate_change(
-                days, origin + timedelta(days=45), origin, origin + timedelta(days=60), draws=50
-            )
+            return rate_change(days, origin + timedelta(days=45), origin, origin + timedelta(days=60), draws=50)
 
         assert change(START) == change(START + timedelta(days=shift))
 

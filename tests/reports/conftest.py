@@ -112,9 +112,7 @@ FAIR_SITE = SourceLine(
 )
 GAZETTE = SourceLine("gazette-close", "Porto Gazette", "2025-05-19", "M", "https://gazette.example/close")
 MIRROR = SourceLine("mirror-1", "Notícias do Norte", "2025-05-18", "S")
-EVIL = SourceLine(
-    "evil", "<b>Evil</b> [red]Weekly[/red]", "unknown", "W", "javascript:alert(document.domain)"
-)
+EVIL = SourceLine("evil", "<b>Evil</b> [red]Weekly[/red]", "unknown", "W", "javascript:alert(document.domain)")
 STORE = SourceLine("store", "AppGauge", "2025-05-02", "M", "https://appgauge.example/q1")
 GRID = SourceLine("grid", "ModelGrid", "2025-05-11", "S", "https://modelgrid.example/weeks")
 
@@ -188,9 +186,7 @@ def _place(document: Document) -> CheckedClaim:
         Label.REFUTED,
         "The fair of 2025 was announced for Porto, and every edition on record was held there.",
         evidence=evidence,
-        queries=(
-            Query("Where was the fair of 2025 to be held, as of the day?", sql, (("series", claim.subject),)),
-        ),
+        queries=(Query("Where was the fair of 2025 to be held, as of the day?", sql, (("series", claim.subject),)),),
     )
     return CheckedClaim(claim, then, now)
 
@@ -205,9 +201,7 @@ def _week(document: Document) -> CheckedClaim:
         period=Period.parse("2025-05-12/2025-05-18"),
     )
     evidence = (Evidence("The fair ran from 15 to 18 May 2025.", (FAIR_SITE, MIRROR), date(2025, 3, 3)),)
-    return CheckedClaim(
-        claim, *_same(Label.SUPPORTED, "15 to 18 May 2025 lie in that week.", evidence=evidence)
-    )
+    return CheckedClaim(claim, *_same(Label.SUPPORTED, "15 to 18 May 2025 lie in that week.", evidence=evidence))
 
 
 def _record(document: Document) -> CheckedClaim:
@@ -281,9 +275,7 @@ def _slowed(document: Document) -> CheckedClaim:
     )
     visits = Definition("Web visits", None, "no value after March 2025", "", (EVIL,))
     gone = Definition("Pull counts", None, "not tried: the counter was not yet read")
-    came = Definition(
-        "Pull counts", True, "1.2 million in April, 0.9 million in May: down 25%", "", (MIRROR,)
-    )
+    came = Definition("Pull counts", True, "1.2 million in April, 0.9 million in May: down 25%", "", (MIRROR,))
     query = Query(
         "How did each measure of use of the Caravel models move over the last two periods known on the day?",
         "SELECT metric, value\nFROM as_of($as_of)\nWHERE entity IN ('caravel', 'caravel-app') -- ```",
@@ -332,9 +324,7 @@ def _not_yet(document: Document) -> CheckedClaim:
 
 def _minister(document: Document) -> CheckedClaim:
     words = "Minister Ana Duarte will open the fair <script>alert('x')</script> on the first day"
-    claim = _claim(
-        document, ClaimType.ATTENDANCE, words, "ana-duarte", "Ana Duarte", modality=Modality.FORECAST
-    )
+    claim = _claim(document, ClaimType.ATTENDANCE, words, "ana-duarte", "Ana Duarte", modality=Modality.FORECAST)
     missing = "A list of speakers or a report of the opening."
     return CheckedClaim(
         claim, *_same(Label.NOT_ENOUGH, "No source on record says who opened the fair.", missing=missing)
@@ -351,13 +341,9 @@ def _target(document: Document) -> CheckedClaim:
         period=Period.parse("2030"),
     )
     evidence = (
-        Evidence(
-            "The national plan aims at €2.5 billion by 2030.", (EVIL, MIRROR), date(2024, 2, 1), "recorded"
-        ),
+        Evidence("The national plan aims at €2.5 billion by 2030.", (EVIL, MIRROR), date(2024, 2, 1), "recorded"),
     )
-    return CheckedClaim(
-        claim, *_same(Label.REFUTED, "The target on record is €2.5 billion.", evidence=evidence)
-    )
+    return CheckedClaim(claim, *_same(Label.REFUTED, "The target on record is €2.5 billion.", evidence=evidence))
 
 
 def _opinion(document: Document) -> CheckedClaim:
@@ -367,14 +353,10 @@ def _opinion(document: Document) -> CheckedClaim:
 
 def _hostile(document: Document) -> CheckedClaim:
     words = "\x1b[31mred alert\x1b[0m, [bold red]act now[/bold red], \u202ereversed\u202c"
-    claim = _claim(
-        document, ClaimType.LEVEL, words, "x'; rm -rf /", "\x1b]0;title\x07", modality=Modality.QUOTED
-    )
+    claim = _claim(document, ClaimType.LEVEL, words, "x'; rm -rf /", "\x1b]0;title\x07", modality=Modality.QUOTED)
     return CheckedClaim(
         claim,
-        *_same(
-            Label.NOT_ENOUGH, "Nothing on \x1b[2J[blink]this[/blink] is held.", missing="\u202eevil\u202c"
-        ),
+        *_same(Label.NOT_ENOUGH, "Nothing on \x1b[2J[blink]this[/blink] is held.", missing="\u202eevil\u202c"),
     )
 
 

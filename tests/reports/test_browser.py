@@ -172,17 +172,13 @@ def test_headings_are_in_order_landmarks_are_there_and_ids_are_unique(page: Any,
         assert page.locator(landmark).count() == 1
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((node) => node.id)")
     assert len(ids) == len(set(ids))
-    targets = page.evaluate(
-        "[...document.querySelectorAll('a[href^=\"#\"]')].map((node) => node.hash.slice(1))"
-    )
+    targets = page.evaluate("[...document.querySelectorAll('a[href^=\"#\"]')].map((node) => node.hash.slice(1))")
     assert set(targets) <= set(ids)
 
 
 def test_only_web_addresses_are_links(page: Any, address: str) -> None:
     page.goto(address)
-    links = page.evaluate(
-        "[...document.querySelectorAll('a[href]')].map((node) => node.getAttribute('href'))"
-    )
+    links = page.evaluate("[...document.querySelectorAll('a[href]')].map((node) => node.getAttribute('href'))")
     assert all(link.startswith(("#", "https://")) for link in links)
     assert page.locator("article script").count() == 0
     assert "<script>alert('x')</script>" in page.locator("article").inner_text()

@@ -21,9 +21,7 @@ def reviews(article: CheckedArticle) -> list[dict[str, Any]]:
 def test_each_claim_has_a_review_with_what_the_form_requires(
     article: CheckedArticle, reviews: list[dict[str, Any]]
 ) -> None:
-    assert [review["claimReviewed"] for review in reviews] == [
-        checked.claim.quote for checked in article.claims
-    ]
+    assert [review["claimReviewed"] for review in reviews] == [checked.claim.quote for checked in article.claims]
     for review in reviews:
         assert review["@type"] == "ClaimReview"
         assert review["datePublished"] == "2026-11-23"
@@ -36,10 +34,7 @@ def test_each_claim_has_a_review_with_what_the_form_requires(
 def test_the_label_is_the_rating_and_the_number_is_there_where_it_is_true(
     reviews: list[dict[str, Any]],
 ) -> None:
-    numbers = {
-        review["reviewRating"]["alternateName"]: review["reviewRating"].get("ratingValue")
-        for review in reviews
-    }
+    numbers = {review["reviewRating"]["alternateName"]: review["reviewRating"].get("ratingValue") for review in reviews}
     assert numbers == {
         "Refuted": 1,
         "Conflicting Evidence": 3,

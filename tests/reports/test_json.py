@@ -48,12 +48,10 @@ def test_the_json_reads_back_as_the_dict(article: CheckedArticle) -> None:
 
 @pytest.mark.parametrize("empty", [True, False])
 def test_the_json_keeps_to_its_schema(article: CheckedArticle, empty: bool) -> None:
-    checked = (
-        CheckedArticle(Document("Hm."), date(2025, 7, 25), date(2026, 11, 23), "v1") if empty else article
+    checked = CheckedArticle(Document("Hm."), date(2025, 7, 25), date(2026, 11, 23), "v1") if empty else article
+    jsonschema.Draft202012Validator(schema(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER).validate(
+        json.loads(json_report(checked))
     )
-    jsonschema.Draft202012Validator(
-        schema(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-    ).validate(json.loads(json_report(checked)))
 
 
 def test_the_schema_is_a_schema_and_describes_every_property() -> None:

@@ -41,9 +41,7 @@ def test_each_mark_begins_and_ends_once_and_tab_stops_once(found: list[Mark]) ->
     labels = dict.fromkeys(range(1, 7), Label.SUPPORTED)
     runs = runs_of(pieces, labels)
     stops = [element.claim for run in runs for element in run.elements if element.tab]
-    stops += [
-        ref.number for run in runs for ref in run.refs if ref.tab and ref.kind == "claim" and not ref.inside
-    ]
+    stops += [ref.number for run in runs for ref in run.refs if ref.tab and ref.kind == "claim" and not ref.inside]
     assert sorted(stops) == sorted(mark.number for mark in shown if mark.kind == "claim")
     assert all(sum(bool(element.href) for element in run.elements) <= 1 for run in runs)
 

@@ -18,9 +18,7 @@ from onrecord.reports import FORMATS, render
 from onrecord.terms.errors import BadInput
 from onrecord.terms.labels import Label
 
-RAW = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+RAW = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def article_of(text: str, quote: Span | None = None) -> CheckedArticle:
@@ -72,9 +70,7 @@ def test_an_unknown_format_is_one_sentence(article: CheckedArticle) -> None:
         render(article, "pdf")
 
 
-hostile = st.text(
-    st.characters(exclude_categories=["Cs"]) | st.sampled_from("<>&\"'[]\x1b\u202e`|\n{}%"), max_size=40
-)
+hostile = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("<>&\"'[]\x1b\u202e`|\n{}%"), max_size=40)
 
 
 @settings(max_examples=30, deadline=None)

@@ -144,8 +144,7 @@ def _document(document: Document) -> dict[str, Any]:
         "address": document.address or None,
         "text": document.text,
         "blocks": [
-            {"kind": block.kind.value, "start": block.span.start, "end": block.span.end}
-            for block in document.blocks
+            {"kind": block.kind.value, "start": block.span.start, "end": block.span.end} for block in document.blocks
         ],
     }
 

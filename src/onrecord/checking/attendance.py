@@ -19,10 +19,17 @@ def decide_attendance(case: Case) -> Verdict:
     names: tuple[str, ...] = case.claim.details["who_names"]
     event = edition.best["name"] if edition else case.claim.details.get("event") or "the event"
     if edition is None:
-        return not_enough(case, "No edition of the event near that day was on record.",
-                          f"a list of who attended {event}", queries=(query_of(answer),))
+        return not_enough(
+            case,
+            "No edition of the event near that day was on record.",
+            f"a list of who attended {event}",
+            queries=(query_of(answer),),
+        )
     asked = case.ask(
-        HAPPENINGS, f"who of {', '.join(names)} was at {event}", kinds=list(KINDS), entities=list(who),
+        HAPPENINGS,
+        f"who of {', '.join(names)} was at {event}",
+        kinds=list(KINDS),
+        entities=list(who),
         object=edition.event,
     )
     found: dict[str, list[Row]] = {}
@@ -45,16 +52,25 @@ def decide_attendance(case: Case) -> Verdict:
         summary = f"No report public by then places {_join(absent)} at {event}"
         summary = summary if not case.now else f"No report on record places {_join(absent)} at {event}"
         summary += f"; {_join(placed)} {'is' if len(placed) == 1 else 'are'} reported there." if placed else "."
-        return not_enough(case, summary, f"a list of who attended {event}, or a report that names {_join(absent)}",
-                          evidence=evidence, definitions=definitions, queries=queries)
+        return not_enough(
+            case,
+            summary,
+            f"a list of who attended {event}, or a report that names {_join(absent)}",
+            evidence=evidence,
+            definitions=definitions,
+            queries=queries,
+        )
     rows = [row for rows in found.values() for row in rows]
     summary = f"{_join(list(names))} {'was' if len(names) == 1 else 'were'} at {event}: {_said(rows)}."
-    return Verdict(Label.SUPPORTED, case.day, summary, evidence, definitions, queries=queries,
-                   one_source=case.stories(rows) == 1)
+    return Verdict(
+        Label.SUPPORTED, case.day, summary, evidence, definitions, queries=queries, one_source=case.stories(rows) == 1
+    )
 
 
 def _said(rows: list[Row]) -> str:
-    return "; ".join(dict.fromkeys(row["text"] or f"{row['kind']}, {period_of_row(row)}" for row in rows)) or "no report"
+    return (
+        "; ".join(dict.fromkeys(row["text"] or f"{row['kind']}, {period_of_row(row)}" for row in rows)) or "no report"
+    )
 
 
 def _join(names: list[str]) -> str:

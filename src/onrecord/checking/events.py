@@ -97,8 +97,10 @@ def decide_place(case: Case) -> Verdict:
         past = _one_place(case, editions)
         tail = f" All {len(editions)} editions on record were in {past}." if past and len(editions) > 1 else ""
         return not_enough(
-            case, f"No edition of {case.claim.subject_name} near that day was on record.{tail}",
-            "an announcement of the edition's place", queries=queries,
+            case,
+            f"No edition of {case.claim.subject_name} near that day was on record.{tail}",
+            "an announcement of the edition's place",
+            queries=queries,
         )
     city = edition.best["city"]
     city_name = case.name(city)
@@ -116,7 +118,9 @@ def decide_place(case: Case) -> Verdict:
     evidence = [case.evidence(row, _place_statement(case, row)) for row in edition.rows]
     evidence += [case.evidence(other.best, _place_statement(case, other.best), decisive=False) for other in others]
     if label is Label.NOT_ENOUGH:
-        return not_enough(case, summary, f"whether the venue lay in {claimed_name}", evidence=tuple(evidence), queries=queries)
+        return not_enough(
+            case, summary, f"whether the venue lay in {claimed_name}", evidence=tuple(evidence), queries=queries
+        )
     return Verdict(
         label, case.day, summary, tuple(evidence), queries=queries, one_source=case.stories(edition.rows) == 1
     )
@@ -140,8 +144,10 @@ def decide_date(case: Case) -> Verdict:
     queries = (query_of(answer),)
     if edition is None:
         return not_enough(
-            case, f"No edition of {case.claim.subject_name} near that day was on record.",
-            "an announcement of the edition's days", queries=queries,
+            case,
+            f"No edition of {case.claim.subject_name} near that day was on record.",
+            "an announcement of the edition's days",
+            queries=queries,
         )
     label, reason = _date_label(case, edition)
     days = str(edition.period)
@@ -193,4 +199,3 @@ def _extended_last(row: Row) -> Day | None:
     if not row["extended_end"]:
         return None
     return Period(row["extended_start"], row["extended_end"]).last
-

@@ -24,8 +24,10 @@ def decide_extreme(case: Case) -> Verdict:
     metrics = event_metrics(case, concept)
     if edition is None or not metrics:
         return not_enough(
-            case, f"No edition of {case.claim.subject_name} near that day was on record.",
-            f"the {concept} of the edition", queries=(query_of(answer),),
+            case,
+            f"No edition of {case.claim.subject_name} near that day was on record.",
+            f"the {concept} of the edition",
+            queries=(query_of(answer),),
         )
     series = edition.best["series"]
     figures = case.ask(
@@ -37,29 +39,43 @@ def decide_extreme(case: Case) -> Verdict:
     before = [row for row in counted if row["period_start"] < edition.period.start]
     if not before:
         return not_enough(
-            case, f"No earlier {concept} of this event is on record to compare with.",
-            f"the {concept} of earlier editions", queries=queries,
+            case,
+            f"No earlier {concept} of this event is on record to compare with.",
+            f"the {concept} of earlier editions",
+            queries=queries,
         )
     to_beat = max(before, key=lambda row: (row["value"], row["tier"] == "O"))
     beat = f"the record to beat is {say_figure(to_beat)} ({to_beat['period_start'].year})"
-    evidence = [case.evidence(to_beat, f"{_edition_name(to_beat, editions)}: {say_figure(to_beat)}, the highest before")]
+    evidence = [
+        case.evidence(to_beat, f"{_edition_name(to_beat, editions)}: {say_figure(to_beat)}, the highest before")
+    ]
     over = case.day >= edition.period.end
     if not own:
         state = "its figure is not on record" if over else f"the event runs to {say_day(edition.period.last)}: open"
         return not_enough(
-            case, f"{_sentence(beat)}; {state}.", f"the {concept} of {edition.best['name']}",
-            evidence=tuple(evidence), queries=queries,
+            case,
+            f"{_sentence(beat)}; {state}.",
+            f"the {concept} of {edition.best['name']}",
+            evidence=tuple(evidence),
+            queries=queries,
         )
     evidence = [case.evidence(row, f"{edition.best['name']}: {say_figure(row)}") for row in own] + evidence
     label = _label(own, to_beat)
     one = case.stories(own) == 1
     source = " on the word of one source" if one else ""
     word = "more than" if label is Label.SUPPORTED else "not more than" if label is Label.REFUTED else "against"
-    summary = f"{edition.best['name']} drew {say_figure(own[0])}{source}, {word} {say_figure(to_beat)} in " \
-              f"{to_beat['period_start'].year}, the highest before."
+    summary = (
+        f"{edition.best['name']} drew {say_figure(own[0])}{source}, {word} {say_figure(to_beat)} in "
+        f"{to_beat['period_start'].year}, the highest before."
+    )
     definitions = tuple(
-        Definition(f"{row['metric_name']}, {row['period_start'].year}", row["value"] > to_beat["value"], say_figure(row),
-                   row["note"], case.source_lines(row))
+        Definition(
+            f"{row['metric_name']}, {row['period_start'].year}",
+            row["value"] > to_beat["value"],
+            say_figure(row),
+            row["note"],
+            case.source_lines(row),
+        )
         for row in own
     )
     return Verdict(label, case.day, summary, tuple(evidence), definitions, queries=queries, one_source=one)

@@ -81,7 +81,8 @@ def _days_that_disagree(context: Context) -> Iterator[Finding]:
         if _WEEKDAYS[day.weekday()] != match[1]:
             span = Span(min(match.start(), date.span.start), date.span.end)
             yield Finding(
-                "contradiction", (_place(context, span),),
+                "contradiction",
+                (_place(context, span),),
                 f"{day.isoformat()} was a {_WEEKDAYS[day.weekday()]}, not a {match[1]}.",
             )
 
@@ -116,8 +117,10 @@ def _introduces(context: Context, mention: NameMention) -> bool:
 
 
 def _stands_in_body(context: Context, mention: NameMention) -> bool:
-    return any(tagged.sentence.span.contains(mention.span) and tagged.sentence.block.kind == "paragraph"
-               for tagged in context.sentences)
+    return any(
+        tagged.sentence.span.contains(mention.span) and tagged.sentence.block.kind == "paragraph"
+        for tagged in context.sentences
+    )
 
 
 def _facts(record: Record, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
@@ -165,11 +168,13 @@ def _goals_without_source(context: Context, claims: Sequence[Claim], confirmed: 
             continue
         if claim.id in confirmed or not claim.details["of_state"]:
             continue
-        words = " ".join(context.document.quote(t.sentence.span) for t in context.sentences
-                         if t.sentence.span.contains(claim.span)).casefold()
+        words = " ".join(
+            context.document.quote(t.sentence.span) for t in context.sentences if t.sentence.span.contains(claim.span)
+        ).casefold()
         sourced = [w for row in word_table("source_words") for w in row["words"].split("|")]
-        named_act = any(m.role == "policy" for t in context.sentences if t.sentence.span.contains(claim.span)
-                        for _, m in t.names())
+        named_act = any(
+            m.role == "policy" for t in context.sentences if t.sentence.span.contains(claim.span) for _, m in t.names()
+        )
         if named_act or any(re.search(rf"\b{re.escape(word)}\b", words) for word in sourced):
             continue
         yield Finding(

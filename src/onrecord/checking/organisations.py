@@ -23,7 +23,9 @@ def decide_seat(case: Case) -> Verdict:
     if claimed in case.ancestors(row["place"]):
         return Verdict(Label.SUPPORTED, case.day, f"{name} is based in {place}.", evidence, queries=queries)
     if row["place"] in case.ancestors(claimed):
-        return not_enough(case, f"{name} is based in {place}.", "the seat in more detail", evidence=evidence, queries=queries)
+        return not_enough(
+            case, f"{name} is based in {place}.", "the seat in more detail", evidence=evidence, queries=queries
+        )
     summary = f"{name} is based in {place}, not in {case.claim.details['place_name']}."
     return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries)
 
@@ -35,7 +37,9 @@ def decide_role(case: Case) -> Verdict:
     holders = [row for row in answer.rows if case.decides(row)]
     queries = (query_of(answer),)
     if not holders:
-        return not_enough(case, f"Who was {details['office']} was not on record.", "the holder of the office", queries=queries)
+        return not_enough(
+            case, f"Who was {details['office']} was not on record.", "the holder of the office", queries=queries
+        )
     evidence = tuple(case.evidence(row, f"{row['name']}: {row['role']}") for row in holders[:1])
     names = " or ".join(details["holder_names"])
     summary = f"{details['office']} on {say_day(case.article_day)} was {names}, not {case.claim.subject_name}."
@@ -51,7 +55,9 @@ def decide_founding(case: Case) -> Verdict:
     rows = [row for row in answer.rows if case.decides(row)]
     queries = (query_of(answer),)
     if not rows or claimed is None:
-        return not_enough(case, f"The founding of {name} was not on record.", "the day of the founding", queries=queries)
+        return not_enough(
+            case, f"The founding of {name} was not on record.", "the day of the founding", queries=queries
+        )
     evidence = tuple(case.evidence(row, f"{name} was founded in {period_of_row(row)}") for row in rows)
     fits = [claimed.overlaps(period_of_row(row)) for row in rows]
     years = ", ".join(dict.fromkeys(str(period_of_row(row)) for row in rows))

@@ -32,12 +32,22 @@ def decide_pace(case: Case) -> Verdict:
     held = {definition.holds for definition in definitions}
     names = "; ".join(f"{d.name}: {d.numbers}" for d in definitions)
     if held >= {True, False}:
-        return Verdict(Label.CONFLICTING, case.day, f"It depends on whose releases are meant. {names}.",
-                       definitions=definitions, queries=queries)
+        return Verdict(
+            Label.CONFLICTING,
+            case.day,
+            f"It depends on whose releases are meant. {names}.",
+            definitions=definitions,
+            queries=queries,
+        )
     if None in held or not held:
         ambiguous = "The words do not say whose releases are meant. " if len(definitions) > 1 else ""
-        return not_enough(case, f"{ambiguous}{names}.", "a full list of launches of all labs that are meant",
-                          definitions=definitions, queries=queries)
+        return not_enough(
+            case,
+            f"{ambiguous}{names}.",
+            "a full list of launches of all labs that are meant",
+            definitions=definitions,
+            queries=queries,
+        )
     label = Label.SUPPORTED if held == {True} else Label.REFUTED
     return Verdict(label, case.day, f"{names}.", definitions=definitions, queries=queries)
 
@@ -62,16 +72,16 @@ def _maker(case: Case, id_: str) -> str:
 
 
 def _scope_row(case: Case, scope: Scope) -> tuple[Definition, Query]:
-    answer = case.ask(
-        LAUNCHES, scope.name, makers=list(scope.makers) if scope.makers else None, country=scope.country
-    )
+    answer = case.ask(LAUNCHES, scope.name, makers=list(scope.makers) if scope.makers else None, country=scope.country)
     days = [row["day"] for row in answer.rows if row["day"] <= case.article_day]
     coverage = case.watched("releases", [scope.watched], case.article_day)
     details = case.claim.details
     peak: Period | None = details["peak"]
     window = peak or Period(case.article_day - 90 * ONE_DAY, case.article_day + ONE_DAY)
     inside = [day for day in days if window.contains(day)]
-    parts = [f"{len(inside)} launches in {window}" + (f", one every {window.days / len(inside):.1f} days" if inside else "")]
+    parts = [
+        f"{len(inside)} launches in {window}" + (f", one every {window.days / len(inside):.1f} days" if inside else "")
+    ]
     checks: list[bool] = []
     if details["days"] and inside:
         low, high = details["days"]
@@ -88,7 +98,9 @@ def _scope_row(case: Case, scope: Scope) -> tuple[Definition, Query]:
     if details["direction"] in {"slow", "down"} and peak and peak.end < case.article_day:
         after = Period(peak.end, case.article_day + ONE_DAY)
         later = sum(after.contains(day) for day in days)
-        parts.append(f"{later} in the {after.days} days since" + (f", one every {after.days / later:.1f}" if later else ""))
+        parts.append(
+            f"{later} in the {after.days} days since" + (f", one every {after.days / later:.1f}" if later else "")
+        )
         checks.append(later / after.days < len(inside) / window.days)
     fully = coverage is not None and coverage["completeness"] == "full"
     note = _coverage_note(coverage)

@@ -26,8 +26,17 @@ RECENT_DAYS = 21
 """Orders that are spoken of without a day are those of the last three weeks."""
 
 GAPS = {
-    "a day": (1, 1), "two days": (2, 2), "three days": (3, 3), "a few days": (2, 6), "days": (1, 13), "hours": (0, 1),
-    "a week": (5, 9), "weeks": (7, 62), "two weeks": (11, 17), "three weeks": (18, 24), "a month": (25, 35),
+    "a day": (1, 1),
+    "two days": (2, 2),
+    "three days": (3, 3),
+    "a few days": (2, 6),
+    "days": (1, 13),
+    "hours": (0, 1),
+    "a week": (5, 9),
+    "weeks": (7, 62),
+    "two weeks": (11, 17),
+    "three weeks": (18, 24),
+    "a month": (25, 35),
     "months": (30, 365),
 }
 """How many days each wording spans."""
@@ -43,8 +52,10 @@ def decide_policy_date(case: Case) -> Verdict:
     queries = (query_of(answer),)
     if not rows:
         return not_enough(
-            case, "No such act was on record." if not case.now else "No such act is on record.",
-            f"a dated source for {case.claim.subject_name}", queries=queries,
+            case,
+            "No such act was on record." if not case.now else "No such act is on record.",
+            f"a dated source for {case.claim.subject_name}",
+            queries=queries,
         )
     fitting = [row for row in rows if row["act"] in ACTS_OF_VERB[details["verb"]] or _effective(row, details["verb"])]
     if not fitting:
@@ -52,8 +63,10 @@ def decide_policy_date(case: Case) -> Verdict:
     other_actor = [row for row in fitting if _is_other_person(case, details["actor"], row)]
     if other_actor and len(other_actor) == len(fitting):
         row = other_actor[0]
-        summary = f"{row['title']} was {row['act']} by {row['issuer']} ({_day_of(row, details['verb'])}), not by " \
-                  f"{details['actor_name']}."
+        summary = (
+            f"{row['title']} was {row['act']} by {row['issuer']} ({_day_of(row, details['verb'])}), not by "
+            f"{details['actor_name']}."
+        )
         return Verdict(Label.REFUTED, case.day, summary, (case.evidence(row, _statement(row)),), queries=queries)
     return _by_day(case, [row for row in fitting if row not in other_actor], queries)
 
@@ -67,10 +80,17 @@ def _by_day(case: Case, rows: list[Row], queries: tuple[Query, ...]) -> Verdict:
         past = [(day, row) for day, row in days if day.start <= case.article_day]
         if past:
             day, row = max(past, key=lambda item: item[0])
-            return Verdict(Label.SUPPORTED, case.day, f"{row['title']}: {row['act']} {_on(day)}.", evidence,
-                           queries=queries, one_source=one)
-        return not_enough(case, "The act on record came later than the article.", "an earlier act",
-                          evidence=evidence, queries=queries)
+            return Verdict(
+                Label.SUPPORTED,
+                case.day,
+                f"{row['title']}: {row['act']} {_on(day)}.",
+                evidence,
+                queries=queries,
+                one_source=one,
+            )
+        return not_enough(
+            case, "The act on record came later than the article.", "an earlier act", evidence=evidence, queries=queries
+        )
     inside = [(day, row) for day, row in days if claimed.contains(day)]
     if inside:
         summary = "; ".join(f"{row['title']}: {row['act']} {_on(day)}" for day, row in inside)
@@ -78,12 +98,22 @@ def _by_day(case: Case, rows: list[Row], queries: tuple[Query, ...]) -> Verdict:
     exact = [(day, row) for day, row in days if not claimed.overlaps(day)]
     day, row = min(days, key=lambda item: abs((item[0].start - claimed.start).days))
     if len(exact) < len(days):
-        return not_enough(case, f"{row['title']}: {row['act']} {_on(day)}; the day is not known.", "the exact day",
-                          evidence=evidence, queries=queries)
+        return not_enough(
+            case,
+            f"{row['title']}: {row['act']} {_on(day)}; the day is not known.",
+            "the exact day",
+            evidence=evidence,
+            queries=queries,
+        )
     if _is_next_day(claimed, day):
-        return Verdict(Label.CONFLICTING, case.day,
-                       f"{row['title']}: {row['act']} {_on(day)}, a day from the one claimed; time zones may tell them apart.",
-                       evidence, queries=queries, one_source=one)
+        return Verdict(
+            Label.CONFLICTING,
+            case.day,
+            f"{row['title']}: {row['act']} {_on(day)}, a day from the one claimed; time zones may tell them apart.",
+            evidence,
+            queries=queries,
+            one_source=one,
+        )
     summary = f"{row['title']}: {row['act']} {_on(day)}, not {claimed}."
     return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries, one_source=one)
 
@@ -94,8 +124,13 @@ def _wrong_act(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> V
     summary = f"{row['title']} was {row['act']} {_on(period_of_row(row))}"
     if case.claim.details["verb"] == "sign" and all(r["act"] in {"released", "announced", "stated"} for r in rows):
         return Verdict(Label.REFUTED, case.day, f"{summary}, not signed.", evidence, queries=queries)
-    return not_enough(case, f"{summary}; the act that the article names is not on record.",
-                      "a source for that act", evidence=evidence, queries=queries)
+    return not_enough(
+        case,
+        f"{summary}; the act that the article names is not on record.",
+        "a source for that act",
+        evidence=evidence,
+        queries=queries,
+    )
 
 
 def decide_policy_content(case: Case) -> Verdict:
@@ -108,13 +143,17 @@ def decide_policy_content(case: Case) -> Verdict:
     queries = (query_of(answer),)
     if not rows or not topics:
         missing = "the acts that are meant" if not rows else "a topic that the record knows by these words"
-        return not_enough(case, "The record cannot tell what the acts that are meant are about.", missing,
-                          queries=queries)
+        return not_enough(
+            case, "The record cannot tell what the acts that are meant are about.", missing, queries=queries
+        )
     definitions = tuple(_topic_row(case, topic, rows) for topic in topics)
     held = {definition.holds for definition in definitions}
     evidence = tuple(
-        case.evidence(row, f"{_statement(row)}; mainly {_topics(row['topics'])}" +
-                      (f", touches {_topics(row['also'])}" if row["also"] else ""))
+        case.evidence(
+            row,
+            f"{_statement(row)}; mainly {_topics(row['topics'])}"
+            + (f", touches {_topics(row['also'])}" if row["also"] else ""),
+        )
         for row in rows
     )
     number = len({row["policy"] for row in rows})
@@ -122,12 +161,20 @@ def decide_policy_content(case: Case) -> Verdict:
     count += "; ".join(dict.fromkeys(row["title"] for row in rows))
     mainly_not = [definition.name for definition in definitions if definition.holds is not True]
     if held == {True}:
-        return Verdict(Label.SUPPORTED, case.day, f"{count}. All topics named are what one of them is mainly about.",
-                       evidence, definitions, queries=queries)
+        return Verdict(
+            Label.SUPPORTED,
+            case.day,
+            f"{count}. All topics named are what one of them is mainly about.",
+            evidence,
+            definitions,
+            queries=queries,
+        )
     summary = f"{count}. None is mainly about {' or '.join(mainly_not)}."
     if True in held or any("touched" in definition.numbers for definition in definitions):
         return Verdict(Label.CONFLICTING, case.day, summary, evidence, definitions, queries=queries)
-    return not_enough(case, summary, "an act on that topic", evidence=evidence, definitions=definitions, queries=queries)
+    return not_enough(
+        case, summary, "an act on that topic", evidence=evidence, definitions=definitions, queries=queries
+    )
 
 
 def _topic_row(case: Case, topic: str, rows: Sequence[Row]) -> Definition:
@@ -148,39 +195,63 @@ def decide_sequence(case: Case) -> Verdict:
     edition = meant_edition(case, editions)
     low, high = GAPS[details["gap"]]
     if edition is None:
-        return not_enough(case, "No edition of the event near that day was on record.", "the days of the event",
-                          queries=(query_of(answer),))
+        return not_enough(
+            case,
+            "No edition of the event near that day was on record.",
+            "the days of the event",
+            queries=(query_of(answer),),
+        )
     start = edition.period.start
     after = details["relation"] == "after"
-    window = Period(start - high * ONE_DAY, start - low * ONE_DAY + ONE_DAY) if after else \
-        Period(start + low * ONE_DAY, start + high * ONE_DAY + ONE_DAY)
+    window = (
+        Period(start - high * ONE_DAY, start - low * ONE_DAY + ONE_DAY)
+        if after
+        else Period(start + low * ONE_DAY, start + high * ONE_DAY + ONE_DAY)
+    )
     acts = _acts(case, details["policies"], details["actor"], details["object"], window)
     rows = [row for row in acts.rows if case.decides(row)]
     queries = (query_of(answer), query_of(acts))
     evidence = [case.evidence(edition.best, f"{edition.best['name']}: {edition.period}")]
     if not rows:
-        return not_enough(case, f"No such act in the {details['gap']} {details['relation']} the event is on record.",
-                          "the day of the act", evidence=tuple(evidence), queries=queries)
+        return not_enough(
+            case,
+            f"No such act in the {details['gap']} {details['relation']} the event is on record.",
+            "the day of the act",
+            evidence=tuple(evidence),
+            queries=queries,
+        )
     days = sorted({abs((start - period_of_row(row).start).days) for row in rows})
     titles = "; ".join(dict.fromkeys(row["title"] for row in rows))
-    summary = f"{len({row['policy'] for row in rows})} acts ({titles}), {_on(period_of_row(rows[0]))}, {days[0]} " \
-              f"{'day' if days[0] == 1 else 'days'} {'before' if after else 'after'} the event began ({say_day(start)})."
+    summary = (
+        f"{len({row['policy'] for row in rows})} acts ({titles}), {_on(period_of_row(rows[0]))}, {days[0]} "
+        f"{'day' if days[0] == 1 else 'days'} {'before' if after else 'after'} the event began ({say_day(start)})."
+    )
     evidence += [case.evidence(row, _statement(row)) for row in rows]
     return Verdict(Label.SUPPORTED, case.day, summary, tuple(evidence), queries=queries)
 
 
-def _acts(
-    case: Case, policies: Sequence[str], actor: Sequence[str], kind: str, period: Period | None
-) -> Answer:
+def _acts(case: Case, policies: Sequence[str], actor: Sequence[str], kind: str, period: Period | None) -> Answer:
     """Return named acts of any day, or unnamed acts of a person in a period."""
     if policies:
-        return case.ask(POLICY_ACTS, f"all acts on record under the name {case.claim.subject_name}",
-                        policies=list(policies), actor=None, kind=None, first=_ALL[0], until=_ALL[1])
+        return case.ask(
+            POLICY_ACTS,
+            f"all acts on record under the name {case.claim.subject_name}",
+            policies=list(policies),
+            actor=None,
+            kind=None,
+            first=_ALL[0],
+            until=_ALL[1],
+        )
     wanted = re.sub(r"s$", "", kind)
     first, until = (period.start, period.end) if period else _ALL
     return case.ask(
-        POLICY_ACTS, f"every {wanted or 'act'} of {case.claim.details['actor_name']}, {period or 'any day'}",
-        policies=None, actor=actor[0] if actor else None, kind=wanted or None, first=first, until=until,
+        POLICY_ACTS,
+        f"every {wanted or 'act'} of {case.claim.details['actor_name']}, {period or 'any day'}",
+        policies=None,
+        actor=actor[0] if actor else None,
+        kind=wanted or None,
+        first=first,
+        until=until,
     )
 
 

@@ -24,13 +24,17 @@ def decide_release(case: Case) -> Verdict:
         return _decide_model(case)
     if details["makers"] and not details["model"]:
         return _decide_maker(case)
-    return not_enough(case, f"{case.claim.subject_name} is not on record.", f"a dated release of {case.claim.subject_name}")
+    return not_enough(
+        case, f"{case.claim.subject_name} is not on record.", f"a dated release of {case.claim.subject_name}"
+    )
 
 
 def _decide_model(case: Case) -> Verdict:
     claimed = case.claim.period
     answer = case.ask(
-        RELEASES, f"all dates on record for {case.claim.subject_name}", releases=list(case.claim.details["releases"]),
+        RELEASES,
+        f"all dates on record for {case.claim.subject_name}",
+        releases=list(case.claim.details["releases"]),
         makers=None,
     )
     rows = [row for row in answer.rows if case.decides(row)]
@@ -39,8 +43,13 @@ def _decide_model(case: Case) -> Verdict:
     queries = (query_of(answer),)
     name = case.claim.subject_name
     if not dated or claimed is None:
-        return not_enough(case, f"No release date of {name} was on record.", f"a dated release of {name}",
-                          evidence=evidence, queries=queries)
+        return not_enough(
+            case,
+            f"No release date of {name} was on record.",
+            f"a dated release of {name}",
+            evidence=evidence,
+            queries=queries,
+        )
     inside = [row for row in dated if claimed.contains(period_of_row(row))]
     one = case.stories(dated) == 1
     days = "; ".join(dict.fromkeys(f"{row['kind']} {_on(period_of_row(row))}" for row in (inside or dated)))
@@ -50,17 +59,23 @@ def _decide_model(case: Case) -> Verdict:
     off = min(abs((period_of_row(row).start - claimed.start).days) for row in dated)
     if coarse or (off <= 2 and claimed.is_day):
         label_text = f"{name}: {days}; too near to {claimed} to tell an announcement from a release."
-        return Verdict(Label.CONFLICTING, case.day, label_text, evidence, queries=queries, one_source=one) if not coarse \
+        return (
+            Verdict(Label.CONFLICTING, case.day, label_text, evidence, queries=queries, one_source=one)
+            if not coarse
             else not_enough(case, f"{name}: {days}.", "the exact day", evidence=evidence, queries=queries)
-    return Verdict(Label.REFUTED, case.day, f"{name}: {days}, not {claimed}.", evidence, queries=queries, one_source=one)
+        )
+    return Verdict(
+        Label.REFUTED, case.day, f"{name}: {days}, not {claimed}.", evidence, queries=queries, one_source=one
+    )
 
 
 def _decide_maker(case: Case) -> Verdict:
     """Decide "the emergence of a lab in January": a launch in the period supports it; what came before is named."""
     claimed, makers = case.claim.period, list(case.claim.details["makers"])
     launches = case.ask(RELEASES, f"all releases of {case.claim.subject_name}", releases=None, makers=makers)
-    founded = case.ask(HAPPENINGS, f"when {case.claim.subject_name} was founded", kinds=["founded"], entities=makers,
-                       object=None)
+    founded = case.ask(
+        HAPPENINGS, f"when {case.claim.subject_name} was founded", kinds=["founded"], entities=makers, object=None
+    )
     queries = (query_of(launches), query_of(founded))
     rows = [row for row in launches.rows if row["launch"] != "no" and row["kind"] in LAUNCH_KINDS and case.decides(row)]
     inside = [row for row in rows if claimed and claimed.contains(period_of_row(row))]
@@ -75,12 +90,22 @@ def _decide_maker(case: Case) -> Verdict:
     earlier = f"; before it came {before[-1]['model']} ({_on(period_of_row(before[-1]))})" if before else ""
     earlier += f"; the firm dates from {period_of_row(founded.rows[0])}" if founded.rows else ""
     if not inside:
-        return not_enough(case, f"No launch of {case.claim.subject_name} in {claimed} was on record{earlier}.",
-                          f"a dated release of {case.claim.subject_name} in {claimed}", evidence=tuple(evidence),
-                          queries=queries)
+        return not_enough(
+            case,
+            f"No launch of {case.claim.subject_name} in {claimed} was on record{earlier}.",
+            f"a dated release of {case.claim.subject_name} in {claimed}",
+            evidence=tuple(evidence),
+            queries=queries,
+        )
     names = "; ".join(dict.fromkeys(f"{row['model']} {_on(period_of_row(row))}" for row in inside))
-    return Verdict(Label.SUPPORTED, case.day, f"Supported for {names}{earlier}.", tuple(evidence), queries=queries,
-                   one_source=case.stories(inside) == 1)
+    return Verdict(
+        Label.SUPPORTED,
+        case.day,
+        f"Supported for {names}{earlier}.",
+        tuple(evidence),
+        queries=queries,
+        one_source=case.stories(inside) == 1,
+    )
 
 
 def decide_absence(case: Case) -> Verdict:
@@ -94,11 +119,18 @@ def decide_absence(case: Case) -> Verdict:
     out = [row for row in decisive if period_of_row(row).last <= case.article_day]
     if out:
         row = out[0]
-        return Verdict(Label.REFUTED, case.day, f"{row['model']} had come out: {row['kind']} {_on(period_of_row(row))}.",
-                       tuple(case.evidence(r, _statement(r)) for r in out), queries=tuple(queries))
+        return Verdict(
+            Label.REFUTED,
+            case.day,
+            f"{row['model']} had come out: {row['kind']} {_on(period_of_row(row))}.",
+            tuple(case.evidence(r, _statement(r)) for r in out),
+            queries=tuple(queries),
+        )
     later = [row for row in decisive if period_of_row(row).start > case.article_day]
     if not makers and not later:
-        return not_enough(case, f"{name} is not on record, nor who makes it.", f"who makes {name}", queries=tuple(queries))
+        return not_enough(
+            case, f"{name} is not on record, nor who makes it.", f"who makes {name}", queries=tuple(queries)
+        )
     watched = case.watched("releases", makers, case.article_day)
     gap, gap_evidence, gap_query = _gap(case, makers, name)
     queries += gap_query
@@ -109,9 +141,13 @@ def decide_absence(case: Case) -> Verdict:
         return Verdict(Label.SUPPORTED, case.day, summary.strip(), evidence, queries=tuple(queries))
     if watched is None or watched["completeness"] != "full":
         note = (watched["note"] if watched else "") or "no full list of its releases is kept"
-        return not_enough(case, f"No release of {name} is on record, but its maker is not watched fully: {note.rstrip('.')}.",
-                          f"a full list of releases of {_makers(case, makers)}", evidence=evidence,
-                          queries=tuple(queries))
+        return not_enough(
+            case,
+            f"No release of {name} is on record, but its maker is not watched fully: {note.rstrip('.')}.",
+            f"a full list of releases of {_makers(case, makers)}",
+            evidence=evidence,
+            queries=tuple(queries),
+        )
     until = min(case.day, Period(watched["period_start"], watched["period_end"]).last)
     still = f" Nor by {say_day(until)}, as far as its maker is watched." if until > case.article_day else ""
     summary = f"No release of {name} by {say_day(case.article_day)}.{still} {gap}"
@@ -147,7 +183,8 @@ def _predecessor(case: Case, makers: Sequence[str], name: str) -> Row | None:
     older = name[: match.start()] + str(int(match[1]) - 1)
     rows = case.ask(RELEASES, "", releases=None, makers=list(makers)).rows
     found = [
-        row for row in rows
+        row
+        for row in rows
         if _is_model(row, older, ()) and row["kind"] in LAUNCH_KINDS and period_of_row(row).last <= case.article_day
     ]
     return min(found, key=lambda row: row["period_start"]) if found else None
@@ -181,4 +218,3 @@ def _statement(row: Row) -> str:
 
 def _on(period: Period) -> str:
     return f"on {period}" if period.is_day else f"in {period}"
-

@@ -36,34 +36,45 @@ def decide_target(case: Case) -> Verdict:
         return not_enough(case, "The record knows no goal by these words.", "a document that states the goal")
     answer = case.ask(TARGETS, f"goals for {', '.join(metrics.values())}", who=None, concepts=_concepts(case, metrics))
     mine = [
-        row for row in answer.rows
-        if row["metric"] in metrics and _same_owner(case, row) and _same_deadline(case, row)
+        row for row in answer.rows if row["metric"] in metrics and _same_owner(case, row) and _same_deadline(case, row)
     ]
     decisive = [row for row in mine if case.decides(row) and row["standing"] in {"official", "restated"}]
     queries: list[Query] = [query_of(answer)]
     who = case.claim.subject_name
     if not decisive:
-        return not_enough(case, f"No goal of {who} for this is on record.", "a document that states the goal",
-                          queries=tuple(queries))
+        return not_enough(
+            case, f"No goal of {who} for this is on record.", "a document that states the goal", queries=tuple(queries)
+        )
     rows = [_compare(case, row, queries) for row in mine]
     official = [row for row in decisive if row["standing"] == "official"] or decisive
     held = {d.holds for row, d in zip(mine, rows, strict=True) if row in official}
     reached, reached_evidence = _reached(case, metrics, queries)
-    evidence = tuple(
-        case.evidence(row, _statement(row), decisive=row in official, note=_conversion_note(case, row, queries))
-        for row in mine
-    ) + reached_evidence
+    evidence = (
+        tuple(
+            case.evidence(row, _statement(row), decisive=row in official, note=_conversion_note(case, row, queries))
+            for row in mine
+        )
+        + reached_evidence
+    )
     definitions = (*rows, *([reached] if reached else []))
     first = official[0]
-    stated = f"The {STANDING[first['standing']]} goal on record is {_sum(first)} for {first['metric_name']}" \
-             f"{_by(first)}{_in_claimed_unit(case, first, queries)}"
+    stated = (
+        f"The {STANDING[first['standing']]} goal on record is {_sum(first)} for {first['metric_name']}"
+        f"{_by(first)}{_in_claimed_unit(case, first, queries)}"
+    )
     printed = details["printed"]
     if True in held:
         return Verdict(Label.SUPPORTED, case.day, f"{stated}.", evidence, definitions, queries=tuple(queries))
     tail = f" {reached.numbers[:1].upper()}{reached.numbers[1:]}." if reached and reached.numbers else ""
     if held == {None}:
-        return not_enough(case, f"{stated}; the two sums cannot be compared.{tail}", "an exchange rate of that time",
-                          evidence=evidence, definitions=definitions, queries=tuple(queries))
+        return not_enough(
+            case,
+            f"{stated}; the two sums cannot be compared.{tail}",
+            "an exchange rate of that time",
+            evidence=evidence,
+            definitions=definitions,
+            queries=tuple(queries),
+        )
     vague = len({row["metric"] for row in official}) > 1 or _is_converted(case, official)
     summary = f"No goal of {printed} is on record. {stated}.{tail}"
     if vague:
@@ -94,7 +105,9 @@ def _stem(word: str) -> str:
 
 
 def _concepts(case: Case, metrics: dict[str, str]) -> list[str]:
-    rows = case.view.query("SELECT concepts FROM metrics WHERE list_contains($metrics, metric)", {"metrics": list(metrics)})
+    rows = case.view.query(
+        "SELECT concepts FROM metrics WHERE list_contains($metrics, metric)", {"metrics": list(metrics)}
+    )
     return sorted({concept for row in rows for concept in row["concepts"]})
 
 
@@ -137,13 +150,16 @@ def _compare(case: Case, row: Row, queries: list[Query]) -> Definition:
     else:
         factor = _factor(case, row["unit"], claimed.unit, queries)
     if factor is None:
-        return Definition(name, None, f"{_sum(row)}: no rate to {claimed.unit} on record by then", row["note"],
-                          case.source_lines(row))
+        return Definition(
+            name, None, f"{_sum(row)}: no rate to {claimed.unit} on record by then", row["note"], case.source_lines(row)
+        )
     stated = row["value"] * factor
     high = (row["high"] or row["value"]) * factor
     width = 0.0 if factor == 1.0 else CONVERSION
     fits = Interval(stated * (1 - width), high * (1 + width)).overlaps(claimed.interval)
-    numbers = _sum(row) if factor == 1.0 else f"{_sum(row)}, {say_number(_figures(stated), claimed.unit)} at the rate of then"
+    numbers = (
+        _sum(row) if factor == 1.0 else f"{_sum(row)}, {say_number(_figures(stated), claimed.unit)} at the rate of then"
+    )
     return Definition(name, fits, numbers, row["note"], case.source_lines(row))
 
 
@@ -167,18 +183,24 @@ def _rate(case: Case, currency: str, queries: list[Query]) -> float | None:
     return float(rows[0]["value"]) if rows else None
 
 
-def _reached(case: Case, metrics: dict[str, str], queries: list[Query]) -> tuple[Definition | None, tuple[Evidence, ...]]:
+def _reached(
+    case: Case, metrics: dict[str, str], queries: list[Query]
+) -> tuple[Definition | None, tuple[Evidence, ...]]:
     """Say whether the claimed sum has already been reached, by the levels on record for the same quantity and country."""
     claimed: Quantity = case.claim.details["quantity"]
-    countries = sorted({row["country"] for id_ in case.claim.details["who"] if (row := case.entity(id_)) and row["country"]})
+    countries = sorted(
+        {row["country"] for id_ in case.claim.details["who"] if (row := case.entity(id_)) and row["country"]}
+    )
     if not countries:
         return None, ()
     owners = case.view.record.latest().query(
         "SELECT DISTINCT entity FROM entities WHERE kind IN ('country', 'place') AND subkind <> 'city' "
-        "AND list_contains($countries, country) ORDER BY ALL", {"countries": countries},
+        "AND list_contains($countries, country) ORDER BY ALL",
+        {"countries": countries},
     )
-    answer = case.ask(SERIES, "levels reached so far", entities=[row["entity"] for row in owners],
-                      concepts=_concepts(case, metrics))
+    answer = case.ask(
+        SERIES, "levels reached so far", entities=[row["entity"] for row in owners], concepts=_concepts(case, metrics)
+    )
     queries.append(query_of(answer))
     levels = [row for row in answer.rows if case.decides(row) and not row["flag"]]
     passed = []
@@ -192,8 +214,11 @@ def _reached(case: Case, metrics: dict[str, str], queries: list[Query]) -> tuple
     text = f"the sum of {case.claim.details['printed']} was passed in {start.year}: {say_number(row['value'], row['unit'])}"
     text += "" if row["unit"] == claimed.unit else f", about {say_number(_figures(value), claimed.unit)}"
     definition = Definition("level reached", None, text, row["note"], case.source_lines(row))
-    return definition, (case.evidence(row, f"{row['metric_name']} {period_of_row(row)}: {say_number(row['value'], row['unit'])}",
-                                      decisive=False),)
+    return definition, (
+        case.evidence(
+            row, f"{row['metric_name']} {period_of_row(row)}: {say_number(row['value'], row['unit'])}", decisive=False
+        ),
+    )
 
 
 def _is_converted(case: Case, rows: Sequence[Row]) -> bool:

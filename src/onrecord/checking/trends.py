@@ -37,8 +37,12 @@ def decide_trend(case: Case) -> Verdict:
     queries = (query_of(answer),)
     subject, words = case.claim.subject_name, " and ".join(details["concepts"])
     if not tried:
-        return not_enough(case, f"No series of {words} of {subject} is on record with values that can be compared.", f"a series of {words} of {subject}",
-                          queries=queries)
+        return not_enough(
+            case,
+            f"No series of {words} of {subject} is on record with values that can be compared.",
+            f"a series of {words} of {subject}",
+            queries=queries,
+        )
     definitions = tuple(definition for definition, _ in tried)
     evidence = tuple(item for _, item in tried if item is not None)
     held = {definition.holds for definition in definitions} - {None}
@@ -46,17 +50,33 @@ def decide_trend(case: Case) -> Verdict:
     tally = f"{count[True]} of {len(definitions)} definitions say so, {count[False]} say the opposite"
     tally += f", {count[None]} cannot tell" if count[None] else ""
     if not held:
-        return not_enough(case, f"None of the {len(definitions)} definitions on record can tell.",
-                          f"values of {words} of {subject} up to {say_day(case.article_day)}",
-                          evidence=evidence, definitions=definitions, queries=queries)
+        return not_enough(
+            case,
+            f"None of the {len(definitions)} definitions on record can tell.",
+            f"values of {words} of {subject} up to {say_day(case.article_day)}",
+            evidence=evidence,
+            definitions=definitions,
+            queries=queries,
+        )
     if held == {True, False}:
-        return Verdict(Label.CONFLICTING, case.day, f"It depends on what is counted: {tally}.", evidence, definitions,
-                       queries=queries)
+        return Verdict(
+            Label.CONFLICTING,
+            case.day,
+            f"It depends on what is counted: {tally}.",
+            evidence,
+            definitions,
+            queries=queries,
+        )
     silent = _silent_concepts(details["concepts"], tried)
     if silent:
-        return not_enough(case, f"{tally}; nothing decisive on {' and '.join(silent)}.",
-                          f"values of {' and '.join(silent)} of {subject}", evidence=evidence, definitions=definitions,
-                          queries=queries)
+        return not_enough(
+            case,
+            f"{tally}; nothing decisive on {' and '.join(silent)}.",
+            f"values of {' and '.join(silent)} of {subject}",
+            evidence=evidence,
+            definitions=definitions,
+            queries=queries,
+        )
     label = Label.SUPPORTED if held == {True} else Label.REFUTED
     return Verdict(label, case.day, f"{tally[:1].upper()}{tally[1:]}.", evidence, definitions, queries=queries)
 
@@ -67,8 +87,10 @@ def ask_series(case: Case) -> Answer:
     entities = sorted({id_ for subject in details["subjects"] for id_ in belongings(case, subject)})
     words = sorted({word for concept in details["concepts"] for word in concept_words(concept)})
     return case.ask(
-        SERIES, f"every series of {' or '.join(details['concepts'])} of {case.claim.subject_name} and what belongs to it",
-        entities=entities, concepts=words,
+        SERIES,
+        f"every series of {' or '.join(details['concepts'])} of {case.claim.subject_name} and what belongs to it",
+        entities=entities,
+        concepts=words,
     )
 
 
@@ -120,7 +142,11 @@ def worth_a_row(rows: Sequence[Row], day: Day) -> bool:
 
 def _size(case: Case, rows: Sequence[Row]) -> float:
     values = usable(rows, case.article_day)
-    return abs(values[-1]["value"]) * (1 if len(values) > 1 or rows[0]["kind"] in {"change", "sign"} else 1e-9) if values else 0.0
+    return (
+        abs(values[-1]["value"]) * (1 if len(values) > 1 or rows[0]["kind"] in {"change", "sign"} else 1e-9)
+        if values
+        else 0.0
+    )
 
 
 def _definition(case: Case, rows: list[Row], concept: str) -> tuple[Definition, Evidence | None]:
@@ -149,9 +175,7 @@ def _holds(moved: Movement, direction: str) -> bool | None:
     return moved.direction == direction
 
 
-def _silent_concepts(
-    concepts: Sequence[str], tried: Sequence[tuple[Definition, Evidence | None]]
-) -> list[str]:
+def _silent_concepts(concepts: Sequence[str], tried: Sequence[tuple[Definition, Evidence | None]]) -> list[str]:
     """Return the concepts of the claim on which no definition is decisive: "downloads and usage" is right only if both are."""
     decided = {definition.name.partition(":")[0] for definition, _ in tried if definition.holds is not None}
     return [concept for concept in concepts if concept not in decided]
@@ -173,19 +197,25 @@ def chart_series(case: Case) -> tuple[Series, ...]:
             seen.add(id_)
             known = {(row["period_start"], row["period_end"]): row["known_from"] <= article for row in values}
             if first["kind"] == "counter":
-                points = tuple(
-                    Point(start, end, value, end <= article) for start, end, value in growth_points(values)
-                )
+                points = tuple(Point(start, end, value, end <= article) for start, end, value in growth_points(values))
             else:
                 points = tuple(
-                    Point(row["period_start"], row["period_end"], row["value"], known[row["period_start"], row["period_end"]])
+                    Point(
+                        row["period_start"],
+                        row["period_end"],
+                        row["value"],
+                        known[row["period_start"], row["period_end"]],
+                    )
                     for row in values
                 )
             unit = f"{first['unit']} per reading" if first["kind"] == "counter" else first["unit"]
             charts.append(
-                Series(id_, f"{first['metric_name']}, {case.name(first['entity'])}", unit, points,
-                       case.source_lines(values[-1])[0].publisher)
+                Series(
+                    id_,
+                    f"{first['metric_name']}, {case.name(first['entity'])}",
+                    unit,
+                    points,
+                    case.source_lines(values[-1])[0].publisher,
+                )
             )
     return tuple(charts)
-
-

@@ -44,23 +44,17 @@ def check(  # noqa: PLR0917 - typer calls it by name
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option(
-            "--as-of", metavar="DAY", help="The day of the verdict 'then', instead of the article's own day."
-        ),
+        typer.Option("--as-of", metavar="DAY", help="The day of the verdict 'then', instead of the article's own day."),
     ] = None,
     published: Annotated[
         str | None,
-        typer.Option(
-            "--published", metavar="DAY", help="When the article appeared, where it does not say so."
-        ),
+        typer.Option("--published", metavar="DAY", help="When the article appeared, where it does not say so."),
     ] = None,
     claim: Annotated[
         str | None,
         typer.Option("--claim", metavar="TEXT", help="A sentence to check, instead of an article."),
     ] = None,
-    publisher: Annotated[
-        str, typer.Option("--publisher", metavar="NAME", help="Who published the article.")
-    ] = "",
+    publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="Who published the article.")] = "",
     format_: Annotated[
         str | None,
         typer.Option(
@@ -71,9 +65,7 @@ def check(  # noqa: PLR0917 - typer calls it by name
     ] = None,
     out: Annotated[
         str | None,
-        typer.Option(
-            "--out", metavar="FILE|DIR", help="Write the report there; a folder gets one file an article."
-        ),
+        typer.Option("--out", metavar="FILE|DIR", help="Write the report there; a folder gets one file an article."),
     ] = None,
     record: RecordFolder = None,
 ) -> None:
@@ -151,9 +143,7 @@ def _targets(places: Sequence[str], out: str | None, style: str) -> tuple[Path, 
     elif len(names) == 1:
         targets = (Path(out),)
     elif Path(out).exists() or Path(out).suffix.casefold() in _BY_SUFFIX:
-        raise BadInput(
-            f"{out!r} is one file, but {len(names)} articles make {len(names)} reports: name a folder."
-        )
+        raise BadInput(f"{out!r} is one file, but {len(names)} articles make {len(names)} reports: name a folder.")
     else:
         targets = _inside(Path(out), names, style)
     articles = {Path(place).resolve(): place for place in places if place != STDIN}
@@ -188,9 +178,7 @@ def _read(place: str, appeared: Day | None, publisher: str) -> Document:
         document = read(Path(place), published=appeared, publisher=publisher)
     if document.published is None:
         name = "The article on standard input" if place == STDIN else repr(place)
-        raise NoPublicationDay(
-            f"{name} does not say when it appeared: give the day with --published YYYY-MM-DD."
-        )
+        raise NoPublicationDay(f"{name} does not say when it appeared: give the day with --published YYYY-MM-DD.")
     return document
 
 
@@ -210,9 +198,7 @@ def _claim(text: str, appeared: Day | None, publisher: str) -> Document:
     if appeared is None:
         raise NoPublicationDay("A claim needs the day on which it was made: give --published YYYY-MM-DD.")
     # As bytes it is surely the sentence, even where a file of that name exists.
-    return read(
-        text.encode("utf-8", "surrogateescape"), published=appeared, publisher=publisher, format="txt"
-    )
+    return read(text.encode("utf-8", "surrogateescape"), published=appeared, publisher=publisher, format="txt")
 
 
 def _asker(folder: Path | None, then: Day | None) -> Callable[[Document], CheckedArticle]:

@@ -52,8 +52,9 @@ SELECT * FROM coverage WHERE list_contains($subjects, subject) ORDER BY "table",
 class Holdings:
     """The entity and its rows, as of a day.
 
-    `via` says what of the entity was asked for where the name was not its own; `known` is False where the day came before the record could know the entity; `belonging` are the ids of
-    what belongs to it and is counted in; `names` are the names of all that its rows are about.
+    `via` says what of the entity was asked for, where the name was not its own; `known` is False where the day
+    came before the record could know the entity; `belonging` are the ids of what belongs to it and is counted
+    in; `names` are the names of all that its rows are about.
     """
 
     entity: Row

@@ -53,9 +53,7 @@ Row = dict[str, Any]
 
 
 def list_(
-    what: Annotated[
-        str, typer.Argument(metavar="LIST", help=f"One of {', '.join(LISTS)}.", show_default=False)
-    ],
+    what: Annotated[str, typer.Argument(metavar="LIST", help=f"One of {', '.join(LISTS)}.", show_default=False)],
     as_of: AsOf = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS))] = "terminal",
     contains: Annotated[
@@ -142,11 +140,7 @@ def _terminal(what: str, rows: Sequence[Row], columns: int | None, contains: str
     from onrecord.cli.tables import cell, dim, table
 
     if not rows:
-        return (
-            f"No {what} hold {cell(contains)!r}.\n"
-            if contains
-            else f"The record holds no {what} on that day.\n"
-        )
+        return f"No {what} hold {cell(contains)!r}.\n" if contains else f"The record holds no {what} on that day.\n"
     head = SHOWN[what]
     cells = [[cell(_value(row, name)) for name in head] for row in rows]
     count = dim(f"{len(rows):,} {what if len(rows) > 1 else ONE[what]}", colour=colour)

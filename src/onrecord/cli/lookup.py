@@ -23,15 +23,15 @@ class Found:
 
 
 OWNED = {
-    "event": "SELECT event AS id, name, [] AS aliases, series AS owner FROM events",
-    "release": "SELECT release AS id, model AS name, aliases, maker AS owner FROM releases",
-    "policy": "SELECT policy AS id, title AS name, aliases, actor AS owner FROM policies",
+    "an event": "SELECT event AS id, name, [] AS aliases, series AS owner FROM events",
+    "a release": "SELECT release AS id, model AS name, aliases, maker AS owner FROM releases",
+    "a policy": "SELECT policy AS id, title AS name, aliases, actor AS owner FROM policies",
 }
 """What belongs to an entity and is asked for by its own name."""
 
 
 def find_entity(record: Record, name: str) -> Found:
-    """Return the entity that a name means, by id, then name, then alias: its best row that stands today.
+    """Return the entity that a name means, by id, then name, then alias: its best row of today.
 
     The name of an event, a release or a policy means its series, maker or actor. Raises `UnknownName` with the
     nearest names.
@@ -57,16 +57,17 @@ def find_entity(record: Record, name: str) -> Found:
     for kind, sql in OWNED.items():
         rows = [row for row in record.latest().query(f"{sql} ORDER BY id") if wanted in _names_of(row)]
         if owner := _only(name, {row["owner"] for row in rows} - {""}, entities):
-            return Found(
-                entities[owner], f"{rows[0]['name']} is a {kind} of it.".replace("a event", "an event")
-            )
+            return Found(entities[owner], f"{rows[0]['name']} is {kind} of it.")
         if rows:
-            raise UnknownName(f"{name!r} is a {kind} of nobody on record: see `onrecord list`.")
+            raise UnknownName(f"{name!r} is {kind} of nobody on record: find it with `onrecord list`.")
     raise UnknownName(f"The record holds no entity {name!r}: {_advice(entities, stages, wanted)}")
 
 
 def _only(name: str, found: set[str], entities: Mapping[str, Row]) -> str:
-    """Return the only id among those found, nothing where there is none; several are a matter for whoever asks."""
+    """Return the only id among those found, or nothing.
+
+    Raises `UnknownName` where there are several: whoever asks must choose.
+    """
     if len(found) > 1:
         meant = ", ".join(f"{key} ({entities[key]['name']})" for key in sorted(found))
         raise UnknownName(f"{name!r} can mean several: ask for one of {meant}.")

@@ -103,9 +103,7 @@ class Profile:
             start, end = min(row["period_start"] for row in rows), max(row["period_end"] for row in rows)
             # The name leads, because many series of one entity share a span.
             span = period_of({"period_start": start, "period_end": end})
-            lines += self._entry(
-                span, f"{self._whose(first)}{cell(first['metric_name'])}, {len(rows)} points"
-            )
+            lines += self._entry(span, f"{self._whose(first)}{cell(first['metric_name'])}, {len(rows)} points")
             lines += self._detail(
                 f"first {amount_of(first)} ({period_of(first)}), last {amount_of(last)} ({period_of(last)})"
             )
@@ -163,9 +161,7 @@ class Profile:
 
     def _sources(self, keys: Iterable[str]) -> str:
         listed = list(keys)
-        shown = [
-            f"{cell(self.record.sources[key]['publisher'])} [{cell(key)}]" for key in listed[:SOURCES_SHOWN]
-        ]
+        shown = [f"{cell(self.record.sources[key]['publisher'])} [{cell(key)}]" for key in listed[:SOURCES_SHOWN]]
         more = len(listed) - len(shown)
         return "; ".join([*shown, f"{more} more"] if more else shown)
 

@@ -116,9 +116,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], columns: int | Non
         cells = [wrapped(text, width if columns else None) for text, width in zip(row, widths, strict=True)]
         for depth in range(max(len(parts) for parts in cells)):
             parts = [part[depth] if depth < len(part) else "" for part in cells]
-            padded = [
-                part + " " * (width - cell_len(part)) for part, width in zip(parts, widths, strict=True)
-            ]
+            padded = [part + " " * (width - cell_len(part)) for part, width in zip(parts, widths, strict=True)]
             line = GAP.join(padded).rstrip()
             lines.append(bold(line, colour=colour) if number == 0 else line)
     return "\n".join(lines)

@@ -81,7 +81,9 @@ def movement(rows: Sequence[Row], day: Day, since: Day | None = None) -> Movemen
 def _published_change(row: Row) -> Movement:
     period = Period(row["period_start"], row["period_end"])
     if row["kind"] == "sign":
-        return Movement(row["value"], f"{'up' if row['value'] > 0 else 'down'} by its publisher's word, {period}", period.last)
+        return Movement(
+            row["value"], f"{'up' if row['value'] > 0 else 'down'} by its publisher's word, {period}", period.last
+        )
     if row["unit"] == "multiple":
         return Movement(row["value"] - 1, f"{say_number(row['value'], 'multiple')} over {period}", period.last)
     return Movement(row["value"] / 100, f"{row['value']:+g}% over {period}", period.last)

@@ -50,9 +50,7 @@ class BlockKind(StrEnum):
     FOOTER = "footer"
 
 
-STATING_BLOCKS = frozenset(
-    {BlockKind.HEADLINE, BlockKind.BULLET, BlockKind.PARAGRAPH, BlockKind.SUBHEADING}
-)
+STATING_BLOCKS = frozenset({BlockKind.HEADLINE, BlockKind.BULLET, BlockKind.PARAGRAPH, BlockKind.SUBHEADING})
 """The blocks that say something about the world; the others are about the article itself."""
 
 
@@ -94,4 +92,6 @@ class Document:
     def __str__(self) -> str:
         """Say in one line which article this is."""
         day = self.published.isoformat() if self.published else "no date"
-        return f"{self.title or 'untitled'} ({self.publisher or 'no publisher'}, {day}, {len(self.sentences)} sentences)"
+        return (
+            f"{self.title or 'untitled'} ({self.publisher or 'no publisher'}, {day}, {len(self.sentences)} sentences)"
+        )

@@ -68,7 +68,9 @@ def _lists() -> dict[str, str]:
     for row in (*word_table("verbs"), *word_table("concepts")):
         words.setdefault(row["list"], []).extend(form.strip() for form in row["forms"].split("|"))
     return {
-        name: "(?:" + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=len, reverse=True)) + r")\b"
+        name: "(?:"
+        + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=len, reverse=True))
+        + r")\b"
         for name, forms in words.items()
     }
 

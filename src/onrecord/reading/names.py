@@ -13,13 +13,23 @@ from onrecord.reading.words import word_table
 from onrecord.record.names import Found, Meaning, Names
 
 ROLES = {
-    "event-series": "event", "event": "event", "place": "place", "country": "place", "person": "person",
-    "organisation": "organisation", "group": "organisation", "model": "model", "model-family": "family",
-    "policy": "policy", "product": "product",
+    "event-series": "event",
+    "event": "event",
+    "place": "place",
+    "country": "place",
+    "person": "person",
+    "organisation": "organisation",
+    "group": "organisation",
+    "model": "model",
+    "model-family": "family",
+    "policy": "policy",
+    "product": "product",
 }
 """How the grammar sees each kind of thing on record."""
 
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|around|outside|to|of|host city|capital)\s+(?:the\s+|downtown\s+|central\s+)?$", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|from|around|outside|to|of|host city|capital)\s+(?:the\s+|downtown\s+|central\s+)?$", re.IGNORECASE
+)
 _PLACE_AFTER = re.compile(
     r"(?:-based|-born|['’]s (?:streets|suburbs|airport|port))\b|\s+(?:to host|hosts|will host|hosted)\b"
     r"|\s+(?:[a-z-]+\s+)?(?:conference|summit|forum|expo|exhibition|fair|gathering|congress)\b",
@@ -57,7 +67,9 @@ def _resolve(document: Document, hit: Found, spelled_out: set[str], makers: set[
     models = [meaning for meaning in held if meaning.kind == "model"]
     if models and _SHORT_FORM.fullmatch(printed):
         # "R1" or "o3" means a model only where its maker is spoken of; alone it may be a road or a robot.
-        belonging = [m for m in models if m.id.split("/")[0] in makers or any(m.id.startswith(f"{maker}-") for maker in makers)]
+        belonging = [
+            m for m in models if m.id.split("/")[0] in makers or any(m.id.startswith(f"{maker}-") for maker in makers)
+        ]
         held = [meaning for meaning in held if meaning.kind != "model"] + belonging
     if not held:
         return None
@@ -89,8 +101,16 @@ def _role(text: str, span: Span, held: Sequence[Meaning]) -> tuple[str, list[Mea
 
 
 _RANK = {
-    "event": 0, "event-series": 1, "policy": 2, "person": 3, "organisation": 4, "model": 5, "model-family": 6,
-    "product": 7, "place": 8, "country": 8,
+    "event": 0,
+    "event-series": 1,
+    "policy": 2,
+    "person": 3,
+    "organisation": 4,
+    "model": 5,
+    "model-family": 6,
+    "product": 7,
+    "place": 8,
+    "country": 8,
 }
 
 
@@ -208,9 +228,16 @@ def find_new_models(
         if any(m.role not in {"family", "product"} or m.span.start != span.start for m in covering):
             continue
         maker = next(
-            (m for m in reversed(mentions) if m.span.end <= span.start and m.role in {"organisation", "family"}
-             and re.fullmatch(r"(?:['’]s)?\s+(?:(?:new|next|long-awaited|upcoming|much-anticipated|anticipated)\s+)*",
-                              text[m.span.end : span.start])),
+            (
+                m
+                for m in reversed(mentions)
+                if m.span.end <= span.start
+                and m.role in {"organisation", "family"}
+                and re.fullmatch(
+                    r"(?:['’]s)?\s+(?:(?:new|next|long-awaited|upcoming|much-anticipated|anticipated)\s+)*",
+                    text[m.span.end : span.start],
+                )
+            ),
             None,
         )
         stem = match[1]
@@ -219,5 +246,3 @@ def find_new_models(
         elif stem in stems:
             found.append(NewModelMention(span, match[0], stems[stem], stem))
     return tuple(found)
-
-

@@ -37,7 +37,11 @@ class Cell:
 
 def table_files(folder: Path, table: Table) -> tuple[Path, ...]:
     """Return the files of a table: `name.csv`, `name_*.csv` and everything in the folder `name/`, in a fixed order."""
-    found = {*folder.glob(f"{table.name}.csv"), *folder.glob(f"{table.name}_*.csv"), *folder.glob(f"{table.name}/*.csv")}
+    found = {
+        *folder.glob(f"{table.name}.csv"),
+        *folder.glob(f"{table.name}_*.csv"),
+        *folder.glob(f"{table.name}/*.csv"),
+    }
     return tuple(sorted(found))
 
 
@@ -237,14 +241,23 @@ def columns_of(table: Table) -> dict[str, str]:
                 types[column.name] = "VARCHAR"
     if table.timed:
         types |= {
-            "published": "VARCHAR", "basis": "VARCHAR", "sources": "VARCHAR[]", "note": "VARCHAR", "tier": "VARCHAR",
-            "published_at": "DATE", "superseded_at": "DATE", "recorded_at": "DATE",
-            "known_from": "DATE", "known_until": "DATE",
+            "published": "VARCHAR",
+            "basis": "VARCHAR",
+            "sources": "VARCHAR[]",
+            "note": "VARCHAR",
+            "tier": "VARCHAR",
+            "published_at": "DATE",
+            "superseded_at": "DATE",
+            "recorded_at": "DATE",
+            "known_from": "DATE",
+            "known_until": "DATE",
         }
     return types
 
 
 def last_recorded(tables: Mapping[str, list[Row]]) -> date:
     """Return the day on which the newest row was recorded: the day that "now" means for this record."""
-    return max((row["recorded_at"] for rows in tables.values() for row in rows if "recorded_at" in row),
-               default=date(1970, 1, 1))
+    return max(
+        (row["recorded_at"] for rows in tables.values() for row in rows if "recorded_at" in row),
+        default=date(1970, 1, 1),
+    )

@@ -47,7 +47,6 @@ ANY_CASE_KINDS = frozenset({"policy", "event-series", "event"})
 """What is written in any case ("the AI action plan"); people, firms and models keep their capitals."""
 
 
-
 _NUMBERED = re.compile(r"([A-Z][A-Za-z]{2,})[- ]?\d")
 
 

@@ -50,7 +50,9 @@ class Table:
 
 
 TIMES = (
-    Column("published", "published", "when the public could first know it: a date, coarse or exact, or `unknown`", True),
+    Column(
+        "published", "published", "when the public could first know it: a date, coarse or exact, or `unknown`", True
+    ),
     Column(
         "basis",
         "choice",
@@ -74,12 +76,21 @@ SOURCES = Table(
         Column("source", "key", "name of the source in this record", True),
         Column("publisher", "text", "who published it", True),
         Column("published", "published", "the date that it carries, or `unknown`", True),
-        Column("tier", "choice", "O official, M established, S aggregators and copies, W content farms, undated", True,
-               choices=TIERS),
+        Column(
+            "tier",
+            "choice",
+            "O official, M established, S aggregators and copies, W content farms, undated",
+            True,
+            choices=TIERS,
+        ),
         Column("licence", "text", "SPDX name of its licence, or `facts only` where single facts are cited", True),
         Column("address", "text", "its best address"),
-        Column("mirror", "choice", "`yes` where the address is a mirror or a copy, kept but not offered as a link",
-               choices=("yes",)),
+        Column(
+            "mirror",
+            "choice",
+            "`yes` where the address is a mirror or a copy, kept but not offered as a link",
+            choices=("yes",),
+        ),
         Column("story", "text", "a name shared by all copies and rewrites of one text; they count as one source"),
         Column("note", "text", "what a reader must know to use the source"),
     ),
@@ -92,9 +103,13 @@ ENTITIES = Table(
     "Organisations, people, event series, products, places, model families.",
     (
         Column("entity", "key", "name of the entity in this record", True),
-        Column("kind", "choice", "what it is", True,
-               choices=("organisation", "person", "event-series", "product", "place", "model-family", "country",
-                        "group")),
+        Column(
+            "kind",
+            "choice",
+            "what it is",
+            True,
+            choices=("organisation", "person", "event-series", "product", "place", "model-family", "country", "group"),
+        ),
         Column("name", "text", "the name a reader knows", True),
         Column("aliases", "words", "other names and short forms, Chinese ones too"),
         Column("subkind", "text", "lab, company, government, research, media; city; head of government ..."),
@@ -113,8 +128,13 @@ ALIASES = Table(
     (
         Column("alias", "text", "the name as it is printed", True),
         Column("entity", "key", "whom it can mean", True, of="entities"),
-        Column("use", "choice", "`metonym` (Beijing for the Chinese state), `title` (the US President), `name`", True,
-               choices=("metonym", "title", "name")),
+        Column(
+            "use",
+            "choice",
+            "`metonym` (Beijing for the Chinese state), `title` (the US President), `name`",
+            True,
+            choices=("metonym", "title", "name"),
+        ),
         Column("holds", "period", "when it is used so; empty for always"),
         Column("note", "text", "what a reader must know"),
     ),
@@ -127,12 +147,21 @@ METRICS = Table(
     (
         Column("metric", "key", "name of the metric in this record", True),
         Column("name", "text", "short name for a table", True),
-        Column("concepts", "words", "what the words of an article may mean by it: downloads, usage, users, visits ...",
-               True),
+        Column(
+            "concepts",
+            "words",
+            "what the words of an article may mean by it: downloads, usage, users, visits ...",
+            True,
+        ),
         Column("unit", "text", "unit of a value", True),
-        Column("kind", "choice", "`counter` only grows, `flow` is per period, `level` at a time, `share` of a whole, "
-               "`change` between two periods, `sign` is +1 or -1", True,
-               choices=("counter", "flow", "level", "share", "change", "sign")),
+        Column(
+            "kind",
+            "choice",
+            "`counter` only grows, `flow` is per period, `level` at a time, `share` of a whole, "
+            "`change` between two periods, `sign` is +1 or -1",
+            True,
+            choices=("counter", "flow", "level", "share", "change", "sign"),
+        ),
         Column("window", "text", "the period that one value covers", True),
         Column("scope", "text", "of what: world, mainland China, one site ..."),
         Column("counts", "text", "what is counted, by whom", True),
@@ -150,13 +179,22 @@ OBSERVATIONS = Table(
         Column("entity", "text", "an entity, an event, or a release of this record", True),
         Column("metric", "key", "what is counted", True, of="metrics"),
         Column("value", "number", "the value in the metric's unit", True),
-        Column("qualifier", "choice", "how the source words it; empty is exact",
-               choices=("about", "over", "under", "at-least", "at-most", "estimate", "estimate-over")),
+        Column(
+            "qualifier",
+            "choice",
+            "how the source words it; empty is exact",
+            choices=("about", "over", "under", "at-least", "at-most", "estimate", "estimate-over"),
+        ),
         Column("high", "number", "the upper end where the source gives a range"),
         Column("period", "period", "what the value is about", True),
         Column("read", "day", "when the value was read, where that is later than its publication"),
-        Column("flag", "choice", "`suspect` a jump without cause, `stale` carried over, `wrong` shown to be wrong, "
-               "`expected` a forecast: none of these enters a rate", choices=("suspect", "stale", "wrong", "expected")),
+        Column(
+            "flag",
+            "choice",
+            "`suspect` a jump without cause, `stale` carried over, `wrong` shown to be wrong, "
+            "`expected` a forecast: none of these enters a rate",
+            choices=("suspect", "stale", "wrong", "expected"),
+        ),
     ),
 )
 
@@ -188,9 +226,24 @@ POLICIES = Table(
         Column("issuer", "text", "who issued it", True),
         Column("actor", "key", "the person or body that the press names as acting", of="entities"),
         Column("kind", "text", "executive order, law, strategy, export control rule ...", True),
-        Column("act", "choice", "what happened on its day", True,
-               choices=("signed", "released", "adopted", "proposed", "announced", "took effect", "rescinded",
-                        "stated", "established", "decided")),
+        Column(
+            "act",
+            "choice",
+            "what happened on its day",
+            True,
+            choices=(
+                "signed",
+                "released",
+                "adopted",
+                "proposed",
+                "announced",
+                "took effect",
+                "rescinded",
+                "stated",
+                "established",
+                "decided",
+            ),
+        ),
         Column("period", "period", "the day of the act; coarse where no source gives the day", True),
         Column("effective", "period", "when it takes effect"),
         Column("status", "text", "where it stands now"),
@@ -209,14 +262,23 @@ TARGETS = Table(
         Column("metric", "key", "what shall be reached", True, of="metrics"),
         Column("value", "number", "how much, in `unit`", True),
         Column("high", "number", "the upper end where a range is stated"),
-        Column("qualifier", "choice", "how it is worded; empty is exact",
-               choices=("about", "over", "under", "at-least", "at-most", "estimate", "estimate-over")),
+        Column(
+            "qualifier",
+            "choice",
+            "how it is worded; empty is exact",
+            choices=("about", "over", "under", "at-least", "at-most", "estimate", "estimate-over"),
+        ),
         Column("unit", "text", "unit of the value: a currency code, percent, count ...", True),
         Column("deadline", "period", "by when; empty where none was stated"),
         Column("period", "period", "when the goal was stated", True),
-        Column("standing", "choice", "`official` its owner's own goal, `restated` by others (a conversion, a summary), "
-               "`forecast` by others, `reported` with no document behind it", True,
-               choices=("official", "restated", "forecast", "reported")),
+        Column(
+            "standing",
+            "choice",
+            "`official` its owner's own goal, `restated` by others (a conversion, a summary), "
+            "`forecast` by others, `reported` with no document behind it",
+            True,
+            choices=("official", "restated", "forecast", "reported"),
+        ),
     ),
 )
 
@@ -229,14 +291,33 @@ RELEASES = Table(
         Column("model", "text", "the model's name", True),
         Column("aliases", "words", "other names"),
         Column("family", "text", "the family it belongs to"),
-        Column("kind", "choice", "which date this is: a launch is not an upload", True,
-               choices=("release", "announcement", "api", "weights", "preview", "general availability", "paper",
-                        "repository", "listing", "update")),
+        Column(
+            "kind",
+            "choice",
+            "which date this is: a launch is not an upload",
+            True,
+            choices=(
+                "release",
+                "announcement",
+                "api",
+                "weights",
+                "preview",
+                "general availability",
+                "paper",
+                "repository",
+                "listing",
+                "update",
+            ),
+        ),
         Column("period", "period", "its day; coarse where no source gives the day", True),
         Column("weights", "choice", "whether the weights are open", choices=("open", "closed")),
         Column("modality", "text", "text, image, video, audio ..."),
-        Column("launch", "choice", "`no` for a variant, size, distillate or alias that came with another model",
-               choices=("no",)),
+        Column(
+            "launch",
+            "choice",
+            "`no` for a variant, size, distillate or alias that came with another model",
+            choices=("no",),
+        ),
     ),
 )
 
@@ -245,9 +326,25 @@ HAPPENINGS = Table(
     "Dated facts that are no number and fit no other table: who attended, founded, said, met, moved.",
     (
         Column("happening", "key", "name of the happening in this record", True),
-        Column("kind", "choice", "what happened", True,
-               choices=("founded", "attended", "spoke", "opened", "stated", "met", "renamed", "listed", "invested",
-                        "partnered", "acquired")),
+        Column(
+            "kind",
+            "choice",
+            "what happened",
+            True,
+            choices=(
+                "founded",
+                "attended",
+                "spoke",
+                "opened",
+                "stated",
+                "met",
+                "renamed",
+                "listed",
+                "invested",
+                "partnered",
+                "acquired",
+            ),
+        ),
         Column("entity", "key", "who", True, of="entities"),
         Column("object", "text", "with or at what: an entity, an event, a policy"),
         Column("period", "period", "when", True),
@@ -260,12 +357,22 @@ COVERAGE = Table(
     "coverage",
     "What this record watches since when; absence is evidence only inside it.",
     (
-        Column("table", "choice", "which table", True,
-               choices=("releases", "events", "policies", "targets", "happenings", "observations")),
+        Column(
+            "table",
+            "choice",
+            "which table",
+            True,
+            choices=("releases", "events", "policies", "targets", "happenings", "observations"),
+        ),
         Column("subject", "text", "an entity, a metric, a jurisdiction, a kind of happening, or `*`", True),
         Column("period", "period", "the days that are watched", True),
-        Column("completeness", "choice", "`full` nothing of note is missing, `partial` much is there, `thin` little",
-               True, choices=("full", "partial", "thin")),
+        Column(
+            "completeness",
+            "choice",
+            "`full` nothing of note is missing, `partial` much is there, `thin` little",
+            True,
+            choices=("full", "partial", "thin"),
+        ),
         Column("sources", "keys", "where that rests on", of="sources"),
         Column("note", "text", "what is missing"),
     ),
@@ -275,7 +382,17 @@ COVERAGE = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        SOURCES, ENTITIES, ALIASES, METRICS, OBSERVATIONS, EVENTS, POLICIES, TARGETS, RELEASES, HAPPENINGS, COVERAGE,
+        SOURCES,
+        ENTITIES,
+        ALIASES,
+        METRICS,
+        OBSERVATIONS,
+        EVENTS,
+        POLICIES,
+        TARGETS,
+        RELEASES,
+        HAPPENINGS,
+        COVERAGE,
     )
 }
 """Every table, in an order in which a table only names rows of itself and of tables before it."""

@@ -29,7 +29,7 @@ class DefinitionRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A row of evidence: `later` if it became public after the article, `past` if it counts for that day only."""
+    """A row of evidence: `later` if public only after the article, `past` if it counts for that day alone."""
 
     evidence: Evidence
     later: bool
@@ -104,8 +104,7 @@ def _queries(then: Verdict, now: Verdict) -> tuple[Query, ...]:
     before = {(query.words, query.sql): query for query in then.queries}
     after = {(query.words, query.sql): query for query in now.queries}
     return tuple(
-        Query(*asked, _parameters(before.get(asked), after.get(asked)))
-        for asked in dict.fromkeys((*before, *after))
+        Query(*asked, _parameters(before.get(asked), after.get(asked))) for asked in dict.fromkeys((*before, *after))
     )
 
 

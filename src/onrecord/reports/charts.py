@@ -132,14 +132,10 @@ def _axes(frame: _Frame, unit: str) -> list[str]:
     ticks = day_ticks(frame.first, frame.last)
     for number, day in enumerate(ticks):
         x = frame.x(day)
-        parts.append(
-            f'<line class="base" x1="{x}" x2="{x}" y1="{HEIGHT - BOTTOM}" y2="{HEIGHT - BOTTOM + 4}"/>'
-        )
+        parts.append(f'<line class="base" x1="{x}" x2="{x}" y1="{HEIGHT - BOTTOM}" y2="{HEIGHT - BOTTOM + 4}"/>')
         label = say_day_tick(day, None if number == 0 else ticks[number - 1])
         anchor = "end" if x > WIDTH - RIGHT - 20 else "start" if x < LEFT + 12 else "middle"
-        parts.append(
-            f'<text class="tick" x="{x}" y="{HEIGHT - BOTTOM + 17}" text-anchor="{anchor}">{label}</text>'
-        )
+        parts.append(f'<text class="tick" x="{x}" y="{HEIGHT - BOTTOM + 17}" text-anchor="{anchor}">{label}</text>')
     return parts
 
 
@@ -204,7 +200,5 @@ def _labels(frame: _Frame, points: Sequence[Point], unit: str) -> list[str]:
         # The key to the hollow points stands above the drawing, where no line can run through it.
         width = 96
         parts.append(f'<circle class="dot later" cx="{WIDTH - RIGHT - width}" cy="8" r="3"/>')
-        parts.append(
-            f'<text class="later" x="{WIDTH - RIGHT}" y="12" text-anchor="end">known only later</text>'
-        )
+        parts.append(f'<text class="later" x="{WIDTH - RIGHT}" y="12" text-anchor="end">known only later</text>')
     return parts

@@ -70,8 +70,7 @@ def _lines(article: CheckedArticle) -> Iterator[str]:
 
 def _finding(finding: Finding) -> str:
     places = "; ".join(
-        f"“{escape(place.quote)}” (characters {place.span.start} to {place.span.end})"
-        for place in finding.places
+        f"“{escape(place.quote)}” (characters {place.span.start} to {place.span.end})" for place in finding.places
     )
     return f"- **{escape(say_finding(finding.kind))}.** {escape(finding.message)}" + (
         f" Places: {places}." if places else ""

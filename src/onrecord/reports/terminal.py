@@ -146,9 +146,7 @@ def _claim(console: Console, number: int, checked: CheckedClaim, columns: int) -
         console.print(head)
         _indented(console, _text((_clipped(quote, columns - len(lead)), "")), len(lead))
     for reason in _reasons(checked):
-        _indented(
-            console, _text((_clipped(reason, _REASON_LINES * (columns - len(lead)) - 8), "dim")), len(lead)
-        )
+        _indented(console, _text((_clipped(reason, _REASON_LINES * (columns - len(lead)) - 8), "dim")), len(lead))
 
 
 def _reasons(checked: CheckedClaim) -> list[str]:
@@ -164,9 +162,7 @@ def _findings(console: Console, article: CheckedArticle) -> None:
     if not article.findings:
         return
     console.print()
-    console.print(
-        _text((f"{say_count(len(article.findings), 'finding').capitalize()} for the editor", "bold"))
-    )
+    console.print(_text((f"{say_count(len(article.findings), 'finding').capitalize()} for the editor", "bold")))
     for finding in article.findings:
         _finding(console, finding)
 
@@ -175,9 +171,7 @@ def _finding(console: Console, finding: Finding) -> None:
     message = f"{one_line(say_finding(finding.kind))}: "
     _indented(console, _text((message, "bold"), (one_line(finding.message), "")), 3, lead=" !")
     if finding.places:
-        quotes = " and ".join(
-            dict.fromkeys(f"“{_clipped(one_line(place.quote), 60)}”" for place in finding.places)
-        )
+        quotes = " and ".join(dict.fromkeys(f"“{_clipped(one_line(place.quote), 60)}”" for place in finding.places))
         _indented(console, _text((quotes, "dim")), 3)
 
 

@@ -229,9 +229,7 @@ def say_origin(article: CheckedArticle) -> str:
     """Say who published the article and when: `Harbour Daily, 12 May 2025`."""
     document = article.document
     day: Day | None = document.published
-    return ", ".join(
-        part for part in (document.publisher.strip(), say_day(day) if day else "no date given") if part
-    )
+    return ", ".join(part for part in (document.publisher.strip(), say_day(day) if day else "no date given") if part)
 
 
 def _of_one(checked: CheckedClaim) -> str:

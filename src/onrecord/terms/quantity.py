@@ -77,9 +77,7 @@ class Quantity:
         return f"{word}{say_number(self.value, self.unit)}"
 
 
-def interval_of(
-    value: float, qualifier: str, digits: str | None = None, high: float | None = None
-) -> Interval:
+def interval_of(value: float, qualifier: str, digits: str | None = None, high: float | None = None) -> Interval:
     """Return what a printed number stands for; `high` is the upper end of a range.
 
     `digits` is the number as printed ("5.6", "300,000"): its last significant figure sets the rounding. Without it

@@ -22,9 +22,7 @@ FAR_FUTURE = date(9999, 12, 31)
 
 ONE_DAY = timedelta(days=1)
 
-_PART = re.compile(
-    r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4])|H(?P<half>[12])))?"
-)
+_PART = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4])|H(?P<half>[12])))?")
 _MONTHS = calendar.month_name
 
 

@@ -58,9 +58,7 @@ def theil_sen(points: Sequence[tuple[float, float]], *, confidence: float = 0.95
 
     Raises `ValueError` with fewer than two points at different times.
     """
-    slopes = sorted(
-        (y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in combinations(sorted(points), 2) if x2 > x1
-    )
+    slopes = sorted((y2 - y1) / (x2 - x1) for (x1, y1), (x2, y2) in combinations(sorted(points), 2) if x2 > x1)
     if not slopes:
         raise ValueError("a slope needs two points at different times")
     variance = _variance_of_s(len(points), [x for x, _ in points], [y for _, y in points])

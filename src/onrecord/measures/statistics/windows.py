@@ -52,9 +52,7 @@ class Peak:
     settled: bool
 
 
-def window_change(
-    before: Sequence[float | Interval], after: Sequence[float | Interval]
-) -> WindowChange | None:
+def window_change(before: Sequence[float | Interval], after: Sequence[float | Interval]) -> WindowChange | None:
     """Compare the mean of the values after with the mean of the values before, with interval arithmetic.
 
     The rules are those of Moore (1966) for quantities that cannot be negative; an open end ("over 300,000")
@@ -81,9 +79,7 @@ def window_change(
     return WindowChange(first, second, ratio, 100 * (ratio - 1), span, percent)
 
 
-def peak_window(
-    counts: Iterable[tuple[Day, float]], width: int = 4, *, weeks_after: int = WEEKS_AFTER
-) -> Peak | None:
+def peak_window(counts: Iterable[tuple[Day, float]], width: int = 4, *, weeks_after: int = WEEKS_AFTER) -> Peak | None:
     """Find where evenly spaced counts `(first day, count)` had the highest mean over `width` neighbours.
 
     A centred moving mean keeps a peak in its place (Kendall and Stuart 1976, 46.4); a window with a hole in
@@ -108,10 +104,7 @@ def peak_window(
     whole = [
         (start, fmean(value for _, value in points[start : start + width]))
         for start in range(len(points) - width + 1)
-        if all(
-            (later - earlier).days <= ONE_STEP * usual
-            for earlier, later in pairwise(days[start : start + width])
-        )
+        if all((later - earlier).days <= ONE_STEP * usual for earlier, later in pairwise(days[start : start + width]))
     ]
     if not whole:
         return None

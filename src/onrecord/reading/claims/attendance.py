@@ -16,7 +16,9 @@ from onrecord.reading.grammar import Match, matches
 from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
 
-_OTHER_OBJECT = re.compile(r"^\s*(?:at |in |the |a |an |its |their |his |her )+(?!<event|force|large|person|numbers|strength)[a-z]")
+_OTHER_OBJECT = re.compile(
+    r"^\s*(?:at |in |the |a |an |its |their |his |her )+(?!<event|force|large|person|numbers|strength)[a-z]"
+)
 _TRANSITIVE = re.compile(r"^(?:open|appear|address|join|headline)")
 
 

@@ -58,8 +58,13 @@ def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         moment = "closes"
     details = event_details(event, period=period) | {"moment": moment}
     return make_claim(
-        context, ClaimType.EVENT_DATE, claim_span(tagged, match), event.best.id, event.best.name,
-        period=period, details=details,
+        context,
+        ClaimType.EVENT_DATE,
+        claim_span(tagged, match),
+        event.best.id,
+        event.best.name,
+        period=period,
+        details=details,
     )
 
 
@@ -75,7 +80,11 @@ def _duration(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     word = match.texts["days"]
     days = NUMBER_WORDS.get(word) or int(word)
     return make_claim(
-        context, ClaimType.EVENT_DATE, claim_span(tagged, match), event.best.id, event.best.name,
+        context,
+        ClaimType.EVENT_DATE,
+        claim_span(tagged, match),
+        event.best.id,
+        event.best.name,
         details=event_details(event) | {"moment": "lasts", "days": days},
     )
 

@@ -30,7 +30,12 @@ def find_extreme_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         details = event_details(event) | {"concept": concept, "kind": "highest"}
         ahead = bool(match.texts.get("modal", "").strip())
         claim = make_claim(
-            context, ClaimType.EXTREME, span, event.best.id, event.best.name, details=details,
+            context,
+            ClaimType.EXTREME,
+            span,
+            event.best.id,
+            event.best.name,
+            details=details,
             # "May hit a record" looks ahead: it is open until the event has been counted.
             modality=Modality.FORECAST if ahead else None,
         )

@@ -27,7 +27,11 @@ def find_organisation_claims(context: Context, tagged: Tagged) -> Iterator[Claim
         org, place = name_of(tagged, match, "org"), name_of(tagged, match, "place")
         if org and place and not org.reference:
             claim = make_claim(
-                context, ClaimType.PLACE, claim_span(tagged, match), org.best.id, org.best.name,
+                context,
+                ClaimType.PLACE,
+                claim_span(tagged, match),
+                org.best.id,
+                org.best.name,
                 details={"place": place.best.id, "place_name": place.best.name},
             )
             if claim:
@@ -58,9 +62,16 @@ def _roles(context: Context, tagged: Tagged) -> Iterator[Claim]:
             continue
         span = Span(first.span.start, second.span.end)
         claim = make_claim(
-            context, ClaimType.ROLE, span, name.best.id, name.best.name,
-            details={"office": context.document.quote(title.span), "holders": title.ids,
-                     "holder_names": tuple(meaning.name for meaning in title.meanings)},
+            context,
+            ClaimType.ROLE,
+            span,
+            name.best.id,
+            name.best.name,
+            details={
+                "office": context.document.quote(title.span),
+                "holders": title.ids,
+                "holder_names": tuple(meaning.name for meaning in title.meanings),
+            },
         )
         if claim:
             yield claim

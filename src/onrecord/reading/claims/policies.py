@@ -50,8 +50,13 @@ def _named(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         "verb": verb_class(match.texts["verb"]),
     }
     return make_claim(
-        context, ClaimType.POLICY_DATE, span, policy.best.id, policy.best.name,
-        period=date.period if date else None, details=details,
+        context,
+        ClaimType.POLICY_DATE,
+        span,
+        policy.best.id,
+        policy.best.name,
+        period=date.period if date else None,
+        details=details,
     )
 
 
@@ -81,8 +86,13 @@ def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
     if content.strip() and (content.startswith((" to ", " that ", " which ")) or topics_in(content)):
         span = tagged.span(match.start, match.groups["content"][1])
         claim = make_claim(
-            context, ClaimType.POLICY_CONTENT, span, actor.best.id, actor.best.name,
-            period=date.period if date else None, details=details | {"content": content.strip(), "topics": topics_in(content)},
+            context,
+            ClaimType.POLICY_CONTENT,
+            span,
+            actor.best.id,
+            actor.best.name,
+            period=date.period if date else None,
+            details=details | {"content": content.strip(), "topics": topics_in(content)},
         )
         if claim:
             yield claim
@@ -149,8 +159,7 @@ def _nearest_date(tagged: Tagged, match: Match) -> DateMention | None:
     near = [
         (abs(at - match.start) if at < match.start else max(0, at - match.end), mention)
         for mention, at in dates
-        if _same_clause(tagged.text[min(at, match.end) : max(at, match.start)])
-        and not _is_deadline(tagged.text[:at])
+        if _same_clause(tagged.text[min(at, match.end) : max(at, match.start)]) and not _is_deadline(tagged.text[:at])
     ]
     return min(near, key=lambda item: item[0])[1] if near else None
 
@@ -161,5 +170,3 @@ def _same_clause(between: str) -> bool:
 
 def _is_deadline(before: str) -> bool:
     return before.rstrip().endswith((" by", " until", " since", " through"))
-
-

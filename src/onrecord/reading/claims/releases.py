@@ -47,7 +47,11 @@ def _claim(context: Context, tagged: Tagged, match: Match, type_: ClaimType) -> 
         details |= {"makers": who.ids}
         subject, name = who.best.id, who.best.name
     return make_claim(
-        context, type_, claim_span(tagged, match), subject, name,
+        context,
+        type_,
+        claim_span(tagged, match),
+        subject,
+        name,
         period=period_of(tagged, match) if type_ is ClaimType.RELEASE else None,
         # The negation is the claim itself here, not a denial of one.
         modality=Modality.ASSERTED if type_ is ClaimType.ABSENCE_OF_RELEASE else None,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from onrecord.reading.claims.build import claim_span, make_claim, name_of, period_of, quantity_of
@@ -14,6 +15,7 @@ from onrecord.reading.grammar import Match, matches
 from onrecord.reading.tagged import Tagged
 from onrecord.record.names import Meaning
 
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _OWNERS = frozenset({"government", "organisation", "person", "place"})
 
 
@@ -30,8 +32,13 @@ def _target(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     if who is None or quantity is None or who.role not in _OWNERS:
         return None
     deadline = period_of(tagged, match)
+    if match.rule == "spend" and who.role != "organisation" and not _CURRENCY.fullmatch(quantity.quantity.unit):
+        # Without a day to reach it by, only a sum of money makes a state's wish a goal.
+        return None
     span = claim_span(tagged, match)
-    named = next((m for _, m in tagged.names(match.groups["body"][0], match.end) if m.role in {"product", "organisation"}), None)
+    named = next(
+        (m for _, m in tagged.names(match.groups["body"][0], match.end) if m.role in {"product", "organisation"}), None
+    )
     details = {
         # A goal for a project ("500 billion in Stargate") is the project's as much as its backers'.
         "who": tuple(meaning.id for meaning in (*_owners(who.meanings), *(named.meanings if named else ()))),
@@ -41,9 +48,7 @@ def _target(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         "deadline": deadline,
         "body": context.document.quote(span),
     }
-    return make_claim(
-        context, ClaimType.TARGET, span, who.best.id, who.best.name, period=deadline, details=details
-    )
+    return make_claim(context, ClaimType.TARGET, span, who.best.id, who.best.name, period=deadline, details=details)
 
 
 def _owners(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:

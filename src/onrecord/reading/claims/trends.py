@@ -52,7 +52,10 @@ def _trend(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         return None
     since = _period(tagged, match.start)
     details: dict[str, Any] = {
-        "subjects": subject.ids, "concepts": concepts, "direction": direction_of(match.texts["verb"]), "since": since,
+        "subjects": subject.ids,
+        "concepts": concepts,
+        "direction": direction_of(match.texts["verb"]),
+        "since": since,
     }
     return make_claim(
         context, ClaimType.TREND, claim_span(tagged, match), subject.best.id, subject.best.name, details=details
@@ -71,7 +74,9 @@ def direction_of(words: str) -> str:
     for name, direction in DIRECTIONS.items():
         if phrase_list(name).search(words):
             return direction
-    return "up" if words in {"surge", "rise", "jump", "increase", "growth", "boom", "rising", "growing", "surging"} else ""
+    return (
+        "up" if words in {"surge", "rise", "jump", "increase", "growth", "boom", "rising", "growing", "surging"} else ""
+    )
 
 
 def _pace(context: Context, tagged: Tagged, match: Match) -> Claim | None:
@@ -85,11 +90,19 @@ def _pace(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     scopes = [m for _, m in tagged.names() if m.role in {"organisation", "family", "place", "government"}]
     makers = tuple(m.best.id for m in scopes if m.role in {"organisation", "family"})
     details = {
-        "makers": makers, "days": low_high, "peak": peak, "direction": direction, "scope": match.texts.get("scope", ""),
+        "makers": makers,
+        "days": low_high,
+        "peak": peak,
+        "direction": direction,
+        "scope": match.texts.get("scope", ""),
     }
     return make_claim(
-        context, ClaimType.PACE, claim_span(tagged, match), makers[0] if makers else "model releases",
-        scopes[0].best.name if scopes else "model releases", details=details,
+        context,
+        ClaimType.PACE,
+        claim_span(tagged, match),
+        makers[0] if makers else "model releases",
+        scopes[0].best.name if scopes else "model releases",
+        details=details,
     )
 
 
