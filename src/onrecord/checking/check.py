@@ -10,6 +10,7 @@ from onrecord.checking.case import Case, sources_of_article
 from onrecord.checking.events import decide_date, decide_place
 from onrecord.checking.figures import decide_extreme
 from onrecord.checking.findings import find_findings
+from onrecord.checking.levels import decide_level
 from onrecord.checking.organisations import decide_founding, decide_role, decide_seat
 from onrecord.checking.pace import decide_pace
 from onrecord.checking.policies import decide_policy_content, decide_policy_date, decide_sequence
@@ -32,6 +33,7 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
     ClaimType.EVENT_DATE: decide_date,
     ClaimType.ATTENDANCE: decide_attendance,
     ClaimType.EXTREME: decide_extreme,
+    ClaimType.LEVEL: decide_level,
     ClaimType.POLICY_DATE: decide_policy_date,
     ClaimType.POLICY_CONTENT: decide_policy_content,
     ClaimType.SEQUENCE: decide_sequence,

@@ -73,8 +73,9 @@ def meant_edition(case: Case, editions: Sequence[Edition]) -> Edition | None:
         return next((edition for edition in editions if edition.period.start.year == details["year"]), None)
     day = case.article_day
     period = details.get("period")
-    if period is not None and abs((period.start - day).days) > NEAR_DAYS:
-        day = period.start
+    if period is not None and distance(period, day) > NEAR_DAYS / 2:
+        # "Last year", "in 2023": the edition of that time, not the one that is near.
+        return next((edition for edition in editions if edition.period.overlaps(period)), None)
     near = [(distance(edition.period, day), edition.period.start, edition) for edition in editions]
     near = [item for item in near if item[0] <= NEAR_DAYS]
     return min(near, key=lambda item: item[:2])[2] if near else None

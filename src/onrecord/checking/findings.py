@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from onrecord.checking.result import Finding, Place
 from onrecord.reading.claims.claim import Claim, ClaimType, Modality
@@ -25,7 +26,7 @@ def find_findings(
 ) -> tuple[Finding, ...]:
     """Return the findings of an article in the order of their first places; `confirmed` are the ids of supported claims."""
     found = [
-        *_places_that_disagree(context, claims),
+        *_places_that_disagree(context, claims, record),
         *_days_that_disagree(context),
         *_names_without_introduction(context, record),
         *_goals_without_source(context, claims, confirmed),
@@ -37,17 +38,16 @@ def _place(context: Context, span: Span) -> Place:
     return Place(span, context.document.quote(span))
 
 
-def _places_that_disagree(context: Context, claims: Sequence[Claim]) -> Iterator[Finding]:
-    """Yield a contradiction where the article itself puts one event in two places."""
+def _places_that_disagree(context: Context, claims: Sequence[Claim], record: Record) -> Iterator[Finding]:
+    """Yield a contradiction where the article itself puts one edition of an event in two places."""
     by_event: dict[tuple[str, int | None], dict[str, Claim]] = {}
     for claim in claims:
         if claim.type is ClaimType.EVENT_PLACE and claim.modality is not Modality.ATTRIBUTED:
             key = (claim.subject, claim.details["year"])
             by_event.setdefault(key, {}).setdefault(claim.details["place"], claim)
-    for (_, _), places in by_event.items():
-        cities = [claim for claim in places.values()]
-        for first, second in _pairs(cities):
-            if _one_holds_the_other(first, second):
+    for places in by_event.values():
+        for first, second in combinations(places.values(), 2):
+            if _one_holds_the_other(record, first.details["place"], second.details["place"]):
                 continue
             spans = sorted({*first.places, *second.places})
             names = f"{first.details['place_name']} and {second.details['place_name']}"
@@ -58,15 +58,17 @@ def _places_that_disagree(context: Context, claims: Sequence[Claim]) -> Iterator
             )
 
 
-def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    for index, first in enumerate(claims):
-        for second in claims[index + 1 :]:
-            yield first, second
+def _one_holds_the_other(record: Record, first: str, second: str) -> bool:
+    return first in _holders(record, second) or second in _holders(record, first)
 
 
-def _one_holds_the_other(first: Claim, second: Claim) -> bool:
-    holders = (first.details.get("within", ()), second.details.get("within", ()))
-    return first.details["place"] in holders[1] or second.details["place"] in holders[0]
+def _holders(record: Record, place: str) -> set[str]:
+    """Return a place and all that it lies in."""
+    holders: set[str] = set()
+    while place and place not in holders:
+        holders.add(place)
+        place = record.entities[place]["parent"] if place in record.entities else ""
+    return holders
 
 
 def _days_that_disagree(context: Context) -> Iterator[Finding]:

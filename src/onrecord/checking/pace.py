@@ -79,8 +79,9 @@ def _scope_row(case: Case, scope: Scope) -> tuple[Definition, Query]:
     peak: Period | None = details["peak"]
     window = peak or Period(case.article_day - 90 * ONE_DAY, case.article_day + ONE_DAY)
     inside = [day for day in days if window.contains(day)]
+    launches = "launch" if len(inside) == 1 else "launches"
     parts = [
-        f"{len(inside)} launches in {window}" + (f", one every {window.days / len(inside):.1f} days" if inside else "")
+        f"{len(inside)} {launches} in {window}" + (f", one every {window.days / len(inside):.1f} days" if inside else "")
     ]
     checks: list[bool] = []
     if details["days"] and inside:

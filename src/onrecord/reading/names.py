@@ -168,7 +168,9 @@ def _references(document: Document, mentions: Sequence[NameMention]) -> Iterable
                     continue
                 antecedent = _antecedent(document, mentions, span, Span(match.start(), match.end()), row["role"])
                 if antecedent:
-                    yield replace(antecedent, span=span, reference=True, year=None)
+                    last = match[0].casefold().startswith("last year")
+                    year = document.published.year - 1 if last and document.published else None
+                    yield replace(antecedent, span=span, reference=True, year=year)
 
 
 def _antecedent(

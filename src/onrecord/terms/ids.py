@@ -14,4 +14,4 @@ def stable_id(prefix: str, *parts: Any) -> str:
     True
     """
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
-    return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    return f"{prefix}-{hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:12]}"

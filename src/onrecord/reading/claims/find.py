@@ -9,6 +9,7 @@ from onrecord.reading.claims.attendance import find_attendance_claims
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.events import find_event_claims
 from onrecord.reading.claims.extremes import find_extreme_claims
+from onrecord.reading.claims.levels import find_level_claims
 from onrecord.reading.claims.organisations import find_organisation_claims
 from onrecord.reading.claims.policies import find_policy_claims
 from onrecord.reading.claims.releases import find_release_claims
@@ -23,6 +24,7 @@ READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
     find_event_claims,
     find_attendance_claims,
     find_extreme_claims,
+    find_level_claims,
     find_policy_claims,
     find_release_claims,
     find_trend_claims,
@@ -35,6 +37,7 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.EVENT_DATE: ("moment", "days", "period"),
     ClaimType.ATTENDANCE: ("who",),
     ClaimType.EXTREME: ("concept",),
+    ClaimType.LEVEL: ("concept", "quantity"),
     ClaimType.TREND: ("concepts", "direction"),
     ClaimType.PACE: (),
     ClaimType.TARGET: ("quantity", "deadline"),

@@ -1,0 +1,21 @@
+"""What all tests share: `strategies` can be imported, and small records are built outside the user's cache."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture
+def small_record(tmp_path, monkeypatch):
+    """Open a record from tables written as lists of dictionaries; see `strategies.SMALL`."""
+    from onrecord import open_record
+    from strategies import write_tables
+
+    def opened(tables):
+        monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path / "cache"))
+        return open_record(write_tables(tmp_path / "tables", tables))
+
+    return opened
