@@ -28,13 +28,9 @@ _JOINT = re.compile(r"\s*[-–—]\s*|\s+(?:to|through|until|till|and)\s+")
 
 def main() -> None:
     """Read the texts, write their dates."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--docs", type=Path, required=True, help="texts, one JSON object a line")
-    parser.add_argument(
-        "--out", type=Path, required=True, help="where to write the dates, one JSON object a line"
-    )
+    parser.add_argument("--out", type=Path, required=True, help="where to write the dates, one JSON object a line")
     options = parser.parse_args()
     with options.docs.open(encoding="utf-8") as docs, options.out.open("w", encoding="utf-8") as out:
         for line in docs:

@@ -77,6 +77,8 @@ class Case:
             "recorded": "its day of publication is unknown; it counts from the day this record got it",
             "shown": "shown by its publisher at the time; the reading that was kept is later",
         }.get(row["basis"], "")
+        if row["basis"] == "shown" and row.get("read"):
+            basis += f", of {row['read'].isoformat()}"
         notes = "; ".join(part for part in (note, basis) if part)
         return Evidence(statement, self.source_lines(row), row["known_from"], row["basis"], decisive, notes)
 

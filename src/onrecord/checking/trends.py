@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.result import Definition, Evidence, Point, Series, Verdict
 from onrecord.measures.measure import Answer
-from onrecord.measures.movement import Movement, growth_points, movement, usable
+from onrecord.measures.movement import Movement, movement, usable, weekly_growth
 from onrecord.measures.registry import SERIES
 from onrecord.reading.words import word_table
 from onrecord.terms.labels import Label
@@ -19,6 +19,9 @@ PER_METRIC = 2
 
 WORTH_SHOWING = 0.25
 """The second series of a metric is shown if it is at least this share of the largest."""
+
+FEWEST_POINTS = 4
+"""A chart of fewer values than this shows nothing that the table does not."""
 
 CHART_DAYS = 400
 """How far back a chart reaches."""
@@ -182,40 +185,31 @@ def _silent_concepts(concepts: Sequence[str], tried: Sequence[tuple[Definition, 
 
 
 def chart_series(case: Case) -> tuple[Series, ...]:
-    """Return the series of a trend claim for its charts, with what became public only after the article."""
-    article = case.article_day
+    """Return the series of a trend claim for its charts: those that decide first, what became public later marked."""
     answer = ask_series(case)
-    charts: list[Series] = []
-    seen: set[str] = set()
+    charts: dict[str, tuple[bool, Series]] = {}
     for concept in case.claim.details["concepts"]:
         for rows in _series_for(case, answer, concept):
-            first = rows[0]
-            id_ = f"{first['metric']}/{first['entity']}"
-            values = [row for row in usable(rows, case.day) if abs((row["period_end"] - article).days) <= CHART_DAYS]
-            if len(values) < 4 or id_ in seen:
-                continue
-            seen.add(id_)
-            known = {(row["period_start"], row["period_end"]): row["known_from"] <= article for row in values}
-            if first["kind"] == "counter":
-                points = tuple(Point(start, end, value, end <= article) for start, end, value in growth_points(values))
-            else:
-                points = tuple(
-                    Point(
-                        row["period_start"],
-                        row["period_end"],
-                        row["value"],
-                        known[row["period_start"], row["period_end"]],
-                    )
-                    for row in values
-                )
-            unit = f"{first['unit']} per reading" if first["kind"] == "counter" else first["unit"]
-            charts.append(
-                Series(
-                    id_,
-                    f"{first['metric_name']}, {case.name(first['entity'])}",
-                    unit,
-                    points,
-                    case.source_lines(values[-1])[0].publisher,
-                )
-            )
-    return tuple(charts)
+            chart = _chart(case, rows)
+            if chart is not None:
+                decides = bool(movement(rows, case.article_day).direction)
+                charts.setdefault(chart.id, (not decides, chart))
+    return tuple(chart for _, chart in sorted(charts.values(), key=lambda item: item[0]))
+
+
+def _chart(case: Case, rows: Sequence[Row]) -> Series | None:
+    first, article = rows[0], case.article_day
+    values = [row for row in usable(rows, case.day) if abs((row["period_end"] - article).days) <= CHART_DAYS]
+    if len(values) < FEWEST_POINTS:
+        return None
+    if first["kind"] == "counter":
+        unit = f"{first['unit']} a week"
+        points = tuple(Point(start, end, value, end <= article) for start, end, value in weekly_growth(values))
+    else:
+        unit = first["unit"]
+        points = tuple(
+            Point(row["period_start"], row["period_end"], row["value"], row["known_from"] <= article) for row in values
+        )
+    name = f"{first['metric_name']}, {case.name(first['entity'])}"
+    source = case.source_lines(values[-1])[0].publisher
+    return Series(f"{first['metric']}/{first['entity']}", name, unit, points, source)

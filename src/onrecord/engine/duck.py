@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import duckdb
 
 Row = dict[str, Any]
+
+_PARAMETER = re.compile(r"\$(\w+)")
 
 
 class DuckEngine:
@@ -21,7 +24,7 @@ class DuckEngine:
     name = "duckdb"
 
     def __init__(self, tables: Mapping[str, Path]) -> None:
-        """Open an in-memory database with a view on each Parquet file."""
+        """Read each Parquet file into a table of a database in memory."""
         # Extensions would be fetched over the network; the record needs none and asks for none.
         self._connection = duckdb.connect(
             config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "2"}
@@ -33,7 +36,9 @@ class DuckEngine:
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Run one statement and return all its rows; parameters are written `$name` in the SQL."""
         cursor = self._connection.cursor()
-        used = {name: value for name, value in (parameters or {}).items() if f"${name}" in sql}
+        # DuckDB refuses a value that the statement does not name.
+        named = set(_PARAMETER.findall(sql))
+        used = {name: value for name, value in (parameters or {}).items() if name in named}
         cursor.execute(sql, used)
         columns = [column[0] for column in cursor.description or ()]
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from onrecord.terms.quantity import say_number
@@ -182,9 +181,19 @@ def _like_periods(values: Sequence[Row], last: Day, since: Day | None) -> Moveme
     return Movement(change, numbers, last)
 
 
-def growth_points(values: Sequence[Row]) -> list[tuple[Day, Day, float]]:
-    """Return a counter's growth between its readings, as (start, end, growth), for a chart."""
-    return [(a["period_end"], b["period_end"], b["value"] - a["value"]) for a, b in pairwise(values)]
+def weekly_growth(values: Sequence[Row]) -> list[tuple[Day, Day, float]]:
+    """Return a counter's growth a week between its readings, as (start, end, growth), for a chart.
+
+    Readings less than six days apart are passed over: the figures are rounded, and a day's growth is all rounding.
+    """
+    points: list[tuple[Day, Day, float]] = []
+    last = values[0]
+    for row in values[1:]:
+        days = (row["period_end"] - last["period_end"]).days
+        if days >= 6:
+            points.append((last["period_end"], row["period_end"], (row["value"] - last["value"]) * 7 / days))
+            last = row
+    return points
 
 
 def _mean(rows: Sequence[Row]) -> float:

@@ -160,7 +160,7 @@ def _references(document: Document, mentions: Sequence[NameMention]) -> Iterable
     """Read "the conference" as the event named before it, "the company" as the firm of the sentence before."""
     text = document.text
     for row in word_table("references"):
-        pattern = re.compile(row["pattern"], re.IGNORECASE)
+        pattern = re.compile(row["pattern"])
         for sentence in document.sentences:
             for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
                 span = Span(match.start("noun"), match.end("noun"))

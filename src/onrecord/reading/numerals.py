@@ -7,7 +7,7 @@ from functools import cache
 
 from onrecord.reading.words import cell_words, one_of, word_table
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?"
+DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,15})(?:\.\d{1,6})?"
 """A number in digits, with thousands marked by commas or not."""
 
 

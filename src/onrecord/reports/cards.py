@@ -127,10 +127,15 @@ def _differing(before: str | None, after: str | None) -> str:
 
 
 def _evidence(then: Verdict, now: Verdict) -> tuple[EvidenceRow, ...]:
-    """List what decided first, each group in the order in which the verdicts hold it."""
+    """List what decided first, each group in the order in which the verdicts hold it.
+
+    A row that the table of definitions shows with its numbers and sources is not said again.
+    """
     held_now = set(now.evidence)
+    in_table = tuple(d.numbers for d in (*then.definitions, *now.definitions) if d.numbers and d.sources)
     rows = [
         EvidenceRow(row, later=row.known_from > then.as_of, past=row not in held_now)
         for row in dict.fromkeys((*then.evidence, *now.evidence))
+        if not row.statement.endswith(in_table)
     ]
     return tuple(sorted(rows, key=lambda row: not row.evidence.decisive))

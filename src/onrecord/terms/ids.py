@@ -14,4 +14,6 @@ def stable_id(prefix: str, *parts: Any) -> str:
     True
     """
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
-    return f"{prefix}-{hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:12]}"
+    # Text from outside may hold half a surrogate pair, which has no bytes of its own.
+    digest = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+    return f"{prefix}-{digest[:12]}"

@@ -179,12 +179,12 @@ def _parse_part(text: str) -> Period:
             return Period.of_day(date(year, int(match["month"]), int(match["day"])))
         if match["month"]:
             return Period.of_month(year, int(match["month"]))
+        if match["quarter"]:
+            first = 3 * int(match["quarter"]) - 2
+            return Period(date(year, first, 1), Period.of_month(year, first + 2).end)
+        if match["half"]:
+            first = 6 * int(match["half"]) - 5
+            return Period(date(year, first, 1), Period.of_month(year, first + 5).end)
+        return Period.of_year(year)
     except ValueError:
         raise BadDay(f"{text!r} is not in the calendar: check the month and the day.") from None
-    if match["quarter"]:
-        first = 3 * int(match["quarter"]) - 2
-        return Period(date(year, first, 1), Period.of_month(year, first + 2).end)
-    if match["half"]:
-        first = 6 * int(match["half"]) - 5
-        return Period(date(year, first, 1), Period.of_month(year, first + 5).end)
-    return Period.of_year(year)

@@ -8,14 +8,18 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.reading.dates import absolute, durations, relative
-from onrecord.reading.dates.calendar import GRAINS, part_of, unit_of, value_of
+from onrecord.reading.dates.calendar import GRAINS, move, part_of, unit_of, value_of
 from onrecord.reading.dates.found import Found, Rule, Scan, vocabulary
 from onrecord.reading.dates.tense import WINDOW
 from onrecord.reading.document import Span
 from onrecord.reading.mentions import DateMention
+from onrecord.reading.numerals import value_of as number_value
 from onrecord.reading.words import cell_words, one_of, word_table
 from onrecord.terms.errors import BadDay
 from onrecord.terms.time import Day, Period
+
+DEEPEST = 3
+"""How deep composed dates may nest; no writer goes further, and it bounds the work on any text."""
 
 _TOKEN = re.compile(r"[^\W_]+")
 
@@ -33,9 +37,7 @@ def find_dates(text: str, published: Day | None, span: Span | None = None) -> tu
     """
     start, stop = (max(span.start, 0), min(span.end, len(text))) if span else (0, len(text))
     found = _read(text, published, start, stop)
-    return tuple(
-        DateMention(Span(item.start, item.end), item.period, item.value, item.type) for item in found
-    )
+    return tuple(DateMention(Span(item.start, item.end), item.period, item.value, item.type) for item in found)
 
 
 def _read(text: str, published: Day | None, start: int, stop: int) -> list[Found]:
@@ -86,11 +88,16 @@ def _at(scan: Scan, position: int, key: str) -> Found | None:
 
 
 def _next(scan: Scan, position: int) -> Found | None:
+    """Return the date that ends a composed one."""
     token = _TOKEN.match(scan.text, position)
-    if not token:
+    if not token or scan.depth >= DEEPEST:
         return None
     scan.opened = position
-    return _at(scan, position, _key(token.group()))
+    scan.depth += 1
+    try:
+        return _at(scan, position, _key(token.group()))
+    finally:
+        scan.depth -= 1
 
 
 def _key(word: str) -> str:
@@ -131,9 +138,7 @@ def _part(match: re.Match[str], scan: Scan) -> Found | None:
         return None
     grain = "year" if inner.grain == "bare" else inner.grain
     period = part_of(inner.period, part) if inner.period else None
-    return replace(
-        inner, start=match.start(), period=period, grain=grain if inner.grain != "bare" else "part"
-    )
+    return replace(inner, start=match.start(), period=period, grain=grain if inner.grain != "bare" else "part")
 
 
 def _nth_of(match: re.Match[str], scan: Scan) -> Found | None:
@@ -154,12 +159,12 @@ def _nth_of(match: re.Match[str], scan: Scan) -> Found | None:
 
 def _nth_within(whole: Period, grain: str, number: int) -> Period | None:
     """Return the nth unit of a longer period: its last week is the last one that lies wholly inside."""
-    units = []
+    units: list[Period] = []
     current = unit_of(whole.start, grain)
     while current.start < whole.end and len(units) < 400:
         if whole.contains(current) or (grain == "week" and whole.contains(current.start)):
             units.append(current)
-        current = unit_of(current.end if grain != "weekend" else current.end, grain)
+        current = unit_of(current.end, grain)
     if number < 0:
         inside = [unit for unit in units if whole.contains(unit)]
         return inside[-1] if inside else None
@@ -186,11 +191,11 @@ def _first_of(match: re.Match[str], scan: Scan) -> Found | None:
     inner = _next(scan, match.end())
     if not inner or not inner.period or inner.type != "DATE":
         return None
-    count = durations.number_value(match["n"].lower())
+    count = number_value(match["n"].lower())
     name = match["unit"].lower().rstrip("s")
     if not count or count != int(count) or count > 366:
         return None
-    period = Period(inner.period.start, durations.move(inner.period.start, name, int(count)))
+    period = Period(inner.period.start, move(inner.period.start, name, int(count)))
     if period.end > inner.period.end:
         return None
     return Found(match.start(), inner.end, period, durations.duration_value(count, name), "DURATION")

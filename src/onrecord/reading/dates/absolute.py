@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
-from onrecord.reading.dates.found import Found, Rule, Scan, unit, vocabulary
+from onrecord.reading.dates.found import Found, Resolve, Rule, Scan, unit, vocabulary
 from onrecord.reading.words import word_table, words_where
 from onrecord.terms.time import Day, Period
 
@@ -62,9 +62,7 @@ def rules() -> tuple[Rule, ...]:
         (frozenset(("the", "#4")), r"(?:the~)?(?P<y>(?:1[5-9]|20)\d0)['’]?s(?!\w)", _decade),
         (frozenset(("the",)), r"the~['’]?(?P<yy>[2-9]0)s(?!\w)", _decade),
     )
-    return (
-        tuple(Rule(first, words.compile(pattern), resolve) for first, pattern, resolve in table) + _holidays()
-    )
+    return tuple(Rule(first, words.compile(pattern), resolve) for first, pattern, resolve in table) + _holidays()
 
 
 def day_or_none(year: int, month: int, day: int) -> Day | None:
@@ -90,9 +88,7 @@ def nearest_year(scan: Scan, start: int, end: int, month: int, day: int) -> int 
         return year if here >= published else year + 1
     # A past verb with a day that is only just ahead speaks of a plan: "has set a deadline of June 1".
     return (
-        year
-        if here <= published or (0 < (here - published).days <= NEAR // 3 and _planned(scan, start))
-        else year - 1
+        year if here <= published or (0 < (here - published).days <= NEAR // 3 and _planned(scan, start)) else year - 1
     )
 
 
@@ -183,15 +179,40 @@ def _is_month(match: re.Match[str], scan: Scan, name: str) -> bool:
         return True
     if name == "april" or not temporal:
         following = scan.word_after(match.end())
-        return temporal or (
-            name == "april" and not following[:1].isupper() and not _opens(scan, match.start())
-        )
+        return temporal or (name == "april" and not following[:1].isupper() and not _opens(scan, match.start()))
     return True
 
 
 _MONTH_BEFORE = frozenset(
-    "in since by until till from during early late mid of last next this for before after through throughout "
-    "and to between past previous following every each".split()
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "from",
+        "during",
+        "early",
+        "late",
+        "mid",
+        "of",
+        "last",
+        "next",
+        "this",
+        "for",
+        "before",
+        "after",
+        "through",
+        "throughout",
+        "and",
+        "to",
+        "between",
+        "past",
+        "previous",
+        "following",
+        "every",
+        "each",
+    ]
 )
 
 
@@ -277,22 +298,11 @@ def _year(match: re.Match[str], scan: Scan) -> Found | None:
     low = after.lower()
     if low in _year_words("after-number"):
         return None
-    plural = (
-        low.endswith("s")
-        and after.islower()
-        and not low.endswith("ss")
-        and low not in _year_words("after-year")
-    )
+    plural = low.endswith("s") and after.islower() and not low.endswith("ss") and low not in _year_words("after-year")
     opening = text[end : end + 1] == " " and plural
-    if (
-        opening
-        and (not timed or before == "of")
-        and before not in {"the", "its", "their", "his", "her", "our", "this"}
-    ):
+    if opening and (not timed or before == "of") and before not in {"the", "its", "their", "his", "her", "our", "this"}:
         return None
-    if before in {"about", "over", "under"} and not (
-        text[end : end + 1] in {".", ",", ""} and before == "about"
-    ):
+    if before in {"about", "over", "under"} and not (text[end : end + 1] in {".", ",", ""} and before == "about"):
         return None
     if not 1900 <= year <= 2100 and not timed:
         return None
@@ -327,7 +337,7 @@ def _holidays() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def _holiday(month: int, day: int):  # noqa: ANN202
+def _holiday(month: int, day: int) -> Resolve:
     def resolve(match: re.Match[str], scan: Scan) -> Found | None:
         if not match["name"][0].isupper():
             return None

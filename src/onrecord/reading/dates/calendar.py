@@ -84,8 +84,8 @@ def value_of(period: Period, grain: str) -> str:
     """
     start = period.start
     if grain in {"week", "weekend"}:
-        year, week, _ = start.isocalendar()
-        return f"{year:04}-W{week:02}" + ("-WE" if grain == "weekend" else "")
+        iso = start.isocalendar()
+        return f"{iso.year:04}-W{iso.week:02}" + ("-WE" if grain == "weekend" else "")
     year = f"{start.year:04}"
     match grain:
         case "month":
@@ -128,7 +128,7 @@ def part_of(period: Period, part: str) -> Period:
                 return Period(period.start, add_months(period.start, edge))
             case _:
                 return Period(add_months(period.end, -edge), period.end)
-    third, edge = timedelta(days=period.days // 3), timedelta(days=max(period.days // 6, 1))
+    third, rim = timedelta(days=period.days // 3), timedelta(days=max(period.days // 6, 1))
     if not third:
         return period
     match part:
@@ -139,6 +139,6 @@ def part_of(period: Period, part: str) -> Period:
         case "late":
             return Period(period.end - third, period.end)
         case "start":
-            return Period(period.start, period.start + edge)
+            return Period(period.start, period.start + rim)
         case _:
-            return Period(period.end - edge, period.end)
+            return Period(period.end - rim, period.end)

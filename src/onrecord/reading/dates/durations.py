@@ -22,7 +22,9 @@ def rules() -> tuple[Rule, ...]:
     """Return the rules of durations and of sets."""
     words = vocabulary()
     qualifier = rf"(?:(?:{_QUALIFIERS.replace(' ', '~')})~)?"
-    straight = r"(?:(?:consecutive|straight|successive|full|long|whole|calendar|working|business|trading|short|solid|more)~)"
+    straight = (
+        r"(?:(?:consecutive|straight|successive|full|long|whole|calendar|working|business|trading|short|solid|more)~)"
+    )
     tail = r"(?:~(?P<tail>ago|earlier|later|before|after|hence|from~now)(?![\w-]))?"
     half = r"(?:~and~a~(?P<half>half|quarter))"
     numbers = frozenset(words.numbers) | {"#"}
@@ -40,7 +42,7 @@ def rules() -> tuple[Rule, ...]:
         (frozenset(("over", "recent", "the")), r"(?P<span>over~the~years|(?:the~)?(?:more~)?recent~(?P<unit>days|weeks|months|years|decades))(?!\w)", _recent),
         (frozenset(("yearlong", "monthlong", "weeklong", "daylong", "decadelong", "year", "month", "week", "day", "decade", "hour")),
          r"(?P<unit>year|month|week|day|decade|hour)-?long(?!\w)", _long),
-        (frozenset(("every", "each")), rf"(?:every|each)~(?:(?P<n>{{number}})~|(?P<vague>few|several|couple~of)~|(?P<other>other|second)~)?(?:(?P<unit>{{unit}})|(?P<weekday>{{fullweekday}})|(?P<month>{{month}}))", _every),
+        (frozenset(("every", "each")), r"(?:every|each)~(?:(?P<n>{number})~|(?P<vague>few|several|couple~of)~|(?P<other>other|second)~)?(?:(?P<unit>{unit})|(?P<weekday>{fullweekday})|(?P<month>{month}))", _every),
         (frozenset(("once", "twice", "times", "per")), r"(?P<how>once|twice|times|per)~(?:an?~|every~|each~|per~)?(?P<unit>day|week|month|quarter|year|hour|decade)(?![\w-])", _per),
         (frozenset(sets), rf"(?P<adverb>{'|'.join(sorted(sets))})(?![\w-])", _adverb),
     )  # fmt: skip
@@ -73,9 +75,7 @@ def _unit(match: re.Match[str]) -> str:
     return vocabulary().units[match["unit"].lower()]
 
 
-_EXTREME = re.compile(
-    r"\b(?:\w{2,}est|first|most|least|best|worst|record|only)\b[^.;\n]{0,40}\bin\s+$", re.IGNORECASE
-)
+_EXTREME = re.compile(r"\b(?:\w{2,}est|first|most|least|best|worst|record|only)\b[^.;\n]{0,40}\bin\s+$", re.IGNORECASE)
 """Words before "in six years" that make it the six years up to now: "the lowest level in six years"."""
 
 _GRAINS = {"night": "day", "fortnight": "week"}
@@ -196,20 +196,11 @@ def _placed(match: re.Match[str], day: object, name: str) -> Found:
 
 def _away(match: re.Match[str], scan: Scan, count: float | None, name: str, tail: str) -> Found:
     """Resolve "two weeks ago" from the publication day, "a year earlier" from the last date of the text."""
-    vague = Found(
-        match.start(), match.end(), None, "PAST_REF" if tail == "ago" else duration_value(count, name)
-    )
+    vague = Found(match.start(), match.end(), None, "PAST_REF" if tail == "ago" else duration_value(count, name))
     base = scan.published
     if tail in {"earlier", "later"}:
         anchor = scan.anchor(match.start())
-        if (
-            anchor
-            and anchor.period
-            and count == 1
-            and name == "year"
-            and tail == "earlier"
-            and anchor.grain != "day"
-        ):
+        if anchor and anchor.period and count == 1 and name == "year" and tail == "earlier" and anchor.grain != "day":
             return _year_apart(match, anchor)
         base = anchor.period.start if anchor and anchor.period and anchor.grain in {"day", name} else None
     whole = count is not None and count < 5000 and (count == int(count) or name in {"year", "decade"})
@@ -283,6 +274,4 @@ def _per(match: re.Match[str], scan: Scan) -> Found | None:
 def _adverb(match: re.Match[str], scan: Scan) -> Found | None:
     if match.group()[0].isupper() and scan.word_after(match.end())[:1].isupper():
         return None  # a name: "Daily Mail"
-    return Found(
-        match.start(), match.end(), None, duration_value(1, _adverbs()[match["adverb"].lower()]), "SET"
-    )
+    return Found(match.start(), match.end(), None, duration_value(1, _adverbs()[match["adverb"].lower()]), "SET")

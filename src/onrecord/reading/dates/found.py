@@ -34,6 +34,9 @@ class Scan:
     text: str
     published: Day | None
     found: list[Found] = field(default_factory=list)
+    depth: int = 0
+    """How many composed dates are open: "the end of the second quarter of last year" has two."""
+
     earlier: list[Found] = field(default_factory=list)
     look_back: Callable[[], list[Found]] | None = None
     opened: int = -1
@@ -128,27 +131,22 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """Return the vocabulary, read once."""
-    months, weekdays, units, codes = {}, {}, {}, {}
+    months, weekdays = dict[str, int](), dict[str, int]()
+    units, codes = dict[str, str](), dict[str, str]()
     for row in word_table("months"):
         months |= {word.lower(): int(row["number"]) for word in cell_words(row["words"])}
     for row in word_table("weekdays"):
         words = (row["name"], *cell_words(row["short"]))
         weekdays |= {word.lower(): int(row["number"]) - 1 for word in words}
     for row in word_table("time_units"):
-        units |= {word: row["unit"] for word in cell_words(row["words"])}
+        units |= dict.fromkeys(cell_words(row["words"]), row["unit"])
         codes[row["unit"]] = row["code"]
     full_months = frozenset(row["name"].lower() for row in word_table("months"))
     full_weekdays = frozenset(row["name"].lower() for row in word_table("weekdays"))
-    ambiguous = frozenset(
-        word.lower() for row in word_table("months") for word in cell_words(row["ambiguous"])
-    )
-    seasons = {
-        word: int(row["first_month"]) for row in word_table("seasons") for word in cell_words(row["words"])
-    }
+    ambiguous = frozenset(word.lower() for row in word_table("months") for word in cell_words(row["ambiguous"]))
+    seasons = {word: int(row["first_month"]) for row in word_table("seasons") for word in cell_words(row["words"])}
     day_parts = {row["word"]: row["code"] for row in word_table("day_parts")}
-    ordinals = {
-        word: int(row["value"]) for row in word_table("ordinals") for word in cell_words(row["words"])
-    }
+    ordinals = {word: int(row["value"]) for row in word_table("ordinals") for word in cell_words(row["words"])}
     numbers = frozenset(word for row in word_table("number_words") for word in cell_words(row["words"]))
     short_months = set(months) - full_months
     vague = r"a~few|several|a~couple~of|a~couple|few|some|many|a~number~of"

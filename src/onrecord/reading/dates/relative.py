@@ -9,7 +9,7 @@ from functools import cache
 from onrecord.reading.dates.absolute import day_or_none
 from onrecord.reading.dates.calendar import move, season_starting, shift, unit_of, value_of
 from onrecord.reading.dates.found import Found, Rule, Scan, unit, vocabulary
-from onrecord.reading.words import cell_words, word_table, words_where
+from onrecord.reading.words import cell_words, word_table
 from onrecord.terms.time import ONE_DAY, Day, Period
 
 _STEPS = {
@@ -43,23 +43,14 @@ def rules() -> tuple[Rule, ...]:
         (steps, rf"{step}(?P<fiscal>fiscal~|financial~)?(?P<unit>weekend|week|month|quarter|half|year|decade|century)(?![\w-]){tail}", _step_unit),
         (steps, rf"{step}(?P<weekday>{{fullweekday}}){tail}", _step_weekday),
         (steps, rf"{step}(?P<month>{{month}})", _step_month),
-        (steps, rf"{step}(?P<season>{{season}})(?:~(?P<y>{{year}}))?", _step_season),
-        (frozenset({"this", "last"}), rf"(?P<which>this|last)~(?P<part>{{daypart}})", _this_part),
+        (frozenset({"this", "last"}), r"(?P<which>this|last)~(?P<part>{daypart})", _this_part),
         (frozenset({"the"}), r"the~(?P<which>following|next|previous|preceding|same|day~before|day~after)(?:~(?P<unit>day|week|weekend|month|quarter|year|summer|spring|decade))?(?![\w-])", _anchored),
         (frozenset({"that"}), r"that~(?:same~)?(?P<unit>day|week|weekend|month|quarter|year|time)(?![\w-])", _that),
-        (frozenset({"the"}), rf"the~weekend(?![\w-])", _weekend),
+        (frozenset({"the"}), r"the~weekend(?![\w-])", _weekend),
         (frozenset({"the"}), r"the~(?:current~)?(?P<fiscal>fiscal~|financial~)?(?P<unit>year|month|week|quarter|decade|century)(?:['’]s~end)?(?![\w-])", _bare_unit),
         (frozenset({"year", "quarter", "month"}), r"(?P<unit>year|month|quarter)(?:-|['’]s~)end(?!\w)", _unit_end),
         (frozenset(words.full_weekdays), rf"(?P<weekday>{{fullweekday}}){tail}", _weekday),
         (frozenset(words.full_weekdays), r"(?P<weekday>{fullweekday}s)", _weekdays),
-        (frozenset({"the", *words.seasons}), r"(?P<the>the~)?(?P<season>{season})(?:(?:~of)?~(?P<y>{year})|~of~(?P<which>this|last|next)~year)?", _season),
-        (frozenset({"the", "fiscal", "fy", "financial"}), r"(?:the~)?(?:(?:fiscal|financial)~(?:year~)?|FY[ \xa0-]?)(?P<y>{year})(?:/\d\d)?", _fiscal),
-        (frozenset({"fy20", "fy19", *(f"fy{n:02}" for n in range(100)), *(f"fy20{n:02}" for n in range(50))}), r"FY(?P<y>(?:20)?\d\d)(?!\w)", _fiscal),
-        (frozenset({"q1", "q2", "q3", "q4", "h1", "h2"}), r"(?P<q>[QH][1-4])(?:[ \xa0,-]{0,2}(?:of~)?(?:(?P<fiscal>fiscal~|FY[ ]?)(?:year~)?)?(?P<y>{year}))?(?!\w)", _q),
-        (frozenset({"#4"}), r"(?P<y>(?:19|20)\d\d)[ -]?(?P<q>[QH][1-4])(?!\w)", _q),
-        (frozenset({"#2"}), r"(?P<q>[1-4][QH])(?:[ \xa0]?(?P<y>20\d\d))?(?!\w)", _q),
-        (frozenset({"#2"}), r"(?P<h>\d{1,2})(?:[:.](?P<min>[0-5]\d)(?::[0-5]\d)?)?[ \xa0]?(?P<half>[ap]\.m\.|[ap]m(?!\w))(?:~\(?(?P<zone>GMT|UTC|[A-Z]{1,4}T)(?:[ ]?[+-]\d{1,2})?(?!\w)\)?)?", _clock),
-        (frozenset({"#2"}), r"(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?(?!\w|[:.]\d)(?:~\(?(?P<zone>GMT|UTC|[A-Z]{1,4}T)(?:[ ]?[+-]\d{1,2})?(?!\w)\)?)?", _clock),
     )  # fmt: skip
     return tuple(Rule(first, words.compile(pattern), resolve) for first, pattern, resolve in table)
 
@@ -95,12 +86,7 @@ def _deictic(match: re.Match[str], scan: Scan) -> Found | None:
         period = Period.of_day(scan.published) if reference == "PRESENT_REF" and scan.published else None
         return Found(match.start(), match.start() + len(match["word"]), period, reference)
     opening = scan.before(match.start()).rstrip()
-    if (
-        match["word"][0].isupper()
-        and opening
-        and opening[-1].isalnum()
-        and scan.before(match.start(), 1) == " "
-    ):
+    if match["word"][0].isupper() and opening and opening[-1].isalnum() and scan.before(match.start(), 1) == " ":
         return None  # a name: "USA Today"
     day = scan.published + timedelta(days=int(days)) if scan.published else None
     return _day(match, day, part or _part_code(match))
@@ -117,8 +103,7 @@ def _step_unit(match: re.Match[str], scan: Scan) -> Found | None:
         year = f"FY{published.year + _STEPS[step]}" if published else "FYXXXX"
         return Found(match.start(), match.end(), None, year)
     windowed = match["the"] and (
-        step == "past"
-        or (step == "last" and grain != "quarter" and scan.word_before(match.start()) in _WINDOWED)
+        step == "past" or (step == "last" and grain != "quarter" and scan.word_before(match.start()) in _WINDOWED)
     )
     if windowed or (step in {"coming", "upcoming"} and grain in {"year", "decade", "century"}):
         code = vocabulary().codes[grain]
@@ -228,72 +213,6 @@ def _step_month(match: re.Match[str], scan: Scan) -> Found | None:
     return unit(match, Period.of_month(year, month), "month")
 
 
-def _step_season(match: re.Match[str], scan: Scan) -> Found | None:
-    first = vocabulary().seasons[match["season"].lower()]
-    if scan.word_after(match.end())[:1].isupper():
-        return None
-    step = _STEPS[match["step"].lower()]
-    if match["y"]:
-        return unit(match, season_starting(int(match["y"]), first), "season")
-    if not scan.published:
-        return Found(match.start(), match.end(), None, "XXXX", grain="season")
-    return unit(match, _season_near(scan.published, first, step), "season")
-
-
-def _season_near(published: Day, first: int, step: int) -> Period:
-    """Return the season: the latest one that has ended, the one of this year, or the next to begin."""
-    year = published.year
-    seasons = [season_starting(year + shift_by, first) for shift_by in (-2, -1, 0, 1)]
-    if step < 0:
-        return [season for season in seasons if season.end <= published][-1]
-    if step > 0:
-        return next(season for season in seasons if season.start > published)
-    # "this winter" in January is the one that is on; "this spring" in November was in the same year.
-    running = [season for season in seasons if season.contains(published)]
-    return running[0] if running else season_starting(year, first)
-
-
-def _season(match: re.Match[str], scan: Scan) -> Found | None:
-    first = vocabulary().seasons[match["season"].lower()]
-    if match["y"]:
-        return unit(match, season_starting(int(match["y"]), first), "season")
-    published = scan.published
-    if match["which"]:
-        step = {"this": 0, "last": -1, "next": 1}[match["which"].lower()]
-        period = season_starting(published.year + step, first) if published else None
-        return unit(match, period, "season")
-    after = scan.word_after(match.end())
-    before = scan.word_before(match.start())
-    if (
-        after[:1].isupper()
-        or match["season"][0].isupper()
-        or re.match(r"[ -]of\b|[-'’]", scan.text[match.end() : match.end() + 4])
-    ):
-        return None
-    placed = before in {
-        "in",
-        "over",
-        "during",
-        "until",
-        "by",
-        "since",
-        "through",
-        "throughout",
-        "before",
-        "after",
-    }
-    if not placed or (match["season"].lower() in {"fall"} and not match["the"]):
-        return None
-    if after.islower() and not match["the"] and before not in {"in", "during", "since", "until"}:
-        return None
-    if not published:
-        return Found(match.start(), match.end(), None, "XXXX", grain="season")
-    begun = [season_starting(published.year + by, first) for by in (-1, 0, 1)]
-    if scan.tense(match.start(), match.end()) == "future":
-        return unit(match, next(season for season in begun if season.end > published), "season")
-    return unit(match, [season for season in begun if season.start <= published][-1], "season")
-
-
 def _this_part(match: re.Match[str], scan: Scan) -> Found | None:
     if not scan.published:
         return Found(match.start(), match.end(), None, "XXXX", "TIME", "day")
@@ -307,9 +226,7 @@ def _anchored(match: re.Match[str], scan: Scan) -> Found | None:
     if which.startswith("day"):
         if grain:
             return None
-        if scan.word_after(match.end()) and not re.match(
-            r"[.,;)]|$", scan.text[match.end() : match.end() + 1]
-        ):
+        if scan.word_after(match.end()) and not re.match(r"[.,;)]|$", scan.text[match.end() : match.end() + 1]):
             return None
         grain, which = "day", "previous" if which.endswith("before") else "following"
     elif not grain or grain in {"summer", "spring"}:
@@ -358,70 +275,3 @@ def _unit_end(match: re.Match[str], scan: Scan) -> Found | None:
     return Found(match.start(), match.end(), last, value_of(period, grain))
 
 
-def _fiscal(match: re.Match[str], scan: Scan) -> Found | None:
-    year = int(match["y"])
-    year += 2000 if year < 100 else 0
-    return Found(match.start(), match.end(), None, f"FY{year}")
-
-
-def _q(match: re.Match[str], scan: Scan) -> Found | None:
-    part = match.groupdict()
-    code = part["q"].upper()
-    kind, number = (code[0], code[1]) if code[0] in "QH" else (code[1], code[0])
-    if not part["q"].isupper() or (kind == "H" and number in "34"):
-        return None
-    if part.get("fiscal"):
-        return Found(match.start(), match.end(), None, f"FY{part['y']}-{kind}{number}")
-    grain, months = ("quarter", 3) if kind == "Q" else ("half", 6)
-    if part.get("y"):
-        year: int | None = int(part["y"])
-    else:
-        if scan.word_before(match.start()) not in _Q_BEFORE and scan.word_after(match.end()) not in _Q_AFTER:
-            return None
-        year = None
-    return nth(match, scan, grain, (int(number) - 1) * months + 1, year)
-
-
-_Q_BEFORE = frozenset("in for during of since by from to through until its the first third".split())
-_Q_AFTER = frozenset(
-    "results revenue revenues earnings sales profit profits report net income deliveries".split()
-)
-
-
-def nth(match: re.Match[str], scan: Scan, grain: str, month: int, year: int | None) -> Found | None:
-    if year is None:
-        published = scan.published
-        if not published:
-            return Found(match.start(), match.end(), None, "XXXX", grain=grain)
-        first = day_or_none(published.year, month, 1)
-        year = published.year
-        future = scan.tense(match.start(), match.end()) == "future"
-        if first and first > published and not future:
-            year -= 1
-        elif first and future and unit_of(first, grain).end <= published:
-            year += 1
-    first = day_or_none(year, month, 1)
-    return unit(match, unit_of(first, grain), grain) if first else None
-
-
-def _clock(match: re.Match[str], scan: Scan) -> Found | None:
-    part = match.groupdict()
-    hour, minute = int(part["h"]), int(part["min"] or 0)
-    half, zone = (part.get("half") or "").lower(), part.get("zone") or ""
-    if (
-        not half
-        and not zone
-        and scan.word_before(match.start())
-        not in {"at", "by", "until", "from", "around", "before", "after", "to", "since"}
-    ):
-        return None
-    if scan.before(match.start(), 1) in {":", ".", "-", "/"} or (half and not 1 <= hour <= 12):
-        return None
-    if half:
-        hour = hour % 12 + (12 if half[0] == "p" else 0)
-    anchor = scan.anchor(match.start())
-    near = anchor and anchor.period and anchor.period.is_day and match.start() - anchor.end < 30
-    day = anchor.period.start if near and anchor and anchor.period else scan.published
-    suffix = "Z" if zone in {"UTC", "GMT"} and not re.search(r"[+-]\d", match.group()) else ""
-    value = f"{day.isoformat() if day else 'XXXX-XX-XX'}T{hour:02}:{minute:02}{suffix}"
-    return Found(match.start(), match.end(), Period.of_day(day) if day else None, value, "TIME", "")

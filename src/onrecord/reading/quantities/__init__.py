@@ -25,9 +25,7 @@ _JOINT = re.compile(rf"{GAP}?[-–—]{GAP}?|{GAP}(?P<word>to|and|or){GAP}")
 _RATIO = re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{3,9}|\d{1,2}(?=[ ]odds))(?![\w:])")
 _IN = re.compile(rf"(?P<a>\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine){GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?P<b>\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)(?![\w%]|[.,]\d)", re.IGNORECASE)  # fmt: skip
 _COMPARED = re.compile(rf"(?:-|{GAP})(?:as|the|that|its|what|their|last|his|her)\b", re.IGNORECASE)
-_WHOLE = re.compile(
-    rf"{GAP}(?:of|the|its|their|all|that|those)\b(?!{GAP}(?:last|this|next|\d{{4}}))", re.IGNORECASE
-)
+_WHOLE = re.compile(rf"{GAP}(?:of|the|its|their|all|that|those)\b(?!{GAP}(?:last|this|next|\d{{4}}))", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s{1,3}$", re.IGNORECASE)
 _MINUS = re.compile(r"(?:^|[\s(])[-−]$")
 _HALF_SCALE = re.compile(
@@ -111,11 +109,7 @@ def _amount(text: str, start: int) -> _Amount | None:
         if not sign:
             break
         name = sign["word"] or sign["glued"]
-        factor = (
-            words.scales.get(name.lower(), words.scales.get(name, 0.0))
-            if len(name) > 1
-            else words.scales[name]
-        )
+        factor = words.scales.get(name.lower(), words.scales.get(name, 0.0)) if len(name) > 1 else words.scales[name]
         value, scale, end = value * factor, scale * factor, sign.end()
     return _Amount(end, value, digits, scale, worded is not None)
 
@@ -172,12 +166,9 @@ def _finish(text: str, start: int, first: _Amount, currency: str, floor: int) ->
     low = first.value
     if high is not None and first.scale == 1.0 and last.scale > 1.0:
         low = first.value * last.scale
-    if end < last.end:
-        end = last.end
+    end = max(end, last.end)
     named = not currency and not unit and last.scale == 1.0
-    if named and belongs_to_name(
-        text, start, first.digits if not first.worded else text[start : first.end], floor
-    ):
+    if named and belongs_to_name(text, start, first.digits if not first.worded else text[start : first.end], floor):
         return None
     after, qualifier_behind = qualifier_after(text, end)
     if qualifier_behind != "exact":
@@ -194,20 +185,9 @@ def _finish(text: str, start: int, first: _Amount, currency: str, floor: int) ->
         begin = start - len(between.group())
     if qualifier == "exact":
         qualifier = qualifier_behind
-    if (
-        first.worded
-        and first.end - start <= 4
-        and low <= 1
-        and not unit
-        and (qualifier == "exact" or not noun)
-    ):
+    if first.worded and first.end - start <= 4 and low <= 1 and not unit and (qualifier == "exact" or not noun):
         return None  # "one" is a pronoun more often than a number
-    if (
-        not unit
-        and not noun
-        and not first.worded
-        and re.match(r"[^\W\d_]|-[^\W\d_]", text[last.end : last.end + 2])
-    ):
+    if not unit and not noun and not first.worded and re.match(r"[^\W\d_]|-[^\W\d_]", text[last.end : last.end + 2]):
         return None  # "3D", "20th", "4o"
     per, end = _per(text, end)
     name = (unit or noun or "count") + per
@@ -249,7 +229,7 @@ def _range_end(
 
 def _unit(text: str, end: int, currency: str) -> tuple[str, int]:
     if currency:
-        match = re.compile(rf"[ \xa0-](?:dollars?|yuan|euros?|pounds?|yen|rupees|won)(?!\w)").match(text, end)
+        match = re.compile(r"[ \xa0-](?:dollars?|yuan|euros?|pounds?|yen|rupees|won)(?!\w)").match(text, end)
         return currency, match.end() if match else end
     match = vocabulary().unit.match(text, end)
     if not match:
@@ -288,9 +268,7 @@ def _per(text: str, end: int) -> tuple[str, int]:
     return f"/{_SHORT_PERIODS.get(printed) or _ADVERBS.get(printed) or printed}", match.end()
 
 
-def _mention(
-    text: str, start: int, end: int, value: float, unit: str, floor: int, digits: str = ""
-) -> QuantityMention:
+def _mention(text: str, start: int, end: int, value: float, unit: str, floor: int, digits: str = "") -> QuantityMention:
     begin, qualifier = qualifier_before(text, start, floor)
     interval = interval_of(value, qualifier, digits or None)
     return QuantityMention(Span(begin, end), Quantity(value, unit, qualifier, interval), digits)
@@ -309,7 +287,7 @@ def _share_in(text: str, start: int, floor: int) -> QuantityMention | None:
     if not match or text[start - 1 : start] in {"-", ".", ","}:
         return None
     part, whole = value_of(match["a"].lower()), value_of(match["b"].lower())
-    if not part or not whole or part >= whole or "out" not in match.group().lower() and part > 4:
+    if not part or not whole or part >= whole or ("out" not in match.group().lower() and part > 4):
         return None
     share = 100 * part / whole
     return _mention(text, start, match.end(), round(share, 4), "percent", floor, f"{share:.0f}")
@@ -325,7 +303,7 @@ def _fraction(text: str, start: int, floor: int) -> QuantityMention | None:
             match.end(),
         )
         hyphen = "-" in match.group()
-        if not count or (match["n"].lower() in {"a", "an"} or not hyphen) and not _WHOLE.match(text, end):
+        if not count or ((match["n"].lower() in {"a", "an"} or not hyphen) and not _WHOLE.match(text, end)):
             return None
         share = 100 * count / words.divisors[match["of"].lower()]
     elif text[start : start + 4].lower() == "half" and _WHOLE.match(text, start + 4):
@@ -361,6 +339,4 @@ def _crowd(text: str, start: int, floor: int) -> QuantityMention | None:
     if noun:
         end = noun_end
     begin, _ = qualifier_before(text, start, floor)
-    return QuantityMention(
-        Span(begin, end), Quantity(low, noun or "count", "range", Interval(low, high)), sign
-    )
+    return QuantityMention(Span(begin, end), Quantity(low, noun or "count", "range", Interval(low, high)), sign)

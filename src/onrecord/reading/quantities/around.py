@@ -131,9 +131,7 @@ def belongs_to_name(text: str, start: int, printed: str, floor: int) -> bool:
     return small and not (opens and word.islower())
 
 
-_PART_OF_ADDRESS = re.compile(
-    r"[/=?&@_#\\]$|\w\.$|[+]$|\d[.:,/]$|[^\W\d_]$|\d[-–—]$|\d[ \xa0]$|\(\d+\)[ ]?$|No\.[ ]?$"
-)
+_PART_OF_ADDRESS = re.compile(r"[/=?&@_#\\]$|\w\.$|[+]$|\d[.:,/]$|[^\W\d_]$|\d[-–—]$|\d[ \xa0]$|\(\d+\)[ ]?$|No\.[ ]?$")
 _LIST_MARK = re.compile(r"[.)][ \t\xa0]")
 
 

@@ -46,7 +46,7 @@ def _scales() -> tuple[re.Pattern[str], dict[str, float]]:
         for row in word_table("number_words") if float(row["value"]) >= 100 and row["kind"] != "ten"
         for word in cell_words(row["words"])
     }  # fmt: skip
-    spaced, glued = dict(names), {}
+    spaced, glued = dict(names), dict[str, float]()
     for row in word_table("scales"):
         spaced |= {word: float(row["value"]) for word in cell_words(row["signs"])}
         glued |= {word: float(row["value"]) for word in cell_words(row["glued"])}
@@ -56,10 +56,10 @@ def _scales() -> tuple[re.Pattern[str], dict[str, float]]:
 
 
 def _currencies() -> tuple[dict[str, str], dict[str, str]]:
-    signs, words = {}, {}
+    signs, words = dict[str, str](), dict[str, str]()
     for row in word_table("currencies"):
-        signs |= {sign: row["code"] for sign in cell_words(row["signs"])}
-        words |= {word: row["code"] for word in cell_words(row["words"])}
+        signs |= dict.fromkeys(cell_words(row["signs"]), row["code"])
+        words |= dict.fromkeys(cell_words(row["words"]), row["code"])
     return signs, words
 
 
@@ -88,9 +88,7 @@ def vocabulary() -> Vocabulary:
         word: row["qualifier"]
         for row in word_table("qualifiers") if row["side"] == "after" for word in cell_words(row["words"])
     }  # fmt: skip
-    divisors = {
-        word: float(row["divisor"]) for row in word_table("fractions") for word in cell_words(row["words"])
-    }
+    divisors = {word: float(row["divisor"]) for row in word_table("fractions") for word in cell_words(row["words"])}
     crowds = {
         word: (float(row["low"]), float(row["high"]))
         for row in word_table("crowds") for word in cell_words(row["words"])
@@ -103,7 +101,7 @@ def vocabulary() -> Vocabulary:
         rf"|{GAP}(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually)(?!\w)"
     )
     return Vocabulary(
-        re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,15})(?:\.\d{1,6})?"),
+        re.compile(r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,15})(?:\.\d{1,6})?"),
         re.compile(worded_pattern(), re.IGNORECASE),
         scale,
         {word.lower() if word in scales and len(word) > 1 else word: value for word, value in scales.items()},
