@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Tag the dates of news texts, for scoring against a gold standard of TIMEX3.
 
     python bench/timex.py --docs docs.jsonl --out pred.jsonl
@@ -40,8 +39,8 @@ def main() -> None:
 
 def tag(document: dict[str, str | None]) -> dict[str, object]:
     """Return the dates of one text."""
-    text = document["text"] or ""
-    published = parse_day(document["dct"][:10]) if document.get("dct") else day_of_head(text)
+    text, dct = document["text"] or "", document.get("dct")
+    published = parse_day(dct[:10]) if dct else day_of_head(text)
     timexes = [part for mention in find_dates(text, published) for part in parts(mention, text)]
     return {"doc": document["doc"], "timexes": timexes}
 

@@ -16,6 +16,7 @@ def small_record(tmp_path, monkeypatch):
 
     def opened(tables):
         monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path / "cache"))
+        (tmp_path / "tables").mkdir(exist_ok=True)
         return open_record(write_tables(tmp_path / "tables", tables))
 
     return opened

@@ -92,12 +92,13 @@ def observation_rows(draw, max_size=8):
     """Rows of `observations` with all ways to know the three times; `value` tells them apart."""
     rows = []
     for value in range(draw(st.integers(1, max_size))):
-        known, recorded = draw(_year), draw(_year)
+        known, recorded = sorted([draw(_year), draw(_year)])
         coarse = draw(st.sampled_from(["day", "month", "unknown"]))
         if coarse == "unknown":
             published, known_from = "unknown", recorded
         elif coarse == "month":
-            published, known_from = f"{known:%Y-%m}", Period.of_month(known.year, known.month).last
+            published = f"{known:%Y-%m}"
+            known_from = min(Period.of_month(known.year, known.month).last, recorded)
         else:
             published, known_from = known.isoformat(), known
         until = known_from + timedelta(days=draw(st.integers(1, 200))) if draw(st.booleans()) else None
@@ -120,7 +121,7 @@ def observation_rows(draw, max_size=8):
 def times_of(row):
     """The three times of a row, as the rule of the record resolves them: known from, known until, recorded."""
     recorded = date.fromisoformat(row["recorded"])
-    known_from = recorded if row["published"] == "unknown" else Period.parse(row["published"]).last
+    known_from = recorded if row["published"] == "unknown" else min(Period.parse(row["published"]).last, recorded)
     until = date.fromisoformat(row["superseded"]) if row.get("superseded") else date.max
     return known_from, until, recorded
 

@@ -137,6 +137,13 @@ def test_a_coarse_publication_date_counts_from_its_last_day(small_record):
     assert values(record.as_of(date(2025, 2, 28))) == [41]
 
 
+def test_what_the_record_got_was_public_by_then(small_record):
+    row = stated(entity="acme", metric="seats", value="41", period="2025", published="2025") | {"recorded": "2025-03-04"}
+    record = small_record(small(observations=[row]))
+    assert values(record.as_of(date(2025, 3, 3))) == []
+    assert values(record.as_of(date(2025, 3, 4))) == [41]
+
+
 def test_a_fact_found_late_is_known_from_the_day_on_which_it_was_public(small_record):
     record = small_record(
         small(observations=[stated(entity="acme", metric="seats", value="41", period="2025", published="2025-02-01")])

@@ -38,6 +38,8 @@ BAD_ROWS = [
      "must have stood for a day"),
     ("replaced on the day itself", "acme,pulls,1,2025,2025-01-13,stated,2025-01-13,2025-02-01,wire", "superseded",
      "must have stood for a day"),
+    ("recorded before it was public", "acme,pulls,1,2025,2025-03,stated,,2025-02-01,wire", "recorded",
+     "before the row was published"),
     ("replaced before it was recorded, its day unknown",
      "acme,pulls,1,2025,unknown,recorded,2025-01-31,2025-02-01,wire", "superseded", "must have stood for a day"),
 ]  # fmt: skip

@@ -95,7 +95,9 @@ class Case:
             )
             for name in self.sources(row)
         ]
-        return tuple(sorted(lines, key=lambda line: "OMSW".index(line.tier)))
+        lines.sort(key=lambda line: ("OMSW".index(line.tier), not line.address))
+        # A publisher that stands twice with one date is one line to a reader.
+        return tuple({(line.publisher, line.published): line for line in reversed(lines)}.values())[::-1]
 
     def stories(self, rows: Iterable[Row]) -> int:
         """Count independent sources: copies of one text are one."""

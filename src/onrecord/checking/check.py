@@ -8,9 +8,8 @@ from dataclasses import replace
 from onrecord.checking.attendance import decide_attendance
 from onrecord.checking.case import Case, sources_of_article
 from onrecord.checking.events import decide_date, decide_place
-from onrecord.checking.figures import decide_extreme
+from onrecord.checking.figures import decide_extreme, decide_level
 from onrecord.checking.findings import find_findings
-from onrecord.checking.levels import decide_level
 from onrecord.checking.organisations import decide_founding, decide_role, decide_seat
 from onrecord.checking.pace import decide_pace
 from onrecord.checking.policies import decide_policy_content, decide_policy_date, decide_sequence

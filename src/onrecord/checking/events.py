@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,19 +65,28 @@ def _series_of(case: Case, event: str) -> str:
     return str(rows[0]["series"]) if rows else ""
 
 
+_PAST = re.compile(r"\b(?:was|were|took|had|opened|began|started|kicked|ended|closed|hosted|attended|spoke|addressed)\b")
+
+
 def meant_edition(case: Case, editions: Sequence[Edition]) -> Edition | None:
     """Return the edition that the claim means: the named one, that of the named year, else the one nearest to its day."""
     details = case.claim.details
+    period = details.get("period")
     if details.get("event"):
-        return next((edition for edition in editions if edition.event == details["event"]), None)
+        named = next((edition for edition in editions if edition.event == details["event"]), None)
+        if named and period is not None and distance(period, named.period.start) > NEAR_DAYS / 2:
+            # "The summit began as a talk in 2023" is said of the series.
+            return next((edition for edition in editions if edition.period.overlaps(period)), named)
+        return named
     if details.get("year"):
         return next((edition for edition in editions if edition.period.start.year == details["year"]), None)
     day = case.article_day
-    period = details.get("period")
     if period is not None and distance(period, day) > NEAR_DAYS / 2:
         # "Last year", "in 2023": the edition of that time, not the one that is near.
         return next((edition for edition in editions if edition.period.overlaps(period)), None)
-    near = [(distance(edition.period, day), edition.period.start, edition) for edition in editions]
+    # "Was held in" is never said of an edition that was yet to come, however near it was.
+    come = [edition for edition in editions if edition.period.start <= day] if _PAST.search(case.claim.quote) else []
+    near = [(distance(edition.period, day), edition.period.start, edition) for edition in come or editions]
     near = [item for item in near if item[0] <= NEAR_DAYS]
     return min(near, key=lambda item: item[:2])[2] if near else None
 

@@ -1,27 +1,50 @@
-"""Decide claims that a figure of an event is a record."""
+"""Decide claims on the figures of an event: how many came, and whether that was a record."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.events import Edition, editions_of, meant_edition
-from onrecord.checking.result import Definition, Verdict
+from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.measures.registry import EVENT_FIGURES
-from onrecord.reading.claims.claim import Modality
 from onrecord.terms.labels import Label
-from onrecord.terms.quantity import Quantity, interval_of
+from onrecord.terms.quantity import Interval, Quantity, interval_of
 from onrecord.terms.time import say_day
 
-OPEN_MODALITIES = frozenset({Modality.FORECAST, Modality.HEDGED})
+OPEN_END = 0.15
+"""Organisers who say "over 350,000" count less than this share above it; a claim beyond that is not borne out, though
+not excluded either."""
 
 
-def decide_extreme(case: Case) -> Verdict:
-    """Decide whether the figure of an edition is the highest so far; open until the edition is over and counted."""
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one concept for all editions of a series, and the edition that the claim means."""
+
+    edition: Edition
+    editions: tuple[Edition, ...]
+    rows: tuple[Row, ...]
+    queries: tuple[Query, ...]
+
+    @property
+    def own(self) -> list[Row]:
+        """The figures of the edition that is meant."""
+        return [row for row in self.rows if row["event"] == self.edition.event]
+
+    def name(self, row: Row) -> str:
+        """Return the name of the edition of a row."""
+        return next((str(e.best["name"]) for e in self.editions if e.event == row["event"]), str(row["event"]))
+
+
+def _figures(case: Case) -> Figures | Verdict:
+    """Ask for the figures that the claim is about; a verdict where there are none to ask for."""
     answer, editions = editions_of(case)
     edition = meant_edition(case, editions)
     concept = case.claim.details["concept"]
-    metrics = event_metrics(case, concept)
+    rows = case.view.query("SELECT metric, concepts FROM metrics WHERE metric LIKE 'event-%' ORDER BY metric")
+    metrics = [row["metric"] for row in rows if concept in row["concepts"]]
     if edition is None or not metrics:
         return not_enough(
             case,
@@ -30,43 +53,48 @@ def decide_extreme(case: Case) -> Verdict:
             queries=(query_of(answer),),
         )
     series = edition.best["series"]
-    figures = case.ask(
+    asked = case.ask(
         EVENT_FIGURES, f"{concept} of every edition of {case.name(series)}", series=series, metrics=metrics
     )
-    queries = (query_of(answer), query_of(figures))
-    counted = [row for row in figures.rows if case.decides(row) and row["flag"] != "expected"]
-    own = [row for row in counted if row["event"] == edition.event]
-    before = [row for row in counted if row["period_start"] < edition.period.start]
+    decisive = tuple(row for row in asked.rows if case.decides(row))
+    return Figures(edition, editions, decisive, (query_of(answer), query_of(asked)))
+
+
+def decide_extreme(case: Case) -> Verdict:
+    """Decide whether the figure of an edition is the highest so far; open until the edition is over and counted."""
+    figures = _figures(case)
+    if isinstance(figures, Verdict):
+        return figures
+    concept, edition = case.claim.details["concept"], figures.edition
+    counted = [row for row in figures.rows if row["flag"] != "expected"]
+    own, before = _of_one_metric(counted, edition)
     if not before:
         return not_enough(
             case,
             f"No earlier {concept} of this event is on record to compare with.",
             f"the {concept} of earlier editions",
-            queries=queries,
+            queries=figures.queries,
         )
     to_beat = max(before, key=lambda row: (row["value"], row["tier"] == "O"))
-    beat = f"the record to beat is {say_figure(to_beat)} ({to_beat['period_start'].year})"
-    evidence = [
-        case.evidence(to_beat, f"{_edition_name(to_beat, editions)}: {say_figure(to_beat)}, the highest before")
-    ]
-    over = case.day >= edition.period.end
+    highest = case.evidence(to_beat, f"{figures.name(to_beat)}: {say_figure(to_beat)}, the highest before")
     if not own:
+        over = case.day >= edition.period.end
         state = "its figure is not on record" if over else f"the event runs to {say_day(edition.period.last)}: open"
         return not_enough(
             case,
-            f"{_sentence(beat)}; {state}.",
+            f"The record to beat is {say_figure(to_beat)} ({to_beat['period_start'].year}); {state}.",
             f"the {concept} of {edition.best['name']}",
-            evidence=tuple(evidence),
-            queries=queries,
+            evidence=(highest,),
+            queries=figures.queries,
         )
-    evidence = [case.evidence(row, f"{edition.best['name']}: {say_figure(row)}") for row in own] + evidence
-    label = _label(own, to_beat)
+    evidence = (*(case.evidence(row, f"{edition.best['name']}: {say_figure(row)}") for row in own), highest)
+    higher = {row["value"] > to_beat["value"] for row in own}
+    label = Label.CONFLICTING if len(higher) > 1 else Label.SUPPORTED if True in higher else Label.REFUTED
     one = case.stories(own) == 1
-    source = " on the word of one source" if one else ""
-    word = "more than" if label is Label.SUPPORTED else "not more than" if label is Label.REFUTED else "against"
+    word = {Label.SUPPORTED: "more than", Label.REFUTED: "not more than"}.get(label, "against")
     summary = (
-        f"{edition.best['name']} drew {say_figure(own[0])}{source}, {word} {say_figure(to_beat)} in "
-        f"{to_beat['period_start'].year}, the highest before."
+        f"{edition.best['name']} drew {say_figure(own[0])}{' on the word of one source' if one else ''}, {word} "
+        f"{say_figure(to_beat)} in {to_beat['period_start'].year}, the highest before."
     )
     definitions = tuple(
         Definition(
@@ -78,31 +106,97 @@ def decide_extreme(case: Case) -> Verdict:
         )
         for row in own
     )
-    return Verdict(label, case.day, summary, tuple(evidence), definitions, queries=queries, one_source=one)
+    return Verdict(label, case.day, summary, evidence, definitions, queries=figures.queries, one_source=one)
 
 
-def _label(own: Sequence[Row], to_beat: Row) -> Label:
-    higher = {row["value"] > to_beat["value"] for row in own}
-    if higher == {True}:
-        return Label.SUPPORTED
-    return Label.REFUTED if higher == {False} else Label.CONFLICTING
+def _of_one_metric(rows: Sequence[Row], edition: Edition) -> tuple[list[Row], list[Row]]:
+    """Return the edition's figures and those of earlier editions, counted in one way: visits are not compared with guests."""
+    before = [row for row in rows if row["period_start"] < edition.period.start]
+    own = [row for row in rows if row["event"] == edition.event]
+    shared = {row["metric"] for row in own} & {row["metric"] for row in before}
+    counts = Counter(row["metric"] for row in before if not shared or row["metric"] in shared)
+    if not counts:
+        return own, []
+    metric = min(counts, key=lambda name: (-counts[name], name))
+    return [row for row in own if row["metric"] == metric], [row for row in before if row["metric"] == metric]
 
 
-def event_metrics(case: Case, concept: str) -> list[str]:
-    """Return the metrics of events that a concept can mean."""
-    rows = case.view.query("SELECT metric, concepts FROM metrics WHERE metric LIKE 'event-%' ORDER BY metric")
-    return [row["metric"] for row in rows if concept in row["concepts"]]
+def decide_level(case: Case) -> Verdict:
+    """Decide a number of an event against every reported figure; what the reports do not exclude is not refuted."""
+    figures = _figures(case)
+    if isinstance(figures, Verdict):
+        return figures
+    concept, printed = case.claim.details["concept"], case.claim.details["printed"]
+    name, rows = figures.edition.best["name"], figures.own
+    if not rows:
+        return not_enough(
+            case,
+            f"No {concept} of {name} was on record.",
+            f"the {concept} of {name}",
+            queries=figures.queries,
+        )
+    fits = [_fits(case.claim.details["quantity"], row) for row in rows]
+    definitions = tuple(
+        Definition(row["metric_name"], held, _with_plan(row), row["note"], case.source_lines(row))
+        for row, held in zip(rows, fits, strict=True)
+    )
+    evidence = tuple(case.evidence(row, f"{name}: {_with_plan(row)}") for row in rows)
+    reported = "; ".join(dict.fromkeys(_with_plan(row) for row in rows))
+    summary = f"{name}: {reported} reported"
+    one = case.stories(rows) == 1
+    if all(held is True for held in fits):
+        return Verdict(
+            Label.SUPPORTED, case.day, f"{summary}.", evidence, definitions, queries=figures.queries, one_source=one
+        )
+    if True in fits:
+        return Verdict(
+            Label.CONFLICTING,
+            case.day,
+            f"{summary}; the reports disagree.",
+            evidence,
+            definitions,
+            queries=figures.queries,
+        )
+    if all(held is False for held in fits):
+        return Verdict(
+            Label.REFUTED,
+            case.day,
+            f"{summary}, not {printed}.",
+            evidence,
+            definitions,
+            queries=figures.queries,
+            one_source=one,
+        )
+    return not_enough(
+        case,
+        f"{summary}, which neither bears out {printed} nor excludes it.",
+        "a closer count",
+        evidence=evidence,
+        definitions=definitions,
+        queries=figures.queries,
+    )
+
+
+def _fits(claimed: Quantity, row: Row) -> bool | None:
+    """Say whether a reported figure bears out a claimed number; None where it neither does nor excludes it."""
+    value = row["value"]
+    possible = interval_of(value, row["qualifier"] or "exact")
+    if row["high"]:
+        possible = Interval(value, row["high"])
+    likely = Interval(max(possible.low, value * (1 - OPEN_END)), min(possible.high, value * (1 + OPEN_END)))
+    if claimed.interval.overlaps(likely):
+        return True
+    # A plan does not exclude another outcome, nor does an estimate exclude its neighbours.
+    if row["flag"] == "expected" or claimed.interval.overlaps(possible):
+        return None
+    return False
+
+
+def _with_plan(row: Row) -> str:
+    return f"{say_figure(row)}{' planned' if row['flag'] == 'expected' else ''}"
 
 
 def say_figure(row: Row) -> str:
     """Write a reported figure with its wording and unit."""
     qualifier = row["qualifier"] or "exact"
     return str(Quantity(row["value"], row["unit"], qualifier, interval_of(row["value"], qualifier)))
-
-
-def _edition_name(row: Row, editions: Sequence[Edition]) -> str:
-    return next((str(e.best["name"]) for e in editions if e.event == row["event"]), str(row["event"]))
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]

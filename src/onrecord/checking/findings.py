@@ -15,6 +15,12 @@ from onrecord.reading.words import word_table
 from onrecord.record import Record
 from onrecord.terms.time import parse_day
 
+_ROLE_WORDS = (
+    "founder|co-founder|cofounder|chief|head|boss|executive|CEO|president|minister|chairman|chairwoman|director|scientist"
+    "|engineer|analyst|researcher|professor|adviser|spokesman|spokeswoman|secretary"
+)
+_ROLE_AFTER = re.compile(rf",\s+(?:who\b|whose\b|(?:(?:the|a|an|its|their)\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_ROLE_WORDS})\b)")
+_ROLE_BEFORE = re.compile(rf"\b(?:{_ROLE_WORDS}),?\s+$")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY_DATE = re.compile(
     rf"\b({'|'.join(_WEEKDAYS)}),?\s+(?:the\s+)?(?=\d{{1,2}}\s+[A-Z][a-z]+|[A-Z][a-z]+\.?\s+\d{{1,2}}\b)"
@@ -115,7 +121,11 @@ def _names_without_introduction(context: Context, record: Record) -> Iterator[Fi
 
 
 def _introduces(context: Context, mention: NameMention) -> bool:
-    return " " in context.document.quote(mention.span).strip()
+    """Say whether the words tell who somebody is: by the full name, or by the role before or behind a surname."""
+    text = context.document.text
+    if " " in context.document.quote(mention.span).strip():
+        return True
+    return bool(_ROLE_AFTER.match(text, mention.span.end) or _ROLE_BEFORE.search(text[: mention.span.start][-40:]))
 
 
 def _stands_in_body(context: Context, mention: NameMention) -> bool:

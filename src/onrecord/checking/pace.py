@@ -81,7 +81,8 @@ def _scope_row(case: Case, scope: Scope) -> tuple[Definition, Query]:
     inside = [day for day in days if window.contains(day)]
     launches = "launch" if len(inside) == 1 else "launches"
     parts = [
-        f"{len(inside)} {launches} in {window}" + (f", one every {window.days / len(inside):.1f} days" if inside else "")
+        f"{len(inside)} {launches} in {window}"
+        + (f", one every {window.days / len(inside):.1f} days" if inside else "")
     ]
     checks: list[bool] = []
     if details["days"] and inside:

@@ -159,7 +159,7 @@ def _definition(case: Case, rows: list[Row], concept: str) -> tuple[Definition, 
     holds = _holds(moved, case.claim.details["direction"])
     name = f"{concept}: {first['metric_name']}, {case.name(first['entity'])}"
     shown = any(row["basis"] == "shown" for row in rows)
-    note = "shown week by week by its publisher then; the reading that was kept is later" if shown else first["misses"]
+    note = "shown by its publisher then; the reading that was kept is later" if shown else first["misses"]
     used = usable(rows, case.article_day)
     newest = used[-1] if used else rows[-1]
     definition = Definition(

@@ -1,7 +1,8 @@
 """The claim grammar: patterns over tagged sentences, kept as data in `words/grammar.csv` and `words/verbs.csv`.
 
 A pattern is a regular expression in which `{EVENT}`, `{PLACE}`, `{DATE}` ... stand for marks, `{HOLD}`, `{UNVEIL}` ... for
-the verbs of a list, and `{GAP:6}` for at most six words that cross neither a clause nor another mark of the same kind.
+the verbs of a list, and `{GAP:6}` for at most six words that cross neither a clause nor another mark of the same kind; `{NP:6}` is a gap that
+also crosses no preposition, so that it stays inside one noun phrase.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ MARKS = {
     "SUBJECT": r"<(?:organisation|family|product|model):\d+>",
     "NAME": r"<(?!date|qty)[a-z]+:\d+>",
 }
+
+_PREPOSITIONS = r"(?:of|to|for|on|in|with|about|from|at|based|using|by|after|before|than|like|as|over|under|against|and)\b"
+"""What ends a noun phrase: "released a paper on R1" does not say that R1 was released."""
 
 LONGEST = 1200
 """Sentences beyond this many characters are not matched: no claim needs them, and every pattern stays cheap."""
@@ -86,6 +90,8 @@ def expand(pattern: str) -> str:
         name, _, size = match[1].partition(":")
         if name == "GAP":
             return rf"(?:(?!<event)[^\s;]+\s+){{0,{size}}}?"
+        if name == "NP":
+            return rf"(?:(?!{_PREPOSITIONS}|<event)[^\s;]+\s+){{0,{size}}}?"
         return MARKS.get(name) or _lists()[name]
 
     return re.sub(r"\{([A-Z_]+(?::\d+)?)\}", written, pattern)
@@ -101,9 +107,11 @@ def matches(kind: str, tagged: Tagged) -> Iterator[Match]:
         if not all(any(option in tagged.text for option in need.split(" or ")) for need in needs):
             continue
         for match in _compiled(pattern).finditer(tagged.text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            # What a pattern claims may be less than what it looks at: an event opens, and in the same sentence ends.
+            begin, stop = match.span("claim" if match.groupdict().get("claim") else 0)
+            if any(begin < end and start < stop for start, end in taken):
                 continue
-            taken.append(match.span())
+            taken.append((begin, stop))
             groups = {name: match.span(name) for name, value in match.groupdict().items() if value is not None}
             texts = {name: value for name, value in match.groupdict().items() if value is not None}
             yield Match(rule, match.start(), match.end(), groups, texts)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from onrecord.reading.document import Document, Span
 from onrecord.reading.mentions import NameMention, NewModelMention
-from onrecord.reading.words import word_table
+from onrecord.reading.words import word_table, words_where
 from onrecord.record.names import Found, Meaning, Names
 
 ROLES = {
@@ -35,6 +35,8 @@ _PLACE_AFTER = re.compile(
     r"|\s+(?:[a-z-]+\s+)?(?:conference|summit|forum|expo|exhibition|fair|gathering|congress)\b",
     re.IGNORECASE,
 )
+_CAPITALISED_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
+_CAPITALISED_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][a-z]+\.?) $")
 _YEAR_AFTER = re.compile(r"[\s,(]{1,2}((?:19|20)\d\d)\b(?!\s*-\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:edition of (?:the )?)?$")
 _SHORT_FORM = re.compile(r"[A-Za-z]{0,2}-?\d[\w.-]*|[A-Z][a-z]{0,4}")
@@ -46,7 +48,7 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
     text = document.text
     found = names.find(text)
     spelled_out = {m.id for hit in found for m in hit.meanings if _is_full_name(text[hit.start : hit.end], m)}
-    makers = {m.id for hit in found for m in hit.meanings if m.kind == "organisation"}
+    makers = {maker for hit in found for maker in _makers(text[hit.start : hit.end], hit.meanings)}
     mentions: list[NameMention] = []
     for hit in found:
         mention = _resolve(document, hit, spelled_out, makers)
@@ -60,6 +62,15 @@ def _is_full_name(printed: str, meaning: Meaning) -> bool:
     return " " in printed or meaning.kind != "person"
 
 
+def _makers(printed: str, meanings: Sequence[Meaning]) -> Iterable[str]:
+    """Return the makers that a name brings into the article: a firm itself, or whose app, family or spelt-out model it is."""
+    for meaning in meanings:
+        if meaning.kind == "organisation":
+            yield meaning.id
+        elif meaning.kind in {"product", "model-family"} or (meaning.kind == "model" and not _SHORT_FORM.fullmatch(printed)):
+            yield meaning.owner
+
+
 def _resolve(document: Document, hit: Found, spelled_out: set[str], makers: set[str]) -> NameMention | None:
     text, span = document.text, Span(hit.start, hit.end)
     held = [meaning for meaning in hit.meanings if meaning.held_on(document.published)]
@@ -67,19 +78,31 @@ def _resolve(document: Document, hit: Found, spelled_out: set[str], makers: set[
     models = [meaning for meaning in held if meaning.kind == "model"]
     if models and _SHORT_FORM.fullmatch(printed):
         # "R1" or "o3" means a model only where its maker is spoken of; alone it may be a road or a robot.
-        belonging = [
-            m for m in models if m.id.split("/")[0] in makers or any(m.id.startswith(f"{maker}-") for maker in makers)
-        ]
+        belonging = [meaning for meaning in models if meaning.owner in makers]
         held = [meaning for meaning in held if meaning.kind != "model"] + belonging
     if not held:
         return None
     persons = [meaning for meaning in held if meaning.kind == "person"]
+    if persons and " " not in printed and _is_part_of_a_longer_name(text, span):
+        return None
     if len(persons) > 1:
         introduced = [meaning for meaning in persons if meaning.id in spelled_out]
         held = introduced or persons
     role, held = _role(text, span, held)
     year = _edition_year(text, span) if role == "event" else None
     return NameMention(span, role, tuple(held), year)
+
+
+def _is_part_of_a_longer_name(text: str, span: Span) -> bool:
+    """Say whether a surname belongs to the name of somebody else: "Pan Yu", "Li Na"."""
+    after = _CAPITALISED_AFTER.match(text, span.end)
+    before = _CAPITALISED_BEFORE.search(text[max(0, span.start - 40) : span.start])
+    if after and after[1].casefold() not in words_where("name_words", "kind", "after"):
+        return True
+    if before is None:
+        return False
+    word = before[1].casefold().rstrip(".")
+    return not any(word in words_where("name_words", "kind", kind) for kind in ("title", "before"))
 
 
 def _role(text: str, span: Span, held: Sequence[Meaning]) -> tuple[str, list[Meaning]]:
@@ -215,6 +238,16 @@ def main_event(mentions: Sequence[NameMention]) -> NameMention | None:
     return next((m for m in events if counts[m.best.id] == max(counts.values())), None)
 
 
+def _numbers_its_models_so(text: str, stem: str, maker: NameMention, mentions: Sequence[NameMention]) -> bool:
+    """Say whether the article names a model of this maker by the same letter and a number."""
+    return any(
+        m.role == "model"
+        and re.fullmatch(rf"(?:.*[\s’'-])?{stem}\d+(?:\.\d+)?", m.span.of(text))
+        and any(id_.startswith(f"{maker.best.id}-") for id_ in m.ids)
+        for m in mentions
+    )
+
+
 def find_new_models(
     document: Document, mentions: Sequence[NameMention], stems: dict[str, tuple[str, ...]]
 ) -> tuple[NewModelMention, ...]:
@@ -243,6 +276,9 @@ def find_new_models(
             None,
         )
         stem = match[1]
+        if maker is None and len(stem) == 1:
+            # "R2" in an article on DeepSeek's R1 is the next of that line.
+            maker = next((o for o in mentions if o.role == "organisation" and _numbers_its_models_so(text, stem, o, mentions)), None)
         if maker and len(stem) <= 12:
             found.append(NewModelMention(span, match[0], maker.ids))
         elif stem in stems:

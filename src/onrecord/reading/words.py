@@ -47,10 +47,10 @@ def words_where(table: str, column: str, value: str, words: str = "words") -> fr
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Return a regular expression that matches any of the words, the longest first; spaces match one gap.
+    r"""Return a regular expression that matches any of the words, the longest first; spaces match one gap.
 
     >>> one_of(["end of", "end"])
-    '(?:end[ \\\\xa0]of|end)'
+    '(?:end[ \\xa0]of|end)'
     """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     # A typographic apostrophe is as good as a straight one.

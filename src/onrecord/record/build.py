@@ -14,7 +14,7 @@ import duckdb
 from onrecord.record.load import Row, columns_of, last_recorded, read_tables, table_files
 from onrecord.record.schema import TABLES, Table
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when the stored columns change meaning, so that parts of an older onrecord are not read."""
 
 MANIFEST = "manifest.json"
@@ -43,15 +43,15 @@ def built_record(folder: Path) -> Path:
     The build happens beside its place and is moved there in one step, so a reader never sees half of it.
     """
     digest = digest_of(folder)
-    root = cache_root()
-    place = root / f"record-{digest}"
-    if (place / MANIFEST).exists():
-        return place
     try:
+        root = cache_root()
+        place = root / f"record-{digest}"
+        if _is_whole(place):
+            return place
         root.mkdir(parents=True, exist_ok=True)
         workshop = Path(tempfile.mkdtemp(prefix=".building-", dir=root))
-    except OSError:
-        # A read-only home must not stop a check; the parts then live as long as the temporary folder.
+    except (OSError, RuntimeError):
+        # A home that is read-only or unknown must not stop a check; the parts then live in a temporary folder.
         workshop = Path(tempfile.mkdtemp(prefix="onrecord-"))
         place = workshop / f"record-{digest}"
     parts = workshop / "parts"
@@ -61,13 +61,18 @@ def built_record(folder: Path) -> Path:
         try:
             parts.rename(place)
         except OSError:
-            # Somebody else built the same digest first: theirs is as good as ours.
-            if not (place / MANIFEST).exists():
-                raise
+            # Somebody else built the same digest first: theirs is as good as ours, unless it has lost a part since.
+            if not _is_whole(place):
+                place.rename(workshop / "broken")
+                parts.rename(place)
     finally:
         if workshop not in place.parents:
             shutil.rmtree(workshop, ignore_errors=True)
     return place
+
+
+def _is_whole(place: Path) -> bool:
+    return all((place / name).exists() for name in (MANIFEST, *(f"{table}.parquet" for table in TABLES)))
 
 
 def _write_parts(tables: dict[str, list[Row]], folder: Path, digest: str) -> None:
@@ -86,15 +91,16 @@ def _write_part(connection: duckdb.DuckDBPyConnection, table: Table, rows: list[
     types = columns_of(table)
     columns = ", ".join(f'"{column}" {kind}' for column, kind in types.items())
     connection.execute(f'CREATE TEMP TABLE "{table.name}" ({columns})')
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8", delete=False) as lines:
+    staged = part.with_suffix(".jsonl")
+    with staged.open("w", encoding="utf-8") as lines:
         for row in rows:
             lines.write(json.dumps({column: row[column] for column in types}, ensure_ascii=False, default=str) + "\n")
     struct = ", ".join(f"'{column}': '{kind}'" for column, kind in types.items())
+    staging, location = (str(path).replace("'", "''") for path in (staged, part))
     connection.execute(
-        f"INSERT INTO \"{table.name}\" SELECT * FROM read_json('{lines.name}', format='newline_delimited', "
+        f"INSERT INTO \"{table.name}\" SELECT * FROM read_json('{staging}', format='newline_delimited', "
         f"columns={{{struct}}})"
     )
-    Path(lines.name).unlink()
-    location = str(part).replace("'", "''")
+    staged.unlink()
     connection.execute(f"COPY \"{table.name}\" TO '{location}' (FORMAT parquet, COMPRESSION zstd)")
     connection.execute(f'DROP TABLE "{table.name}"')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import io
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -77,15 +78,19 @@ def best_tier(names: list[str], sources: Mapping[str, Row]) -> str:
 def _read_file(file: Path, table: Table) -> Iterator[tuple[Path, int, dict[str, str]]]:
     expected = [column.name for column in table.all_columns]
     try:
-        text = file.read_text(encoding="utf-8")
+        # Spreadsheets put a byte order mark before the first column.
+        text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadRecord(f"{file} is not UTF-8 (byte {error.start}): save it as UTF-8.") from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text), strict=True)
     try:
         header = next(reader, [])
         unknown = [name for name in header if name not in expected]
         if unknown:
             raise BadRecord(f"{file}, line 1: column {unknown[0]!r} is unknown{_nearest(unknown[0], expected)}.")
+        twice = [name for name in header if header.count(name) > 1]
+        if twice:
+            raise BadRecord(f"{file}, line 1: column {twice[0]!r} stands there twice: keep one of them.")
         absent = [column.name for column in table.all_columns if column.required and column.name not in header]
         if absent:
             raise BadRecord(f"{file}, line 1: the column {absent[0]!r} is missing: add it.")
@@ -153,8 +158,8 @@ def _read_cell(column: Column, text: str, place: Cell, keys: Mapping[str, set[st
 def _add_times(row: Row, file: Path, line: int) -> None:
     """Resolve the interval in which a row was the latest public word.
 
-    A coarse publication date counts from its last day: only then is it certain that the public knew. Where it is unknown,
-    as-of falls back on the day on which the record got the row.
+    A coarse publication date counts from its last day: only then is it certain that the public knew. What the record got
+    was public by then at the latest: that day counts where it is earlier, or where nothing else is known.
     """
     published, recorded = row.pop("published_at"), row.pop("recorded")
     superseded = row.pop("superseded")
@@ -164,7 +169,12 @@ def _add_times(row: Row, file: Path, line: int) -> None:
             f"{Cell(file, line, 'basis')} is {row['basis']!r} while published is {row['published']!r}: "
             "write basis `recorded` with published `unknown`, and only then."
         )
-    row["known_from"] = published or recorded
+    if published and Period.parse(row["published"]).start > recorded:
+        raise BadRecord(
+            f"{Cell(file, line, 'recorded')} is {recorded}, before the row was published ({row['published']}): "
+            "correct one of the two."
+        )
+    row["known_from"] = min(published, recorded) if published else recorded
     row["known_until"] = superseded or FAR_FUTURE
     if superseded and superseded <= row["known_from"]:
         raise BadRecord(

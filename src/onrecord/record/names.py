@@ -20,7 +20,10 @@ from onrecord.terms.time import Day, Period
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a name can mean: a row of `table`, by its id; `kind` is the entity's kind or the table's name."""
+    """What a name can mean: a row of `table`, by its id; `kind` is the entity's kind or the table's name.
+
+    `owner` is the id of what it belongs to: a model's maker, an app's firm.
+    """
 
     id: str
     table: str
@@ -28,6 +31,7 @@ class Meaning:
     name: str
     use: str = "name"
     holds: Period | None = None
+    owner: str = ""
 
     def held_on(self, day: Day | None) -> bool:
         """Say whether the name meant this on a day."""
@@ -76,8 +80,8 @@ class Names:
         gathered: dict[str, list[Meaning]] = defaultdict(list)
         by_id: dict[str, Meaning] = {}
         view = record.latest()
-        for row in view.query("SELECT DISTINCT entity, kind, name, aliases FROM entities ORDER BY ALL"):
-            meaning = Meaning(row["entity"], "entities", row["kind"], row["name"])
+        for row in view.query("SELECT DISTINCT entity, kind, name, aliases, parent FROM entities ORDER BY ALL"):
+            meaning = Meaning(row["entity"], "entities", row["kind"], row["name"], owner=row["parent"])
             by_id[row["entity"]] = meaning
             _add(gathered, (row["name"], *row["aliases"]), meaning)
         for row in view.query("SELECT alias, entity, use, holds_start, holds_end FROM aliases ORDER BY ALL"):
@@ -88,8 +92,9 @@ class Names:
             _add(gathered, (row["title"], *row["aliases"]), Meaning(row["policy"], "policies", "policy", row["title"]))
         for row in view.query("SELECT DISTINCT event, name FROM events ORDER BY ALL"):
             _add(gathered, (row["name"],), Meaning(row["event"], "events", "event", row["name"]))
-        for row in view.query("SELECT DISTINCT release, model, aliases FROM releases ORDER BY ALL"):
-            _add(gathered, (row["model"], *row["aliases"]), Meaning(row["release"], "releases", "model", row["model"]))
+        for row in view.query("SELECT DISTINCT release, maker, model, aliases FROM releases ORDER BY ALL"):
+            meaning = Meaning(row["release"], "releases", "model", row["model"], owner=row["maker"])
+            _add(gathered, (row["model"], *row["aliases"]), meaning)
         return cls({name: tuple(dict.fromkeys(means)) for name, means in gathered.items()})
 
     def meanings(self, name: str) -> tuple[Meaning, ...]:

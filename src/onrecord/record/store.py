@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -40,6 +41,10 @@ def open_record(folder: Path | str | None = None) -> Record:
     manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
     engine = DuckEngine({_stored(name): place / f"{name}.parquet" for name in TABLES})
     return Record(engine, vintage=manifest["digest"], now=Day.fromisoformat(manifest["now"]), rows=manifest["rows"])
+
+
+_NAMED = re.compile(r"\b(?:from|join)\s+\"?(\w+)", re.IGNORECASE)
+"""The tables that a query names; house style writes every join as JOIN, never as a comma."""
 
 
 def _stored(name: str) -> str:
@@ -112,7 +117,8 @@ class View:
 
 @cache
 def _full_sql(sql: str) -> str:
-    used = [table for table in TABLES.values() if f" {table.name}" in sql.replace("\n", " ")]
+    named = {name.casefold() for name in _NAMED.findall(sql)}
+    used = [table for table in TABLES.values() if table.name in named]
     parts = [f"{table.name} AS (\n{_as_of(table.name, timed=table.timed)}\n)" for table in used]
     return f"WITH {', '.join(parts)}\nSELECT * FROM (\n{sql.strip().rstrip(';')}\n)" if parts else sql
 

@@ -19,6 +19,7 @@ from onrecord.reading.tagged import Tagged
 _OTHER_OBJECT = re.compile(
     r"^\s*(?:at |in |the |a |an |its |their |his |her )+(?!<event|force|large|person|numbers|strength)[a-z]"
 )
+_BELONGS_TO = re.compile(r"\b(?:of|at|from|for|with)\s+(?:the )?$|\bwho\b[^,<]*$")
 _TRANSITIVE = re.compile(r"^(?:open|appear|address|join|headline)")
 
 
@@ -29,8 +30,10 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         event = _event(context, tagged, match)
         who = [
             mention
-            for _, mention in tagged.names(start, match.start)
-            if mention.role in {"person", "organisation"} and not mention.reference
+            for mark, mention in tagged.names(start, match.start)
+            if mention.role in {"person", "organisation"}
+            and not mention.reference
+            and not _describes_another(tagged, mark, mention)
         ]
         named = {mention.best.id: mention.best.name for mention in who}
         begin = who[0].span.start if who else None
@@ -48,6 +51,14 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         claim = make_claim(context, ClaimType.ATTENDANCE, span, who[0].best.id, who[0].best.name, details=details)
         if claim:
             yield claim
+
+
+def _describes_another(tagged: Tagged, mark: str, mention: NameMention) -> bool:
+    """Say whether an organisation only tells who somebody is: "the head of Acme", "who runs Acme", "Acme's founder"."""
+    at = tagged.text.find(f"<{mark}>")
+    if mention.role != "organisation" or "<person:" not in tagged.text:
+        return False
+    return bool(_BELONGS_TO.search(tagged.text[:at])) or tagged.text.startswith("'s ", at + len(mark) + 2)
 
 
 def _event(context: Context, tagged: Tagged, match: Match) -> NameMention | None:

@@ -6,16 +6,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, period_of
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.context import Context
 from onrecord.reading.grammar import Match, matches, phrase_list
+from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import word_table
 from onrecord.terms.time import Period
 
+_ANOTHER = re.compile(r"\b(?:next|previous|future|following|earlier|last|later)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
@@ -37,7 +40,7 @@ def find_event_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
 
 def _place(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     event, place = name_of(tagged, match, "event"), name_of(tagged, match, "place")
-    if event is None or place is None:
+    if event is None or place is None or _is_another_edition(context, event):
         return None
     details = event_details(event, period=_only_period(context, tagged))
     details |= {"place": place.best.id, "place_name": place.best.name}
@@ -48,7 +51,7 @@ def _place(context: Context, tagged: Tagged, match: Match) -> Claim | None:
 
 def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     event, period = name_of(tagged, match, "event"), period_of(tagged, match)
-    if event is None or period is None or _is_edition(period, match):
+    if event is None or period is None or _is_edition(period, match) or _is_another_edition(context, event):
         return None
     verb = match.texts.get("verb", "")
     moment = "held"
@@ -66,6 +69,11 @@ def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         period=period,
         details=details,
     )
+
+
+def _is_another_edition(context: Context, event: NameMention) -> bool:
+    """Say whether the words mean an edition that they do not name: "the next summit", "the previous conference"."""
+    return event.year is None and bool(_ANOTHER.search(context.document.text[: event.span.start][-40:]))
 
 
 def _is_edition(period: Period, match: Match) -> bool:

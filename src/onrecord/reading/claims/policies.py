@@ -6,6 +6,7 @@ that say what they are about), `gap` and `relation` of a sequence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,9 @@ from onrecord.reading.mentions import DateMention
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import cell_words, word_table
 from onrecord.record.names import fold
+
+_ORDERS = re.compile(r"(?:executive )?orders?$|proclamations?$")
+"""Orders at the end of their words, so that a number before them ("three executive orders") does no harm."""
 
 VERB_LISTS = ("SIGN", "ADOPT", "REVOKE", "APPLY", "UNVEIL")
 
@@ -66,12 +70,15 @@ def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
     if actor is None or actor.role == "organisation" or "<policy:" in tagged.text[match.start : match.end]:
         # An order that is named ("an order to start the Genesis Mission") is a claim on that act, not on unnamed ones.
         return
+    orders = _ORDERS.search(context.document.quote(tagged.span(*match.groups["object"])).casefold())
+    if orders is None:
+        return
     details: dict[str, Any] = {
         "policies": (),
         "actor": actor.ids,
         "actor_name": actor.best.name,
         "verb": verb_class(match.texts["verb"]),
-        "object": match.texts["object"],
+        "object": orders[0],
     }
     date = _nearest_date(tagged, match)
     content = match.texts.get("content", "")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cache
 
-from onrecord.reading.dates import absolute, durations, relative
+from onrecord.reading.dates import absolute, clock, durations, relative, seasons
 from onrecord.reading.dates.calendar import GRAINS, move, part_of, unit_of, value_of
 from onrecord.reading.dates.found import Found, Rule, Scan, vocabulary
 from onrecord.reading.dates.tense import WINDOW
@@ -63,7 +63,7 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
     """Return the rules by the words with which they can begin."""
     index: dict[str, list[Rule]] = defaultdict(list)
     composed = _composed()
-    for rule in (*composed, *absolute.rules(), *durations.rules(), *relative.rules()):
+    for rule in (*composed, *absolute.rules(), *durations.rules(), *relative.rules(), *seasons.rules(), *clock.rules()):
         for word in rule.first:
             for key in ("#2", "#4", "#n") if word == "#" else (word,):
                 index[key].append(rule)
@@ -114,8 +114,12 @@ def _composed() -> tuple[Rule, ...]:
     ordinals = frozenset(words.ordinals) | {"the"}
     table = (
         (first, rf"(?P<part>{one_of(parts)})(?:~|-)(?=\S)", _part),
-        (ordinals, r"(?:the~)?(?P<nth>{ordinal})[ -](?P<fiscal>fiscal[ -])?(?P<unit>day|week|weekend|month|quarter|half|decade)(?:~of~|~(?=\d{4})|,~(?=\d{4}))", _nth_of),
-        (ordinals, r"(?:the~)?(?P<nth>first|second|third|fourth)[ -](?P<fiscal>fiscal[ -])?(?P<unit>quarter|half)(?![\w-])", _nth_bare),
+        (ordinals,
+            (r"(?:the~)?(?P<nth>{ordinal})[ -](?P<fiscal>fiscal[ -])?"
+             r"(?P<unit>day|week|weekend|month|quarter|half|decade)(?:~of~|~(?=\d{4})|,~(?=\d{4}))"), _nth_of),
+        (ordinals,
+            (r"(?:the~)?(?P<nth>first|second|third|fourth)[ -](?P<fiscal>fiscal[ -])?"
+             r"(?P<unit>quarter|half)(?![\w-])"), _nth_bare),
         (ordinals, r"(?:the~)?first~(?P<n>{number})~(?P<unit>days|weeks|months)~of~", _first_of),
         (frozenset(words.months), r"(?P<m>{month})~of~", _month_of),
     )  # fmt: skip
@@ -184,7 +188,7 @@ def _nth_bare(match: re.Match[str], scan: Scan) -> Found | None:
         return None
     if match["fiscal"]:
         return Found(match.start(), match.end(), None, f"FXXXX-{'Q' if grain == 'quarter' else 'H'}{number}")
-    return relative.nth(match, scan, grain, (number - 1) * (3 if grain == "quarter" else 6) + 1, None)
+    return seasons.nth(match, scan, grain, (number - 1) * (3 if grain == "quarter" else 6) + 1, None)
 
 
 def _first_of(match: re.Match[str], scan: Scan) -> Found | None:

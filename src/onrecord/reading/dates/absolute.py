@@ -23,25 +23,17 @@ def rules() -> tuple[Rule, ...]:
     until = r"(?:{dash}|~(?:to|through|until|till)~)"
     year = r"(?:(?:,~?|~(?:of~)?)(?P<y>{year}))?"
     day = r"(?P<d>{day})"
+    weekday = r"(?:(?P<wd>{weekday}),?[ \xa0](?:the~)?)?"
+    month = r"(?P<m>{month})"
+    month_day_to = (
+        r"(?:{until}(?:(?P<m2>{month})~)?(?P<d2>{day})|~(?P<and>and)~(?:(?P<m2b>{month})~)?(?P<d2b>{day}))"
+    ).replace("{until}", until)
+    day_month_to = r"(?:{until}(?P<d2>{day})~(?:of~)?(?P<m2>{month}))?".replace("{until}", until)
     table = (
-        (
-            months | weekdays,
-            rf"(?:(?P<wd>{{weekday}}),?[ \xa0])?(?P<m>{{month}})~?{day}(?:{until}(?:(?P<m2>{{month}})~)?"
-            rf"(?P<d2>{{day}})|~(?P<and>and)~(?:(?P<m2b>{{month}})~)?(?P<d2b>{{day}}))?{year}",
-            _day,
-        ),
-        (months | weekdays, rf"(?:(?P<wd>{{weekday}}),?[ \xa0])?(?P<m>{{month}})~?{day}{year}", _day),
-        (
-            short | weekdays,
-            rf"(?:(?P<wd>{{weekday}}),?[ \xa0](?:the~)?)?{day}(?:{until}|~(?P<and>and)~)(?P<d2>{{day}})~(?:of~)?(?P<m>{{month}}){year}",
-            _day,
-        ),
-        (
-            short | weekdays,
-            rf"(?:(?P<wd>{{weekday}}),?[ \xa0](?:the~)?)?{day}[ \xa0-]?~?(?:of~)?(?P<m>{{month}})(?:{until}(?P<d2>{{day}})"
-            rf"~(?:of~)?(?P<m2>{{month}}))?{year}",
-            _day,
-        ),
+        (months | weekdays, weekday + month + "~?" + day + month_day_to + year, _day),
+        (months | weekdays, weekday + month + "~?" + day + year, _day),
+        (short | weekdays, rf"{weekday}{day}(?:{until}|~(?P<and>and)~)(?P<d2>{{day}})~(?:of~)?{month}{year}", _day),
+        (short | weekdays, rf"{weekday}{day}[ \xa0-]?~?(?:of~)?{month}{day_month_to}{year}", _day),
         (months, rf"(?P<m>{{month}})(?:{until}|~(?P<and>and)~)(?P<m2>{{month}}){year}", _month),
         (months, rf"(?P<m>{{month}})(?:{year}|~of~(?P<which>this|last|next)~year)(?![\w])", _month),
         (months, r"(?P<m>{month})", _month),
@@ -169,7 +161,7 @@ def _month(match: re.Match[str], scan: Scan) -> Found | None:
 
 
 def _is_month(match: re.Match[str], scan: Scan, name: str) -> bool:
-    """Say whether a word that is a month without a day or a year stands for one: may, march and august do not always."""
+    """Say whether a month's name without a day or a year is a month: may, march and august not always are."""
     words = vocabulary()
     before = scan.word_before(match.start())
     temporal = before in _MONTH_BEFORE or before.endswith(("'s", "’s", "s’", "s'"))
@@ -309,7 +301,7 @@ def _year(match: re.Match[str], scan: Scan) -> Found | None:
     return unit(match, Period.of_year(year), "year")
 
 
-def _century(match: re.Match[str], scan: Scan) -> Found | None:
+def _century(match: re.Match[str], _scan: Scan) -> Found | None:
     number = int(match["century"])
     if not 10 <= number <= 22:
         return None
@@ -318,10 +310,8 @@ def _century(match: re.Match[str], scan: Scan) -> Found | None:
 
 def _decade(match: re.Match[str], scan: Scan) -> Found | None:
     part = match.groupdict()
-    if part.get("yy"):
-        year = (1900 if int(part["yy"]) >= 30 else 2000) + int(part["yy"])
-    else:
-        year = int(part["y"])
+    short = int(part.get("yy") or 0)
+    year = short + (1900 if short >= 30 else 2000) if short else int(part["y"])
     if scan.before(match.start(), 1) in _GLUE:
         return None
     return unit(match, Period(date(year, 1, 1), date(year + 10, 1, 1)), "decade")

@@ -6,47 +6,49 @@ import re
 from functools import cache
 
 from onrecord.reading.dates.calendar import move, unit_of, value_of
-from onrecord.reading.dates.found import Found, Rule, Scan, vocabulary
+from onrecord.reading.dates.found import Found, Resolve, Rule, Scan, vocabulary
 from onrecord.reading.numerals import value_of as number_value
-from onrecord.reading.words import cell_words, word_table
+from onrecord.reading.words import cell_words, one_of, word_table
 from onrecord.terms.time import ONE_DAY, Period
-
-_QUALIFIERS = (
-    "just over|just under|well over|more than|less than|fewer than|at least|at most|up to|no more than|as much as|"
-    "over|under|about|around|roughly|approximately|nearly|almost|some|only|an estimated"
-)
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of durations and of sets."""
     words = vocabulary()
-    qualifier = rf"(?:(?:{_QUALIFIERS.replace(' ', '~')})~)?"
-    straight = (
-        r"(?:(?:consecutive|straight|successive|full|long|whole|calendar|working|business|trading|short|solid|more)~)"
-    )
+    rows = (row for row in word_table("qualifiers") if not row["side"])
+    qualifiers = ["only", *(word for row in rows for word in cell_words(row["words"]) if word[0].isalpha())]
+    opening = {qualifier.split(" ")[0] for qualifier in qualifiers}
+    doubtful = rf"(?:{one_of(qualifiers)}~)?"
+    straight = r"(?:(?:consecutive|straight|successive|full|long|whole|calendar|working|business|trading|solid|more)~)"
     tail = r"(?:~(?P<tail>ago|earlier|later|before|after|hence|from~now)(?![\w-]))?"
-    half = r"(?:~and~a~(?P<half>half|quarter))"
-    numbers = frozenset(words.numbers) | {"#"}
-    vague = frozenset({"a", "few", "several", "some", "many"})
-    qualifiers = frozenset(word.split(" ")[0] for word in _QUALIFIERS.split("|"))
-    start = numbers | vague | qualifiers | {"an", "half"}
-    sets = {word: row["unit"] for row in word_table("time_units") for word in cell_words(row["adverbs"])}
-    table = (
-        (frozenset({"the", "last", "past", "next", "coming", "first", "final", "previous", "recent"}),
-         rf"(?P<the>the~)?(?P<step>last|past|next|coming|first|final|previous|recent)~(?:(?P<n>{{number}})|(?P<vague>{{vague}}))?[ \xa0]?{straight}?(?P<unit>{{unit}})", _window),
-        (start, rf"{qualifier}(?:(?P<n>{{number}})(?:~(?:to|or|and)~|[-–])(?P<n2>{{number}})|(?P<n1>{{number}}){half}?|(?P<vague>{{vague}})|(?P<a>an?|half~an?)(?:~(?P<ahalf>half|quarter)[ -])?){{join}}{straight}?(?P<unit>{{unit}})(?P<old>(?:-|~)old)?{half.replace('half>', 'half2>')}?{tail}"
-         .replace("{join}", r"(?:~|-)"), _amount),
-        (frozenset(("days", "weeks", "months", "years", "decades", "hours", "minutes")),
-         rf"(?P<unit>days|weeks|months|years|decades|hours|minutes)(?P<long>-long)?{tail}", _plural),
-        (frozenset(("over", "recent", "the")), r"(?P<span>over~the~years|(?:the~)?(?:more~)?recent~(?P<unit>days|weeks|months|years|decades))(?!\w)", _recent),
-        (frozenset(("yearlong", "monthlong", "weeklong", "daylong", "decadelong", "year", "month", "week", "day", "decade", "hour")),
-         r"(?P<unit>year|month|week|day|decade|hour)-?long(?!\w)", _long),
-        (frozenset(("every", "each")), r"(?:every|each)~(?:(?P<n>{number})~|(?P<vague>few|several|couple~of)~|(?P<other>other|second)~)?(?:(?P<unit>{unit})|(?P<weekday>{fullweekday})|(?P<month>{month}))", _every),
-        (frozenset(("once", "twice", "times", "per")), r"(?P<how>once|twice|times|per)~(?:an?~|every~|each~|per~)?(?P<unit>day|week|month|quarter|year|hour|decade)(?![\w-])", _per),
-        (frozenset(sets), rf"(?P<adverb>{'|'.join(sorted(sets))})(?![\w-])", _adverb),
+    window = r"(?P<the>the~)?(?P<step>last|past|next|coming|first|final|previous|recent)~"
+    counted = r"(?:(?P<n>{number})|(?P<vague>{vague}))?[ \xa0]?"
+    amount = (
+        r"(?:(?P<n>{number})(?:~(?:to|or|and)~|[-–])(?P<n2>{number})|(?P<n1>{number})(?:~and~a~(?P<half>half|quarter))?"
+        r"|(?P<vague>{vague})|(?P<a>an?|half~an?)(?:~(?P<ahalf>half|quarter)[ -])?)(?:~|-)"
+    )
+    unit = r"(?P<unit>{unit})(?P<old>(?:-|~)old)?(?:~and~a~(?P<half2>half|quarter))?"
+    plural = r"(?P<unit>days|weeks|months|years|decades|hours|minutes)"
+    repeated = r"(?:every|each)~(?:(?P<n>{number})~|(?P<vague>few|several|couple~of)~|(?P<other>other|second)~)?"
+    rate = r"(?P<unit>day|week|month|quarter|year|hour|decade)(?![\w-])"
+    starts = {"the", "last", "past", "next", "coming", "first", "final", "previous", "recent"}
+    counts = {*words.numbers, "#", "a", "an", "half", "few", "several", "some", "many"}
+    singles = {"year", "month", "week", "day", "decade", "hour"}
+    plurals = {"days", "weeks", "months", "years", "decades", "hours", "minutes"}
+    what = r"(?:(?P<unit>{unit})|(?P<weekday>{fullweekday})|(?P<month>{month}))"
+    table: tuple[tuple[set[str], str, Resolve], ...] = (
+        (starts, rf"{window}{counted}{straight}?(?P<unit>{{unit}})", _window),
+        (counts | opening, rf"{doubtful}{amount}{straight}?{unit}{tail}", _amount),
+        (plurals, rf"{plural}(?P<long>-long)?{tail}", _plural),
+        ({"over"}, r"over~the~(?P<unit>years)(?!\w)", _vague),
+        ({"recent", "the"}, rf"(?:the~)?(?:more~)?recent~{plural}(?!\w)", _vague),
+        (singles | {f"{single}long" for single in singles}, rf"(?P<unit>{'|'.join(singles)})-?long(?!\w)", _long),
+        ({"every", "each"}, repeated + what, _every),
+        ({"once", "twice", "times", "per"}, rf"(?:once|twice|times|per)~(?:(?:an?|every|each|per)~)?{rate}", _per),
+        (set(_adverbs()), rf"(?P<adverb>{one_of(_adverbs())})(?![\w-])", _adverb),
     )  # fmt: skip
-    return tuple(Rule(first, words.compile(pattern), resolve) for first, pattern, resolve in table)
+    return tuple(Rule(frozenset(first), words.compile(pattern), resolve) for first, pattern, resolve in table)
 
 
 @cache
@@ -57,8 +59,8 @@ def _adverbs() -> dict[str, str]:
 def duration_value(count: float | None, unit: str) -> str:
     """Return the TIMEX3 value of a duration; an unknown number is an X.
 
-    >>> duration_value(3, "month"), duration_value(None, "day"), duration_value(30, "minute"), duration_value(2, "decade")
-    ('P3M', 'PXD', 'PT30M', 'P2DE')
+    >>> duration_value(3, "month"), duration_value(None, "day"), duration_value(30, "minute")
+    ('P3M', 'PXD', 'PT30M')
     """
     code = vocabulary().codes[unit]
     number = "X" if count is None else f"{count:g}" if count < 1e6 else str(int(count))
@@ -77,8 +79,6 @@ def _unit(match: re.Match[str]) -> str:
 
 _EXTREME = re.compile(r"\b(?:\w{2,}est|first|most|least|best|worst|record|only)\b[^.;\n]{0,40}\bin\s+$", re.IGNORECASE)
 """Words before "in six years" that make it the six years up to now: "the lowest level in six years"."""
-
-_GRAINS = {"night": "day", "fortnight": "week"}
 
 
 def _window(match: re.Match[str], scan: Scan) -> Found | None:
@@ -100,12 +100,12 @@ def _window(match: re.Match[str], scan: Scan) -> Found | None:
         and count < 1000
         and step in {"last", "past", "previous", "next", "coming"}
     ):
-        if name in {"day", "week", "month", "quarter", "year", "decade"}:
-            back = step in {"last", "past", "previous"}
-            if back:
-                period = Period(move(published, name, -int(count)), published + ONE_DAY)
-            else:
-                period = Period(published, move(published, name, int(count)))
+        if name not in {"day", "week", "month", "quarter", "year", "decade"}:
+            pass
+        elif step in {"last", "past", "previous"}:
+            period = Period(move(published, name, -int(count)), published + ONE_DAY)
+        else:
+            period = Period(published, move(published, name, int(count)))
     return Found(match.start(), match.end(), period, value, "DURATION")
 
 
@@ -246,16 +246,15 @@ def _plural(match: re.Match[str], scan: Scan) -> Found | None:
     return None
 
 
-def _recent(match: re.Match[str], scan: Scan) -> Found | None:
-    name = _unit(match) if match["unit"] else "year"
-    return Found(match.start(), match.end(), None, duration_value(None, name), "DURATION")
+def _vague(match: re.Match[str], _scan: Scan) -> Found | None:
+    return Found(match.start(), match.end(), None, duration_value(None, _unit(match)), "DURATION")
 
 
-def _long(match: re.Match[str], scan: Scan) -> Found | None:
+def _long(match: re.Match[str], _scan: Scan) -> Found | None:
     return Found(match.start(), match.end(), None, duration_value(1, _unit(match)), "DURATION")
 
 
-def _every(match: re.Match[str], scan: Scan) -> Found | None:
+def _every(match: re.Match[str], _scan: Scan) -> Found | None:
     part = match.groupdict()
     if part["weekday"]:
         value = f"XXXX-WXX-{vocabulary().weekdays[part['weekday'].lower()] + 1}"
@@ -267,7 +266,7 @@ def _every(match: re.Match[str], scan: Scan) -> Found | None:
     return Found(match.start(), match.end(), None, value, "SET")
 
 
-def _per(match: re.Match[str], scan: Scan) -> Found | None:
+def _per(match: re.Match[str], _scan: Scan) -> Found | None:
     return Found(match.start(), match.end(), None, duration_value(1, _unit(match)), "SET")
 
 

@@ -76,6 +76,11 @@ class Scan:
         return None
 
 
+STEPS = {
+    "this": 0, "current": 0, "last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1,
+}  # fmt: skip
+"""Words before a unit of the calendar, and how many units they go from the present one."""
+
 _LAST_WORD = re.compile(r"([A-Za-z’'.]+)[ \xa0-]$")
 _NEXT_WORD = re.compile(r"[ \xa0-]([A-Za-z]+)")
 
@@ -122,7 +127,7 @@ class Vocabulary:
     expressions: dict[str, str]
 
     def compile(self, pattern: str) -> re.Pattern[str]:
-        """Compile a pattern in which `{month}`, `{year}`, `{unit}` and so on stand for the vocabulary, `~` for a gap."""
+        """Compile a pattern in which `{month}`, `{year}` and so on stand for the vocabulary, `~` for a gap."""
         for name, expression in self.expressions.items():
             pattern = pattern.replace("{" + name + "}", expression)
         return re.compile(pattern.replace("~", _), re.IGNORECASE)

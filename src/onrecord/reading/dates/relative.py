@@ -1,4 +1,4 @@
-"""Dates that lean on another: on the publication day ("last week", "on Friday") or on a date before them in the text."""
+"""Dates that lean on another: on the publication day ("last week") or on the date before ("the following day")."""
 
 from __future__ import annotations
 
@@ -6,22 +6,11 @@ import re
 from datetime import timedelta
 from functools import cache
 
-from onrecord.reading.dates.absolute import day_or_none
-from onrecord.reading.dates.calendar import move, season_starting, shift, unit_of, value_of
-from onrecord.reading.dates.found import Found, Rule, Scan, unit, vocabulary
+from onrecord.reading.dates.calendar import move, shift, unit_of, value_of
+from onrecord.reading.dates.found import STEPS, Found, Rule, Scan, unit, vocabulary
 from onrecord.reading.words import cell_words, word_table
 from onrecord.terms.time import ONE_DAY, Day, Period
 
-_STEPS = {
-    "this": 0,
-    "current": 0,
-    "last": -1,
-    "previous": -1,
-    "past": -1,
-    "next": 1,
-    "coming": 1,
-    "upcoming": 1,
-}
 _WINDOWED = frozenset({"over", "in", "during", "within", "for", "throughout"})
 
 
@@ -30,24 +19,27 @@ def rules() -> tuple[Rule, ...]:
     """Return the rules of relative dates."""
     words = vocabulary()
     step = r"(?P<the>the~)?(?:very~)?(?P<step>this|last|next|past|previous|coming|current|upcoming)~"
-    steps = frozenset({"the", *_STEPS})
+    steps = frozenset({"the", *STEPS})
     tail = r"(?:[ \xa0](?P<part>{daypart}))?"
-    deictic = {
-        word: (row["days"], row["part"], row["reference"])
-        for row in word_table("date_words") for word in cell_words(row["words"])
-    }  # fmt: skip
+    deictic = _deictic_words()
     table = (
         (frozenset({"the"}), r"the~day~(?P<which>before~yesterday|after~tomorrow)(?!\w)", _day_beyond),
         (frozenset(deictic) - {"today's", "yesterday's", "tomorrow's"},
          rf"(?P<word>{'|'.join(sorted(set(deictic)))})(?![\w-]){tail}", _deictic),
-        (steps, rf"{step}(?P<fiscal>fiscal~|financial~)?(?P<unit>weekend|week|month|quarter|half|year|decade|century)(?![\w-]){tail}", _step_unit),
+        (steps,
+            (rf"{step}(?P<fiscal>fiscal~|financial~)?"
+             rf"(?P<unit>weekend|week|month|quarter|half|year|decade|century)(?![\w-]){tail}"), _step_unit),
         (steps, rf"{step}(?P<weekday>{{fullweekday}}){tail}", _step_weekday),
         (steps, rf"{step}(?P<month>{{month}})", _step_month),
         (frozenset({"this", "last"}), r"(?P<which>this|last)~(?P<part>{daypart})", _this_part),
-        (frozenset({"the"}), r"the~(?P<which>following|next|previous|preceding|same|day~before|day~after)(?:~(?P<unit>day|week|weekend|month|quarter|year|summer|spring|decade))?(?![\w-])", _anchored),
+        (frozenset({"the"}),
+            (r"the~(?P<which>following|next|previous|preceding|same|day~before|day~after)(?:~"
+             r"(?P<unit>day|week|weekend|month|quarter|year|summer|spring|decade))?(?![\w-])"), _anchored),
         (frozenset({"that"}), r"that~(?:same~)?(?P<unit>day|week|weekend|month|quarter|year|time)(?![\w-])", _that),
         (frozenset({"the"}), r"the~weekend(?![\w-])", _weekend),
-        (frozenset({"the"}), r"the~(?:current~)?(?P<fiscal>fiscal~|financial~)?(?P<unit>year|month|week|quarter|decade|century)(?:['’]s~end)?(?![\w-])", _bare_unit),
+        (frozenset({"the"}),
+            (r"the~(?:current~)?(?P<fiscal>fiscal~|financial~)?"
+             r"(?P<unit>year|month|week|quarter|decade|century)(?:['’]s~end)?(?![\w-])"), _bare_unit),
         (frozenset({"year", "quarter", "month"}), r"(?P<unit>year|month|quarter)(?:-|['’]s~)end(?!\w)", _unit_end),
         (frozenset(words.full_weekdays), rf"(?P<weekday>{{fullweekday}}){tail}", _weekday),
         (frozenset(words.full_weekdays), r"(?P<weekday>{fullweekday}s)", _weekdays),
@@ -100,7 +92,7 @@ def _step_unit(match: re.Match[str], scan: Scan) -> Found | None:
         return None
     published = scan.published
     if match["fiscal"]:
-        year = f"FY{published.year + _STEPS[step]}" if published else "FYXXXX"
+        year = f"FY{published.year + STEPS[step]}" if published else "FYXXXX"
         return Found(match.start(), match.end(), None, year)
     windowed = match["the"] and (
         step == "past" or (step == "last" and grain != "quarter" and scan.word_before(match.start()) in _WINDOWED)
@@ -119,7 +111,7 @@ def _step_unit(match: re.Match[str], scan: Scan) -> Found | None:
         return Found(match.start(), match.end(), None, "XXXX", grain=grain)
     if grain == "weekend":
         return unit(match, _weekend_of(scan, step, match), grain)
-    period = shift(unit_of(published, grain), grain, _STEPS[step])
+    period = shift(unit_of(published, grain), grain, STEPS[step])
     part = _part_code(match)
     if part:
         return None
@@ -133,7 +125,7 @@ def _weekend_of(scan: Scan, step: str, match: re.Match[str]) -> Period:
     if step == "this":
         past = published.weekday() < 3 and scan.tense(match.start(), match.end()) == "past"
         return shift(ours, "weekend", -1) if past else ours
-    if _STEPS[step] < 0:
+    if STEPS[step] < 0:
         return shift(ours, "weekend", -1)
     return shift(ours, "weekend", 1) if step == "next" or published.weekday() > 4 else ours
 
@@ -176,7 +168,7 @@ def _named(scan: Scan, start: int, word: str) -> bool:
     return scan.before(start).rstrip().endswith(cell_words(row["names"]))
 
 
-def _weekdays(match: re.Match[str], scan: Scan) -> Found | None:
+def _weekdays(match: re.Match[str], _scan: Scan) -> Found | None:
     if not match["weekday"][0].isupper():
         return None
     number = vocabulary().weekdays[match["weekday"][:-1].lower()] + 1
@@ -186,7 +178,7 @@ def _weekdays(match: re.Match[str], scan: Scan) -> Found | None:
 def _step_weekday(match: re.Match[str], scan: Scan) -> Found | None:
     if not scan.published:
         return Found(match.start(), match.end(), None, f"XXXX-WXX-{_weekday_number(match) + 1}", grain="day")
-    step, weekday = _STEPS[match["step"].lower()], _weekday_number(match)
+    step, weekday = STEPS[match["step"].lower()], _weekday_number(match)
     if step < 0:
         day = _weekday_on(scan.published - ONE_DAY, weekday, -1)
     elif step > 0:
@@ -204,7 +196,7 @@ def _step_month(match: re.Match[str], scan: Scan) -> Found | None:
     published = scan.published
     if not published:
         return Found(match.start(), match.end(), None, f"XXXX-{month:02}", grain="month")
-    step = _STEPS[match["step"].lower()]
+    step = STEPS[match["step"].lower()]
     year = published.year
     if step < 0:
         year -= month >= published.month
@@ -273,5 +265,3 @@ def _unit_end(match: re.Match[str], scan: Scan) -> Found | None:
     period = unit_of(scan.published, grain)
     last = unit_of(period.last, "month" if grain != "month" else "week")
     return Found(match.start(), match.end(), last, value_of(period, grain))
-
-

@@ -23,7 +23,11 @@ from onrecord.terms.quantity import Interval, Quantity, interval_of
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _JOINT = re.compile(rf"{GAP}?[-–—]{GAP}?|{GAP}(?P<word>to|and|or){GAP}")
 _RATIO = re.compile(r"(?P<a>\d{1,3}):(?P<b>\d{3,9}|\d{1,2}(?=[ ]odds))(?![\w:])")
-_IN = re.compile(rf"(?P<a>\d{{1,3}}|one|two|three|four|five|six|seven|eight|nine){GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?P<b>\d{{1,3}}|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)(?![\w%]|[.,]\d)", re.IGNORECASE)  # fmt: skip
+_FEW = "one|two|three|four|five|six|seven|eight|nine|ten|twenty|hundred"
+_IN = re.compile(
+    rf"(?P<a>\d{{1,3}}|{_FEW}){GAP}(?:in|out{GAP}of){GAP}(?:every{GAP})?(?P<b>\d{{1,3}}|{_FEW})(?![\w%]|[.,]\d)",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(rf"(?:-|{GAP})(?:as|the|that|its|what|their|last|his|her)\b", re.IGNORECASE)
 _WHOLE = re.compile(rf"{GAP}(?:of|the|its|their|all|that|those)\b(?!{GAP}(?:last|this|next|\d{{4}}))", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s{1,3}$", re.IGNORECASE)
@@ -157,7 +161,7 @@ def _finish(text: str, start: int, first: _Amount, currency: str, floor: int) ->
     """Put a number together with its range, its unit, its noun and the words that qualify it."""
     unit, end = _unit(text, first.end, currency)
     high, last = None, first
-    closing = _range_end(text, start, end if unit in {"percent"} else first.end, first, currency, floor)
+    closing = _range_end(text, start, end if unit == "percent" else first.end, first, currency=currency, floor=floor)
     if closing:
         last, high = closing
         unit, end = _unit(text, last.end, currency)
@@ -199,9 +203,9 @@ def _finish(text: str, start: int, first: _Amount, currency: str, floor: int) ->
 
 
 def _range_end(
-    text: str, start: int, end: int, first: _Amount, currency: str, floor: int
+    text: str, start: int, end: int, first: _Amount, *, currency: str, floor: int
 ) -> tuple[_Amount, float] | None:
-    """Read the upper end of a range: "$630-660 billion", "between 26 and 28"; "from 3 to 5" is a change, not a range."""
+    """Read the upper end of a range: "$630-660 billion", "between 26 and 28"; "from 3 to 5" is a change."""
     joint = _JOINT.match(text, end)
     if not joint:
         return None
@@ -268,17 +272,17 @@ def _per(text: str, end: int) -> tuple[str, int]:
     return f"/{_SHORT_PERIODS.get(printed) or _ADVERBS.get(printed) or printed}", match.end()
 
 
-def _mention(text: str, start: int, end: int, value: float, unit: str, floor: int, digits: str = "") -> QuantityMention:
-    begin, qualifier = qualifier_before(text, start, floor)
+def _mention(text: str, span: Span, value: float, unit: str, *, floor: int, digits: str = "") -> QuantityMention:
+    begin, qualifier = qualifier_before(text, span.start, floor)
     interval = interval_of(value, qualifier, digits or None)
-    return QuantityMention(Span(begin, end), Quantity(value, unit, qualifier, interval), digits)
+    return QuantityMention(Span(begin, span.end), Quantity(value, unit, qualifier, interval), digits)
 
 
 def _ratio(text: str, start: int, floor: int) -> QuantityMention | None:
     """Read "1:600" as a ratio and "1 in 4" as a share."""
     match = _RATIO.match(text, start)
     if match and int(match["b"]) and not text[start - 1 : start].isalnum():
-        return _mention(text, start, match.end(), int(match["a"]) / int(match["b"]), "ratio", floor)
+        return _mention(text, Span(start, match.end()), int(match["a"]) / int(match["b"]), "ratio", floor=floor)
     return _share_in(text, start, floor)
 
 
@@ -290,7 +294,7 @@ def _share_in(text: str, start: int, floor: int) -> QuantityMention | None:
     if not part or not whole or part >= whole or ("out" not in match.group().lower() and part > 4):
         return None
     share = 100 * part / whole
-    return _mention(text, start, match.end(), round(share, 4), "percent", floor, f"{share:.0f}")
+    return _mention(text, Span(start, match.end()), round(share, 4), "percent", floor=floor, digits=f"{share:.0f}")
 
 
 def _fraction(text: str, start: int, floor: int) -> QuantityMention | None:
@@ -312,7 +316,7 @@ def _fraction(text: str, start: int, floor: int) -> QuantityMention | None:
         return None
     if share >= 100:
         return None
-    return _mention(text, start, end, round(share, 4), "percent", floor, f"{share:.0f}")
+    return _mention(text, Span(start, end), round(share, 4), "percent", floor=floor, digits=f"{share:.0f}")
 
 
 def _multiple(text: str, start: int, floor: int) -> QuantityMention | None:
@@ -324,7 +328,7 @@ def _multiple(text: str, start: int, floor: int) -> QuantityMention | None:
     value, kind = vocabulary().multiples.get(word, (0.0, ""))
     if not value or (kind == "before" and not _COMPARED.match(text, match.end())):
         return None
-    return _mention(text, start, match.end(), value, "multiple", floor)
+    return _mention(text, Span(start, match.end()), value, "multiple", floor=floor)
 
 
 def _crowd(text: str, start: int, floor: int) -> QuantityMention | None:

@@ -17,7 +17,7 @@ _VERSION = 1000
 
 
 def qualifier_before(text: str, start: int, floor: int) -> tuple[int, str]:
-    """Return where the words that qualify a number begin, and the qualifier; the number's own start and `exact` if none.
+    """Return where the words that qualify a number begin, and the qualifier; `exact` if there are none.
 
     >>> qualifier_before("It drew an estimated 350,000", 21, 0)
     (8, 'estimate')
@@ -102,7 +102,7 @@ _OWN_NUMBER = re.compile(rf"(?P<word>[^\W\d_][\w.’'&-]*)(?P<gap>{GAP}|-|\n)$")
 
 
 def belongs_to_name(text: str, start: int, printed: str, floor: int) -> bool:
-    """Say whether a number is part of a name, a version or a reference: "Qwen 2.5", "GPT-4", "Article 5", "Group of 20".
+    """Say whether a number is part of a name, a version or a reference: "Qwen 2.5", "GPT-4", "Group of 20".
 
     >>> belongs_to_name("the Qwen 2.5 model", 9, "2.5", 0), belongs_to_name("over 28 nations", 5, "28", 0)
     (True, False)
