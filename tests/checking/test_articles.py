@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from onrecord import check, open_record, read
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Finding
@@ -32,8 +33,14 @@ def expectations(article: Path) -> dict[str, Any]:
 def each(field: str) -> pytest.MarkDecorator:
     """Make one test of every row of a field of the expectations."""
     rows = [(article, row) for article in ARTICLES for row in expectations(article).get(field, ())]
-    ids = [f"{article.stem}: {row.get('type') or row.get('kind', '')} {row['words']}" for article, row in rows]
-    return pytest.mark.parametrize(("article", "row"), rows, ids=ids)
+    return pytest.mark.parametrize(("article", "row"), [one_test(article, row) for article, row in rows])
+
+
+def one_test(article: Path, row: Row) -> ParameterSet:
+    """Name the test of an expectation; `missed` says why the reader is known not to meet it yet."""
+    marks = [pytest.mark.xfail(reason=row["missed"])] if "missed" in row else []
+    name = f"{article.stem}: {row.get('type') or row.get('kind', '')} {row['words']}"
+    return pytest.param(article, row, id=name, marks=marks)
 
 
 each_article = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.stem)

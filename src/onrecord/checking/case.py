@@ -56,7 +56,7 @@ class Case:
         return sources is None or any(name not in self.excluded for name in sources)
 
     def sources(self, row: Row) -> tuple[str, ...]:
-        """Return the sources of a row that may testify: not the article's own, and those public by the day if any was."""
+        """Return the sources that may testify: not the article's own, and those public by the day if any was."""
         known = self.view.record.sources
         allowed = tuple(name for name in row["sources"] if name not in self.excluded)
         public = tuple(name for name in allowed if (day := known[name]["published_at"]) is not None and day <= self.day)
@@ -147,7 +147,7 @@ def not_enough(case: Case, summary: str, missing: str, **parts: Any) -> Verdict:
 
 
 def sources_of_article(document: Document, sources: Mapping[str, Row]) -> frozenset[str]:
-    """Return the sources that are the article itself, or a copy or rewrite of the same story: none may testify for it."""
+    """Return the sources that are the article itself, or a copy or rewrite of the same story: none may testify."""
     own = {name for name, source in sources.items() if _is_the_article(document, source)}
     stories = {sources[name]["story"] for name in own} - {""}
     return frozenset(own | {name for name, source in sources.items() if source["story"] in stories})

@@ -65,11 +65,13 @@ def _series_of(case: Case, event: str) -> str:
     return str(rows[0]["series"]) if rows else ""
 
 
-_PAST = re.compile(r"\b(?:was|were|took|had|opened|began|started|kicked|ended|closed|hosted|attended|spoke|addressed)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|took|had|opened|began|started|kicked|ended|closed|hosted|attended|spoke|addressed)\b"
+)
 
 
 def meant_edition(case: Case, editions: Sequence[Edition]) -> Edition | None:
-    """Return the edition that the claim means: the named one, that of the named year, else the one nearest to its day."""
+    """Return the edition that the claim means: the named one, that of the named year, else the nearest."""
     details = case.claim.details
     period = details.get("period")
     if details.get("event"):

@@ -110,7 +110,7 @@ def decide_extreme(case: Case) -> Verdict:
 
 
 def _of_one_metric(rows: Sequence[Row], edition: Edition) -> tuple[list[Row], list[Row]]:
-    """Return the edition's figures and those of earlier editions, counted in one way: visits are not compared with guests."""
+    """Return the edition's figures and earlier ones, counted in one way: visits are not compared with guests."""
     before = [row for row in rows if row["period_start"] < edition.period.start]
     own = [row for row in rows if row["event"] == edition.event]
     shared = {row["metric"] for row in own} & {row["metric"] for row in before}

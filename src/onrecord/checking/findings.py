@@ -19,7 +19,9 @@ _ROLE_WORDS = (
     "founder|co-founder|cofounder|chief|head|boss|executive|CEO|president|minister|chairman|chairwoman|director|scientist"
     "|engineer|analyst|researcher|professor|adviser|spokesman|spokeswoman|secretary"
 )
-_ROLE_AFTER = re.compile(rf",\s+(?:who\b|whose\b|(?:(?:the|a|an|its|their)\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_ROLE_WORDS})\b)")
+_ROLE_AFTER = re.compile(
+    rf",\s+(?:who\b|whose\b|(?:(?:the|a|an|its|their)\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_ROLE_WORDS})\b)"
+)
 _ROLE_BEFORE = re.compile(rf"\b(?:{_ROLE_WORDS}),?\s+$")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY_DATE = re.compile(
@@ -30,7 +32,7 @@ _WEEKDAY_DATE = re.compile(
 def find_findings(
     context: Context, claims: Sequence[Claim], record: Record, confirmed: frozenset[str] = frozenset()
 ) -> tuple[Finding, ...]:
-    """Return the findings of an article in the order of their first places; `confirmed` are the ids of supported claims."""
+    """Return the findings in the order of their first places; `confirmed` are the ids of supported claims."""
     found = [
         *_places_that_disagree(context, claims, record),
         *_days_that_disagree(context),

@@ -20,7 +20,7 @@ ACTS_OF_VERB = {
     "revoke": ("rescinded",),
     "apply": ("took effect",),
 }
-"""Which acts of the record a verb can mean: a plan is released and never signed, an order is signed and so made public."""
+"""Which acts a verb can mean: a plan is released and never signed, an order is signed and so made public."""
 
 RECENT_DAYS = 21
 """Orders that are spoken of without a day are those of the last three weeks."""

@@ -92,7 +92,8 @@ class Query:
 class Verdict:
     """What the record says of a claim as of a day.
 
-    `missing` names the datum that would decide, for Not Enough Evidence. `summary` is one or two sentences for a reader.
+    `missing` names the datum that would decide, for Not Enough Evidence. `summary` is one or two sentences for a
+    reader.
     """
 
     label: Label

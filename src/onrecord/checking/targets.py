@@ -27,8 +27,10 @@ STANDING = {"official": "official", "restated": "as restated", "forecast": "a fo
 def decide_target(case: Case) -> Verdict:
     """Decide a stated goal.
 
-    A goal whose quantity the article leaves open ("AI industry") is compared with every goal that the words can mean. That a
-    goal exists and that its sum is another is conflicting evidence; where the words fit exactly one goal, another sum refutes.
+    A goal whose quantity the article leaves open ("AI industry") is compared with every goal that the words can
+    mean. That a
+    goal exists and that its sum is another is conflicting evidence; where the words fit exactly one goal, another
+    sum refutes.
     """
     details = case.claim.details
     metrics = _metrics(case, details["body"])
@@ -87,7 +89,8 @@ def _metrics(case: Case, body: str) -> dict[str, str]:
     """Return the metrics of goals whose words all stand in the claim, with their names."""
     words = {_stem(word) for word in re.findall(r"[a-z]+", body.casefold())}
     rows = case.view.query(
-        "SELECT DISTINCT m.metric, m.name, m.concepts FROM metrics AS m JOIN targets AS t ON t.metric = m.metric ORDER BY ALL"
+        "SELECT DISTINCT m.metric, m.name, m.concepts FROM metrics AS m JOIN targets AS t ON t.metric = m.metric
+        ORDER BY ALL"
     )
     found: dict[str, str] = {}
     for row in rows:
@@ -112,7 +115,7 @@ def _concepts(case: Case, metrics: dict[str, str]) -> list[str]:
 
 
 def _same_owner(case: Case, row: Row) -> bool:
-    """Say whether a goal is the claimed owner's: the same entity, its part or whole, or another arm of the same state."""
+    """Say whether a goal is the claimed owner's: its own, its part's or whole's, or another arm's of the same state."""
     claimed: Sequence[str] = case.claim.details["who"]
     if row["who"] in claimed:
         return True
@@ -177,8 +180,8 @@ def _rate(case: Case, currency: str, queries: list[Query]) -> float | None:
     if metric is None:
         return None
     rows = case.view.query(
-        "SELECT value FROM observations WHERE metric = $metric AND period_start <= $day ORDER BY period_start DESC LIMIT 1",
-        {"metric": metric, "day": case.article_day},
+        "SELECT value FROM observations WHERE metric = $metric AND period_start <= $day ORDER BY period_start DESC
+        LIMIT 1", {"metric": metric, "day": case.article_day},
     )
     return float(rows[0]["value"]) if rows else None
 
@@ -186,7 +189,7 @@ def _rate(case: Case, currency: str, queries: list[Query]) -> float | None:
 def _reached(
     case: Case, metrics: dict[str, str], queries: list[Query]
 ) -> tuple[Definition | None, tuple[Evidence, ...]]:
-    """Say whether the claimed sum has already been reached, by the levels on record for the same quantity and country."""
+    """Say whether the claimed sum has already been reached, by the levels on record for the quantity and country."""
     claimed: Quantity = case.claim.details["quantity"]
     countries = sorted(
         {row["country"] for id_ in case.claim.details["who"] if (row := case.entity(id_)) and row["country"]}
@@ -211,7 +214,8 @@ def _reached(
     if not passed:
         return None, ()
     start, value, row = min(passed, key=lambda item: item[0])
-    text = f"the sum of {case.claim.details['printed']} was passed in {start.year}: {say_number(row['value'], row['unit'])}"
+    reached = say_number(row["value"], row["unit"])
+    text = f"the sum of {case.claim.details['printed']} was passed in {start.year}: {reached}"
     text += "" if row["unit"] == claimed.unit else f", about {say_number(_figures(value), claimed.unit)}"
     definition = Definition("level reached", None, text, row["note"], case.source_lines(row))
     return definition, (

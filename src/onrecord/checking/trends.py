@@ -28,7 +28,7 @@ CHART_DAYS = 400
 
 
 def decide_trend(case: Case) -> Verdict:
-    """Decide a movement; decisive definitions that disagree are Conflicting Evidence, with the table of which says what."""
+    """Decide a movement; definitions that disagree are Conflicting Evidence, with a table of which says what."""
     details = case.claim.details
     answer = ask_series(case)
     tried = [
@@ -179,7 +179,7 @@ def _holds(moved: Movement, direction: str) -> bool | None:
 
 
 def _silent_concepts(concepts: Sequence[str], tried: Sequence[tuple[Definition, Evidence | None]]) -> list[str]:
-    """Return the concepts of the claim on which no definition is decisive: "downloads and usage" is right only if both are."""
+    """Return the concepts on which no definition is decisive: "downloads and usage" is right only if both are."""
     decided = {definition.name.partition(":")[0] for definition, _ in tried if definition.holds is not None}
     return [concept for concept in concepts if concept not in decided]
 

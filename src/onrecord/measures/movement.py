@@ -1,7 +1,7 @@
-"""How a series moved up to a day: the last weeks against the weeks before, period against like period, growth of a counter.
+"""How a series moved up to a day: the last weeks against the weeks before, a period against one of its length.
 
-A series is what one metric says of one subject. Values that are flagged never enter; a window that has not ended by the day
-is left out.
+A series is what one metric says of one subject. Values that are flagged never enter; a window that has not ended by
+the day is left out.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ DENSE = 6
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """How much a series moved: `change` as a share (-0.72 is down 72 %), None where it cannot be told, with the reason."""
+    """How much a series moved: `change` as a share (-0.72 is down 72 %), None where it cannot be told."""
 
     change: float | None
     numbers: str
@@ -146,7 +146,7 @@ def _windows(values: Sequence[Row], last: Day, since: Day | None) -> Movement:
     recent, before = values[-size:], values[-2 * size : -size]
     if len(before) < size:
         return Movement(None, "too few values", last)
-    start = since if since else recent[0]["period_start"] - 3 * WINDOW * ONE_DAY
+    start = since or recent[0]["period_start"] - 3 * WINDOW * ONE_DAY
     back = [row for row in values[:-size] if start <= row["period_start"] < start + WINDOW * ONE_DAY]
     unit = values[-1]["unit"]
     numbers = f"{say_number(_round(_mean(recent)), unit)} on average over {_span(recent)}"
@@ -158,7 +158,7 @@ def _windows(values: Sequence[Row], last: Day, since: Day | None) -> Movement:
 
 
 def _like_periods(values: Sequence[Row], last: Day, since: Day | None) -> Movement:
-    """Compare the last value with an earlier one that covers a period of the same length: the one before, or `since`'s."""
+    """Compare the last value with an earlier one over a period of the same length: the one before, or `since`'s."""
     newest = values[-1]
     like = [
         row

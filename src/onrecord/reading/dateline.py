@@ -57,9 +57,7 @@ _LONGEST_NAME = 6
 """Words of a publisher's or a place's name."""
 _MARK = re.compile(r"\s*(?:--+|[–—―])\s*|\s+-\s*|(?<=[\d)/])-\s*|(?<=[\w)])-\s+|:\s+")
 _DIVIDER = re.compile(r"\s*(?:[,|()·•;/\[\]]|\s[-–—]\s|--)\s*")
-_NAME = re.compile(
-    r"[A-Z0-9][\w.&'’+-]*(?:\s+(?:[A-Z0-9&][\w.&'’+-]*|of|the|and|de|la|del|do|für|on|in|for))*"
-)
+_NAME = re.compile(r"[A-Z0-9][\w.&'’+-]*(?:\s+(?:[A-Z0-9&][\w.&'’+-]*|of|the|and|de|la|del|do|für|on|in|for))*")
 _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]")
 _ISO = (
     r"(?P<iy>\d{4})(?P<isep>[-/.])(?P<im>\d{1,2})(?P=isep)(?P<id>\d{1,2})"
@@ -71,11 +69,7 @@ _NUMERIC = r"(?P<n1>\d{1,2})(?P<nsep>[/.])(?P<n2>\d{1,2})(?P=nsep)(?P<ny>\d{4})"
 @cache
 def _words() -> _Words:
     kinds = {row["kind"]: cell_words(row["words"]) for row in word_table("datelines")}
-    months = {
-        word.casefold(): int(row["number"])
-        for row in word_table("months")
-        for word in cell_words(row["words"])
-    }
+    months = {word.casefold(): int(row["number"]) for row in word_table("months") for word in cell_words(row["words"])}
     weekdays = [word for row in word_table("weekdays") for word in (row["name"], *cell_words(row["short"]))]
     month = _any(months)
     day = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -84,9 +78,7 @@ def _words() -> _Words:
         rf"|(?P<bd>{day})\s+(?:of\s+)?(?P<bm>{month})\b\.?(?:,?\s+(?P<by>\d{{4}})\b)?"
     )
     return _Words(
-        date=re.compile(
-            rf"\b(?:(?:{_any(weekdays)})\.?,?\s+)?(?:{written}|{_ISO}|{_NUMERIC})(?!\w)", re.IGNORECASE
-        ),
+        date=re.compile(rf"\b(?:(?:{_any(weekdays)})\.?,?\s+)?(?:{written}|{_ISO}|{_NUMERIC})(?!\w)", re.IGNORECASE),
         clock=re.compile(
             rf"(?:,?\s*\b(?:at\s+)?\d{{1,2}}[:.]\d{{2}}(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?|,?\s*\b(?:at\s+)?\d{{1,2}}\s*[ap]\.?m\b\.?)"
             rf"(?:\s*\(?(?:{_any(kinds['zone'])})\b\)?)?",
@@ -96,9 +88,7 @@ def _words() -> _Words:
             rf"(?:{_any((*kinds['published'], *kinds['updated']))})\b\s*[:|–—-]?\s*(?:(?:on|at)\s+)?",
             re.IGNORECASE,
         ),
-        agency_end=re.compile(
-            rf"(?:\((?:{_any(kinds['agency'])})\)|/(?:{_any(kinds['agency'])})/)\s*(?=[A-Z\"“])"
-        ),
+        agency_end=re.compile(rf"(?:\((?:{_any(kinds['agency'])})\)|/(?:{_any(kinds['agency'])})/)\s*(?=[A-Z\"“])"),
         months=months,
         agencies=frozenset(word.casefold() for word in kinds["agency"]),
         publisher_words=frozenset(kinds["publisher"]),

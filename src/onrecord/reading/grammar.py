@@ -1,8 +1,9 @@
 """The claim grammar: patterns over tagged sentences, kept as data in `words/grammar.csv` and `words/verbs.csv`.
 
-A pattern is a regular expression in which `{EVENT}`, `{PLACE}`, `{DATE}` ... stand for marks, `{HOLD}`, `{UNVEIL}` ... for
-the verbs of a list, and `{GAP:6}` for at most six words that cross neither a clause nor another mark of the same kind; `{NP:6}` is a gap that
-also crosses no preposition, so that it stays inside one noun phrase.
+A pattern is a regular expression in which `{EVENT}`, `{PLACE}`, `{DATE}` ... stand for marks, `{HOLD}`, `{UNVEIL}`
+... for
+the verbs of a list, and `{GAP:6}` for at most six words that cross neither a clause nor another mark of the same
+kind; `{NP:6}` is a gap that also crosses no preposition, so that it stays inside one noun phrase.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ MARKS = {
     "NAME": r"<(?!date|qty)[a-z]+:\d+>",
 }
 
-_PREPOSITIONS = r"(?:of|to|for|on|in|with|about|from|at|based|using|by|after|before|than|like|as|over|under|against|and)\b"
+_PREPOSITIONS = (
+    r"(?:of|to|for|on|in|with|about|from|at|based|using|by|after|before|than|like|as|over|under|against|and)\b"
+)
 """What ends a noun phrase: "released a paper on R1" does not say that R1 was released."""
 
 LONGEST = 1200
@@ -98,7 +101,7 @@ def expand(pattern: str) -> str:
 
 
 def matches(kind: str, tagged: Tagged) -> Iterator[Match]:
-    """Yield the matches of a claim type's patterns in a sentence; a later rule does not repeat the span of an earlier one."""
+    """Yield the matches of a type's patterns in a sentence; a later rule does not repeat the span of an earlier one."""
     if len(tagged.text) > LONGEST:
         return
     taken: list[tuple[int, int]] = []

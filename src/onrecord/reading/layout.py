@@ -65,16 +65,11 @@ class _Labels:
 
 @cache
 def _labels() -> _Labels:
-    kinds = {
-        row["kind"]: [word.casefold() for word in cell_words(row["words"])]
-        for row in word_table("layout_labels")
-    }
+    kinds = {row["kind"]: [word.casefold() for word in cell_words(row["words"])] for row in word_table("layout_labels")}
 
     def pattern(words: list[str]) -> re.Pattern[str]:
         longest_first = sorted(words, key=len, reverse=True)
-        return re.compile(
-            rf"(?:{'|'.join(map(re.escape, longest_first))})(?:(?<!\w)|(?!\w)|(?<=\d))", re.IGNORECASE
-        )
+        return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?:(?<!\w)|(?!\w)|(?<=\d))", re.IGNORECASE)
 
     return _Labels(
         summary=frozenset(kinds["summary"]),
@@ -103,9 +98,7 @@ def find_blocks(text: str, known: tuple[Block, ...] = ()) -> Layout:
         publisher=next((dateline.publisher for dateline in datelines if dateline.publisher), ""),
         place=next((dateline.place for dateline in datelines if dateline.place), ""),
         published=published,
-        impossible_day=""
-        if published
-        else next((line.impossible_day for line in dated if line.impossible_day), ""),
+        impossible_day="" if published else next((line.impossible_day for line in dated if line.impossible_day), ""),
     )
 
 
@@ -132,9 +125,7 @@ def _stands_alone(words: str) -> bool:
     )
 
 
-def _walk(
-    text: str, lines: tuple[Line, ...], known: dict[Span, BlockKind]
-) -> Iterator[tuple[Block, Dateline | None]]:
+def _walk(text: str, lines: tuple[Line, ...], known: dict[Span, BlockKind]) -> Iterator[tuple[Block, Dateline | None]]:
     """Yield the blocks in order, each dateline with what it says."""
     has_headline = BlockKind.HEADLINE in known.values()
     paragraphs = 0
@@ -188,9 +179,7 @@ def _walk(
             kind = BlockKind.PARAGRAPH
         has_headline = has_headline or kind is BlockKind.HEADLINE
         paragraphs += kind is BlockKind.PARAGRAPH
-        in_summary = kind is BlockKind.SUMMARY_LABEL or (
-            in_summary and kind is BlockKind.BULLET and not line.is_bullet
-        )
+        in_summary = kind is BlockKind.SUMMARY_LABEL or (in_summary and kind is BlockKind.BULLET and not line.is_bullet)
         yield Block(kind, span), dateline
 
 
@@ -208,9 +197,7 @@ def _label_end(words: str) -> int:
         return len(words)
     head, colon, rest = words.partition(":")
     return (
-        len(head) + 1
-        if colon and rest[:1].isspace() and head.strip(_LABEL_TRIM).casefold() in _labels().summary
-        else 0
+        len(head) + 1 if colon and rest[:1].isspace() and head.strip(_LABEL_TRIM).casefold() in _labels().summary else 0
     )
 
 
@@ -236,9 +223,7 @@ def _is_byline(words: str, *, is_first: bool) -> bool:
     """Say whether a line names who wrote the article, or when it was touched."""
     words = words.strip(_EMPHASIS)
     count = len(words.split())
-    if not 0 < count <= _LONGEST_BYLINE or (
-        words.endswith((".", "?", "!")) and not words.casefold().endswith("m.")
-    ):
+    if not 0 < count <= _LONGEST_BYLINE or (words.endswith((".", "?", "!")) and not words.casefold().endswith("m.")):
         return False
     if words.casefold() in _labels().byline_wholes or _has_colon_label("byline-colon", words):
         return True
@@ -280,10 +265,7 @@ def _dateline(text: str, line: Line, *, is_first: bool) -> Dateline | None:
 
 
 def _is_sentence(text: str, span: Span) -> bool:
-    return (
-        bool(_SENTENCE_END.search(text, max(span.start, span.end - 8), span.end))
-        or text[span.end - 1] in "?!"
-    )
+    return bool(_SENTENCE_END.search(text, max(span.start, span.end - 8), span.end)) or text[span.end - 1] in "?!"
 
 
 def _could_be_headline(text: str, line: Line | None) -> bool:
@@ -297,12 +279,7 @@ def _could_be_headline(text: str, line: Line | None) -> bool:
 
 def _could_be_subheading(text: str, line: Line, follower: Line) -> bool:
     start, end = line.span.start, line.span.end
-    if (
-        not _could_be_headline(text, line)
-        or text[start].islower()
-        or "|" in text[start:end]
-        or "\t" in text[start:end]
-    ):
+    if not _could_be_headline(text, line) or text[start].islower() or "|" in text[start:end] or "\t" in text[start:end]:
         return False
     if len(text[start:end].split()) > _LONGEST_SUBHEADING:
         return False

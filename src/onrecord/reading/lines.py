@@ -14,9 +14,7 @@ from onrecord.reading.document import Span
 
 _PRINTED = re.compile(r"[^\n\v\f\x85\u2028\u2029]+")
 _WORD = re.compile(r"\S+")
-_INVISIBLE = (
-    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
-)
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"
 
 BULLET = re.compile(
     r"(?:[•●◦▪▫■□◆◇▶►‣⁃∙·✓✔➢➤][ \t\u00a0]*"
@@ -78,9 +76,7 @@ def find_lines(
             joined = Span(lines[-1].span.start, piece.end)
             lines[-1] = Line(joined, lines[-1].is_bullet, lines[-1].gap)
         else:
-            lines.append(
-                Line(Span(piece.start + piece.mark, piece.end), bool(piece.mark), piece.gap or not lines)
-            )
+            lines.append(Line(Span(piece.start + piece.mark, piece.end), bool(piece.mark), piece.gap or not lines))
         before = piece
     return tuple(lines)
 
@@ -135,11 +131,7 @@ def _goes_on(text: str, before: _Printed, piece: _Printed, width: int, line: Lin
     if not width:
         return False
     length = before.indent + before.end - before.start
-    if (
-        line.span.start > 0
-        and length > _MOST * width
-        and not text[before.start : before.end].endswith(_STOPS)
-    ):
+    if line.span.start > 0 and length > _MOST * width and not text[before.start : before.end].endswith(_STOPS):
         return True
     # The usual sign: the next word did not fit. It alone counts for a first line, which may be a headline.
     word = _WORD.match(text, piece.start)

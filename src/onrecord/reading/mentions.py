@@ -14,9 +14,10 @@ from onrecord.terms.time import Period
 class NameMention:
     """A name with what it can mean here, best first; more than one meaning is an ambiguity that is kept.
 
-    `role` is how the claim grammar sees it: event, place, government, person, organisation, model, family, policy, product.
-    `year` is the edition's year where one stands beside an event's name. A `reference` ("the conference", "the company")
-    names nothing itself and means what was named before it.
+    `role` is how the claim grammar sees it: event, place, government, person, organisation, model, family, policy,
+    product.
+    `year` is the edition's year where one stands beside an event's name. A `reference` ("the conference", "the
+    company") names nothing itself and means what was named before it.
     """
 
     span: Span

@@ -62,9 +62,7 @@ def _tables() -> _Tables:
 
 @cache
 def _opinions() -> Phrases[str]:
-    return phrase_table(
-        (phrase, row["kind"]) for row in word_table("opinion") for phrase in cell_words(row["words"])
-    )
+    return phrase_table((phrase, row["kind"]) for row in word_table("opinion") for phrase in cell_words(row["words"]))
 
 
 def modality_of(sentence_text: str) -> Modality:
@@ -209,9 +207,7 @@ def _quotes(text: str, sentence: Span) -> list[Span]:
         closes = bool(opened) and partner == opened[-1][0]
         if closes:
             quotes.append(Span(opened.pop()[1], place))
-        elif mark in "”»" or (
-            mark == '"' and place > sentence.start and not text[place - 1].isspace() and not opened
-        ):
+        elif mark in "”»" or (mark == '"' and place > sentence.start and not text[place - 1].isspace() and not opened):
             quotes.append(Span(sentence.start, place))  # opened in a sentence before
         elif mark in "“«‘" or (mark in "\"'" and not (place > sentence.start and text[place - 1].isalnum())):
             opened.append((mark, match.end()))

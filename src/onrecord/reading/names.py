@@ -63,11 +63,13 @@ def _is_full_name(printed: str, meaning: Meaning) -> bool:
 
 
 def _makers(printed: str, meanings: Sequence[Meaning]) -> Iterable[str]:
-    """Return the makers that a name brings into the article: a firm itself, or whose app, family or spelt-out model it is."""
+    """Return the makers that a name brings in: a firm itself, or whose app, family or spelt-out model it is."""
     for meaning in meanings:
         if meaning.kind == "organisation":
             yield meaning.id
-        elif meaning.kind in {"product", "model-family"} or (meaning.kind == "model" and not _SHORT_FORM.fullmatch(printed)):
+        elif meaning.kind in {"product", "model-family"}:
+            yield meaning.owner
+        elif meaning.kind == "model" and not _SHORT_FORM.fullmatch(printed):
             yield meaning.owner
 
 
@@ -212,8 +214,8 @@ def _event_meant(
 ) -> NameMention | None:
     """Return the event that "the summit" or "the Paris summit" means.
 
-    With a place it is the last event that stands with this place in one sentence. Else it is one just named, in the same
-    sentence or the one before; further on, the event that the article is about, not one it mentioned in passing.
+    With a place it is the last event that stands with this place in one sentence. Else it is one just named, in the
+    same sentence or the one before; further on, the event that the article is about, not one it mentioned in passing.
     """
     places = {m.best.id for m in mentions if m.role in {"place", "government"} and whole.contains(m.span)}
     about = main_event(mentions)
@@ -278,7 +280,10 @@ def find_new_models(
         stem = match[1]
         if maker is None and len(stem) == 1:
             # "R2" in an article on DeepSeek's R1 is the next of that line.
-            maker = next((o for o in mentions if o.role == "organisation" and _numbers_its_models_so(text, stem, o, mentions)), None)
+            maker = next(
+                (o for o in mentions if o.role == "organisation" and _numbers_its_models_so(text, stem, o, mentions)),
+                None,
+            )
         if maker and len(stem) <= 12:
             found.append(NewModelMention(span, match[0], maker.ids))
         elif stem in stems:

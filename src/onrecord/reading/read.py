@@ -110,9 +110,7 @@ def _is_path(source: str) -> bool:
     if not source or "\n" in source or "\x00" in source or len(source) > _LONGEST_PATH:
         return False
     if _ADDRESS.fullmatch(source.strip()):
-        raise BadDocument(
-            f"{source.strip()!r} is an address, and pages are not fetched: save it as .html first."
-        )
+        raise BadDocument(f"{source.strip()!r} is an address, and pages are not fetched: save it as .html first.")
     try:
         if os.path.lexists(source):
             return True

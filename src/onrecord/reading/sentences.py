@@ -108,12 +108,7 @@ def _ends(text: str, start: int, match: re.Match[str], limit: int) -> bool:
     following = after[1] if after else ""
     if not text[end].isspace():
         # A space may have been lost ("slowed.The next"); in "Booking.com" and "3.5" nothing was.
-        return (
-            stop == "."
-            and not match["close"]
-            and following in words.starters
-            and text[match.start() - 1].islower()
-        )
+        return stop == "." and not match["close"] and following in words.starters and text[match.start() - 1].islower()
     if following[:1].islower() and not _INNER_CAPITAL.match(following):
         return False
     if stop != ".":

@@ -83,9 +83,7 @@ def by_verb(
     return Attribution(speaker, tuple(contents))
 
 
-def by_source(
-    text: str, sentence: Span, words: tuple[Word, ...], first: int, last: int
-) -> Attribution | None:
+def by_source(text: str, sentence: Span, words: tuple[Word, ...], first: int, last: int) -> Attribution | None:
     """Return the source that follows "according to", up to the next mark; what stands around it is said."""
     if last >= len(words):
         return None
@@ -98,9 +96,7 @@ def by_source(
     if not speaker:
         return None
     contents = [Span(end, sentence.end)]
-    if first == 0 or words[first - 1].lower not in _kind(
-        "link"
-    ):  # "It rained, but according to ..." is one-sided
+    if first == 0 or words[first - 1].lower not in _kind("link"):  # "It rained, but according to ..." is one-sided
         contents.insert(0, Span(sentence.start, words[first].start))
     return Attribution(" ".join(speaker.split()[:_LONGEST_SPEAKER]), tuple(contents))
 
@@ -132,9 +128,7 @@ def _subject_start(text: str, sentence: Span, words: tuple[Word, ...], first: in
 
 def _before_auxiliaries(words: tuple[Word, ...], first: int, subject_start: int) -> int:
     number = first
-    while (
-        number > 0 and words[number - 1].lower in _kind("helper") and words[number - 1].start >= subject_start
-    ):
+    while number > 0 and words[number - 1].lower in _kind("helper") and words[number - 1].start >= subject_start:
         number -= 1
     return words[number].start
 

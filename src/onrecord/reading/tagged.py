@@ -1,7 +1,7 @@
 """A sentence as the claim grammar sees it: lower case, with a mark for every mention.
 
-"WAIC 2025 will open in Shanghai on July 26" becomes `<event:0> will open in <place:1> on <date:0>`; a pattern of the grammar
-names the marks it wants, and every match leads back to the exact characters of the article.
+"WAIC 2025 will open in Shanghai on July 26" becomes `<event:0> will open in <place:1> on <date:0>`; a pattern of the
+grammar names the marks it wants, and every match leads back to the exact characters of the article.
 """
 
 from __future__ import annotations

@@ -158,8 +158,8 @@ def _read_cell(column: Column, text: str, place: Cell, keys: Mapping[str, set[st
 def _add_times(row: Row, file: Path, line: int) -> None:
     """Resolve the interval in which a row was the latest public word.
 
-    A coarse publication date counts from its last day: only then is it certain that the public knew. What the record got
-    was public by then at the latest: that day counts where it is earlier, or where nothing else is known.
+    A coarse publication date counts from its last day: only then is it certain that the public knew. What the record
+    got was public by then at the latest: that day counts where it is earlier, or where nothing else is known.
     """
     published, recorded = row.pop("published_at"), row.pop("recorded")
     superseded = row.pop("superseded")

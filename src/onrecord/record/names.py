@@ -1,6 +1,7 @@
 """The names of everything on record, and where they stand in a text.
 
-A name may belong to several entities, and one entity has several names; dated names (titles, metonyms) say when they hold.
+A name may belong to several entities, and one entity has several names; dated names (titles, metonyms) say when they
+hold.
 Matching is leftmost-longest over all names at once (Aho & Corasick 1975), so `Qwen2.5-0.5B` is never read as `Qwen2.5`.
 """
 
@@ -150,7 +151,7 @@ def _add(gathered: dict[str, list[Meaning]], names: Iterable[str], meaning: Mean
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Say whether a match is a whole name: no letter or digit touches it, and no further version number follows."""
     before = text[start - 1] if start else " "
-    if before.isalnum() and before.isascii() or before in "-_/@." and start > 1 and text[start - 2].isalnum():
+    if (before.isalnum() and before.isascii()) or (before in "-_/@." and start > 1 and text[start - 2].isalnum()):
         return False
     after = text[end : end + 2]
     if not after:

@@ -55,8 +55,8 @@ def _stored(name: str) -> str:
 class Record:
     """A record that can be asked as of any day.
 
-    `now` is the day of its newest row, so that the same record gives the same answers next year; `vintage` is the digest of
-    its tables.
+    `now` is the day of its newest row, so that the same record gives the same answers next year; `vintage` is the
+    digest of its tables.
     """
 
     engine: DuckEngine

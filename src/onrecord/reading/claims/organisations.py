@@ -16,7 +16,6 @@ from onrecord.reading.document import Span
 from onrecord.reading.grammar import matches
 from onrecord.reading.tagged import Tagged
 
-
 _APPOSED = re.compile(r"\s|,\s+(?:the\s+)?")
 """What stands between an office and a name: "Premier Li", "Li, the premier"."""
 

@@ -1,7 +1,7 @@
 """Claims on acts of policy: when and by whom, what orders are about, and what came how long after them.
 
-`details`: `policies` (ids that the name can mean), `actor` (ids), `verb`, `object` for unnamed orders, `content` (the words
-that say what they are about), `gap` and `relation` of a sequence.
+`details`: `policies` (ids that the name can mean), `actor` (ids), `verb`, `object` for unnamed orders, `content`
+(the words that say what they are about), `gap` and `relation` of a sequence.
 """
 
 from __future__ import annotations

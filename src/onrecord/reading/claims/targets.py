@@ -1,6 +1,7 @@
 """Claims that somebody set a goal: how much of what, by when.
 
-`details`: `who` (ids), `of_state` (a government's goal), `quantity`, `deadline`, `body` (the words that say what shall be reached).
+`details`: `who` (ids), `of_state` (a government's goal), `quantity`, `deadline`, `body` (the words that say what
+shall be reached).
 """
 
 from __future__ import annotations
