@@ -29,7 +29,7 @@ NAMED = [
     ("By 2030 it should be done.", FRIDAY, "2030", "2030", "2030"),
     ("Its 2024 results were weak.", FRIDAY, "2024", "2024", "2024"),
     ("The 2008 games were in Asia.", FRIDAY, "2008", "2008", "2008"),
-    ("WAIC 2025 was large.", FRIDAY, "2025", "2025", "2025"),
+    ("CES 2025 was large.", FRIDAY, "2025", "2025", "2025"),
     ("In the 1990s it was small.", FRIDAY, "the 1990s", "1990-01-01/1999-12-31", "199"),
     ("Sales grew in Q2 2025.", FRIDAY, "Q2 2025", "2025-Q2", "2025-Q2"),
     ("Sales grew in the second quarter of 2025.", FRIDAY, "the second quarter of 2025", "2025-Q2", "2025-Q2"),
@@ -39,9 +39,11 @@ NAMED = [
     ("It grew in H1 2025.", FRIDAY, "H1 2025", "2025-H1", "2025-H1"),
     ("In fiscal 2025 it grew.", FRIDAY, "fiscal 2025", "", "FY2025"),
     ("It came in early 2025.", FRIDAY, "early 2025", "2025-01/2025-04", "2025"),
+    ("It was large in the mid-1990s.", FRIDAY, "mid-1990s", "1993-05/1996-08", "199"),
     ("It came in mid-2024.", FRIDAY, "mid-2024", "2024-05/2024-08", "2024"),
     ("It came in late June.", FRIDAY, "late June", "2025-06-21/2025-06-30", "2025-06"),
     ("It must close by the end of 2027.", FRIDAY, "the end of 2027", "2027-12", "2027"),
+    ("at the end of March", FRIDAY, "the end of March", "2025-03-27/2025-03-31", "2025-03"),
     ("It will close by the end of the year.", FRIDAY, "the end of the year", "2025-12", "2025"),
     ("It will close by year-end.", FRIDAY, "year-end", "2025-12", "2025"),
     ("It happened in the summer of 2024.", FRIDAY, "the summer of 2024", "2024-06/2024-08", "2024-SU"),
@@ -76,9 +78,13 @@ RELATIVE = [
     ("It was released on Friday.", FRIDAY, "Friday", "2025-07-25", "2025-07-25"),
     ("It will open on Saturday.", FRIDAY, "Saturday", "2025-07-26", "2025-07-26"),
     ("The fair opens on Monday.", FRIDAY, "Monday", "2025-07-28", "2025-07-28"),
+    ("The talks end on Monday.", FRIDAY, "Monday", "2025-07-28", "2025-07-28"),
+    ("It was forced to end on Monday.", FRIDAY, "Monday", "2025-07-21", "2025-07-21"),
     ("Fair to open on Monday", FRIDAY, "Monday", "2025-07-28", "2025-07-28"),
     ("It said on Monday it will open in May.", FRIDAY, "Monday", "2025-07-21", "2025-07-21"),
     ("It spoke on Tuesday night.", FRIDAY, "Tuesday night", "2025-07-22", "2025-07-22TNI"),
+    ("On Sunday the firm agreed to the plan.", FRIDAY, "Sunday", "2025-07-20", "2025-07-20"),
+    ("On Sunday the firm is expected to vote.", FRIDAY, "Sunday", "2025-07-27", "2025-07-27"),
     ("It was released in January.", FRIDAY, "January", "2025-01", "2025-01"),
     ("It was released in September.", FRIDAY, "September", "2024-09", "2024-09"),
     ("It will be released in September.", FRIDAY, "September", "2025-09", "2025-09"),
@@ -86,7 +92,7 @@ RELATIVE = [
     ("Shares fell in October of last year.", FRIDAY, "October of last year", "2024-10", "2024-10"),
     ("It was shown on December 11.", JANUARY, "December 11", "2025-12-11", "2025-12-11"),
     ("An event is to be held on August 12.", FRIDAY, "August 12", "2025-08-12", "2025-08-12"),
-    ("The pace peaked over the spring.", FRIDAY, "the spring", "2025-03/2025-05", "2025-SP"),
+    ("It grew over the spring.", FRIDAY, "the spring", "2025-03/2025-05", "2025-SP"),
     ("It grew last summer.", FRIDAY, "last summer", "2024-06/2024-08", "2024-SU"),
     ("It came two weeks ago.", FRIDAY, "two weeks ago", "2025-07-07/2025-07-13", "2025-W28"),
     ("It came three days ago.", FRIDAY, "three days ago", "2025-07-22", "2025-07-22"),
@@ -101,7 +107,7 @@ RELATIVE = [
 LEANING = [
     ("It began on July 20. The following day it ended.", "The following day", "2025-07-21"),
     ("In May 2024 it rose. The same month it fell.", "The same month", "2024-05"),
-    ("In Q2 2025 it made more than a year earlier.", "a year earlier", "2024-Q2"),
+    ("In Q2 2025 it made 5% more, up from a year earlier.", "a year earlier", "2024-Q2"),
     ("It began on July 1, 2025 and ended three days later.", "three days later", "2025-07-04"),
     ("It rose. The following day it fell.", "The following day", ""),
     ("It rose from a year earlier.", "a year earlier", ""),
@@ -113,7 +119,7 @@ LONG_AND_OFTEN = [
     ("after thirty minutes", "thirty minutes", "DURATION", "PT30M"),
     ("just days before the start", "days", "DURATION", "PXD"),
     ("It has struggled in recent years.", "recent years", "DURATION", "PXY"),
-    ("at once every few days", "every few days", "SET", "PXD"),
+    ("It meets every few days.", "every few days", "SET", "PXD"),
     ("a monthly report", "monthly", "SET", "P1M"),
     ("It is updated each week.", "each week", "SET", "P1W"),
     ("twice a week", "twice a week", "SET", "P1W"),
@@ -133,7 +139,7 @@ NONE = [
     "GPT-4.5, R1, Qwen 2.5 and V3-0324",
     "a survey of 2024 companies",
     "over 2000 people",
-    "It costs $2025 today's readers nothing.".replace(" today's", ""),
+    "It costs $2025 there.",
     "call +1 202 555 2025",
     "see example.org/2024/1689",
     "Regulation (EU) 2024/1689",
@@ -190,7 +196,9 @@ def test_what_is_no_date_is_not_found(text):
     assert find_dates(text, FRIDAY) == ()
 
 
-@pytest.mark.parametrize("text", ["It opened on Friday.", "It came last month.", "in January", "two weeks ago", "today"])
+@pytest.mark.parametrize(
+    "text", ["It opened on Friday.", "It came last month.", "in January", "two weeks ago", "today"]
+)
 def test_without_a_publication_day_nothing_relative_is_resolved(text):
     assert [mention.period for mention in find_dates(text, None)] == [None]
 
@@ -202,10 +210,11 @@ def test_reading_by_sentences_finds_what_reading_the_whole_finds():
 
 
 WORDS = [
-    "in", "on", "the", "a", "last", "next", "this", "of", "end", "early", "July", "May", "march", "Friday", "week", "weekend",
-    "year", "years", "two", "3", "31", "2025", "2019-2021", "1990s", "Q2", "first", "quarter", "half", "ago", "earlier",
-    "following", "day", "days", "to", "and", "between", "will", "said", ".", ",", "\n", "spring", "every", "few", "10:30",
-    "p.m.", "9999", "0001-01-01", "month", "decade", "century", "past", "million", "from", "fiscal", "-",
+    "in", "on", "the", "a", "last", "next", "this", "of", "end", "early", "July", "May", "march", "Friday",
+    "week", "weekend", "year", "years", "two", "3", "31", "2025", "2019-2021", "1990s", "Q2", "first",
+    "quarter", "half", "ago", "earlier", "following", "day", "days", "to", "and", "between", "will", "said",
+    ".", ",", "\n", "spring", "every", "few", "10:30", "p.m.", "9999", "0001-01-01", "month", "decade",
+    "century", "past", "million", "from", "fiscal", "-",
 ]  # fmt: skip
 news = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
@@ -233,7 +242,9 @@ def test_moving_a_text_moves_its_spans(text, shift):
     ]
 
 
-@pytest.mark.parametrize("piece", ["a", " ", "\n", "1", "111,", "the ", "end of ", "alpha beta 1 ", "first quarter of "])
+@pytest.mark.parametrize(
+    "piece", ["a", " ", "\n", "1", "111,", "the ", "end of ", "alpha beta 1 ", "first quarter of "]
+)
 def test_a_text_without_an_end_is_read_in_linear_time(piece):
     # No clock here: a quadratic rule on this size would run for minutes and be noticed.
     find_dates(piece * (200_000 // len(piece)), FRIDAY)

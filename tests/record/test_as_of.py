@@ -138,7 +138,9 @@ def test_a_coarse_publication_date_counts_from_its_last_day(small_record):
 
 
 def test_what_the_record_got_was_public_by_then(small_record):
-    row = stated(entity="acme", metric="seats", value="41", period="2025", published="2025") | {"recorded": "2025-03-04"}
+    row = stated(entity="acme", metric="seats", value="41", period="2025", published="2025") | {
+        "recorded": "2025-03-04"
+    }
     record = small_record(small(observations=[row]))
     assert values(record.as_of(date(2025, 3, 3))) == []
     assert values(record.as_of(date(2025, 3, 4))) == [41]
@@ -174,6 +176,7 @@ def test_every_timed_table_follows_the_one_rule(small_record):
                              published="2025-01-01", superseded="2025-06-01")],
         )
     )  # fmt: skip
+
     def count(table, day):
         return record.as_of(day).query(f"SELECT count(*) AS n FROM {table}")[0]["n"]
 

@@ -47,7 +47,9 @@ def test_an_unchanged_record_is_built_once(cache, tables, monkeypatch):
 
 def test_a_changed_table_gets_a_new_vintage_and_the_old_one_stays(cache, tables):
     before = open_record(tables)
-    write_tables(tables, small(entities=[stated(entity="new", kind="organisation", name="New", published="2025-01-01")]))
+    write_tables(
+        tables, small(entities=[stated(entity="new", kind="organisation", name="New", published="2025-01-01")])
+    )
     after = open_record(tables)
     assert before.vintage != after.vintage
     assert after.rows["entities"] == before.rows["entities"] + 1

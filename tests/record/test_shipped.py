@@ -119,7 +119,7 @@ def test_a_row_that_ended_has_one_that_took_its_place_or_says_why(all_of):
 
 
 def test_coverage_is_of_what_the_record_holds(record, all_of):
-    rows = all_of('SELECT "table", subject FROM record_coverage WHERE "table" = \'releases\' AND subject <> \'*\'')
+    rows = all_of("SELECT \"table\", subject FROM record_coverage WHERE \"table\" = 'releases' AND subject <> '*'")
     known = set(record.entities) | {row["country"] for row in record.entities.values()}
     assert {row["subject"] for row in rows} <= known
 

@@ -89,8 +89,8 @@ def _metrics(case: Case, body: str) -> dict[str, str]:
     """Return the metrics of goals whose words all stand in the claim, with their names."""
     words = {_stem(word) for word in re.findall(r"[a-z]+", body.casefold())}
     rows = case.view.query(
-        "SELECT DISTINCT m.metric, m.name, m.concepts FROM metrics AS m JOIN targets AS t ON t.metric = m.metric
-        ORDER BY ALL"
+        "SELECT DISTINCT m.metric, m.name, m.concepts FROM metrics AS m JOIN targets AS t ON t.metric = m.metric "
+        "ORDER BY ALL"
     )
     found: dict[str, str] = {}
     for row in rows:
@@ -180,8 +180,8 @@ def _rate(case: Case, currency: str, queries: list[Query]) -> float | None:
     if metric is None:
         return None
     rows = case.view.query(
-        "SELECT value FROM observations WHERE metric = $metric AND period_start <= $day ORDER BY period_start DESC
-        LIMIT 1", {"metric": metric, "day": case.article_day},
+        "SELECT value FROM observations WHERE metric = $metric AND period_start <= $day ORDER BY period_start DESC "
+        "LIMIT 1", {"metric": metric, "day": case.article_day},
     )
     return float(rows[0]["value"]) if rows else None
 

@@ -6,15 +6,15 @@ EVENT_EDITIONS = Measure(
     "event_editions",
     "Editions of an event series",
     "editions",
-    "All editions of a series that were public on the day, with their dates and places; for an edition the best and
-    newest " "row comes first.",
+    "All editions of a series that were public on the day, with their dates and places; for an edition the best and "
+    "newest row comes first.",
 )
 EVENT_FIGURES = Measure(
     "event_figures",
     "Figures of an event's editions",
     "as the metric",
-    "Every reported figure of one metric for every edition of a series, conflicting ones side by side. The figure to
-    beat is " "the highest of the editions before.",
+    "Every reported figure of one metric for every edition of a series, conflicting ones side by side. The figure to "
+    "beat is the highest of the editions before.",
 )
 POLICY_ACTS = Measure(
     "policy_acts",
@@ -33,15 +33,15 @@ LAUNCHES = Measure(
     "launches",
     "Launch days",
     "lab-days",
-    "Days on which a lab launched a model: variants, sizes, aliases and uploads of the same launch count once. Days
-    per launch " "is the length of a period over its launch days.",
+    "Days on which a lab launched a model: variants, sizes, aliases and uploads of the same launch count once. Days "
+    "per launch is the length of a period over its launch days.",
 )
 SERIES = Measure(
     "series",
     "Series of a subject",
     "as the metric",
-    "All values of the metrics that a word may mean, for a subject and everything that belongs to it. Flagged values
-    (stale, " "suspect, wrong, expected) are shown and never enter a rate.",
+    "All values of the metrics that a word may mean, for a subject and everything that belongs to it. Flagged values "
+    "(stale, suspect, wrong, expected) are shown and never enter a rate.",
 )
 TARGETS = Measure(
     "targets",

@@ -118,7 +118,7 @@ def _composed() -> tuple[Rule, ...]:
             (r"(?:the~)?(?P<nth>{ordinal})[ -](?P<fiscal>fiscal[ -])?"
              r"(?P<unit>day|week|weekend|month|quarter|half|decade)(?:~of~|~(?=\d{4})|,~(?=\d{4}))"), _nth_of),
         (ordinals,
-            (r"(?:the~)?(?P<nth>first|second|third|fourth)[ -](?P<fiscal>fiscal[ -])?"
+            (r"(?:the~)?(?P<before>fiscal~)?(?P<nth>first|second|third|fourth)[ -](?P<fiscal>fiscal[ -])?"
              r"(?P<unit>quarter|half)(?![\w-])"), _nth_bare),
         (ordinals, r"(?:the~)?first~(?P<n>{number})~(?P<unit>days|weeks|months)~of~", _first_of),
         (frozenset(words.months), r"(?P<m>{month})~of~", _month_of),
@@ -186,7 +186,7 @@ def _nth_bare(match: re.Match[str], scan: Scan) -> Found | None:
         return None
     if grain == "quarter" and following == "of":
         return None
-    if match["fiscal"]:
+    if match["fiscal"] or match["before"]:
         return Found(match.start(), match.end(), None, f"FXXXX-{'Q' if grain == 'quarter' else 'H'}{number}")
     return seasons.nth(match, scan, grain, (number - 1) * (3 if grain == "quarter" else 6) + 1, None)
 

@@ -34,6 +34,7 @@ def rules() -> tuple[Rule, ...]:
         (months | weekdays, weekday + month + "~?" + day + year, _day),
         (short | weekdays, rf"{weekday}{day}(?:{until}|~(?P<and>and)~)(?P<d2>{{day}})~(?:of~)?{month}{year}", _day),
         (short | weekdays, rf"{weekday}{day}[ \xa0-]?~?(?:of~)?{month}{day_month_to}{year}", _day),
+        (frozenset({"the"}), rf"the~{day}~of~{month}{year}", _day),
         (months, rf"(?P<m>{{month}})(?:{until}|~(?P<and>and)~)(?P<m2>{{month}}){year}", _month),
         (months, rf"(?P<m>{{month}})(?:{year}|~of~(?P<which>this|last|next)~year)(?![\w])", _month),
         (months, r"(?P<m>{month})", _month),
@@ -312,7 +313,7 @@ def _decade(match: re.Match[str], scan: Scan) -> Found | None:
     part = match.groupdict()
     short = int(part.get("yy") or 0)
     year = short + (1900 if short >= 30 else 2000) if short else int(part["y"])
-    if scan.before(match.start(), 1) in _GLUE:
+    if scan.before(match.start(), 1) in _GLUE and match.start() != scan.opened:
         return None
     return unit(match, Period(date(year, 1, 1), date(year + 10, 1, 1)), "decade")
 

@@ -13,7 +13,7 @@ from onrecord.terms.time import Period
 def rules() -> tuple[Rule, ...]:
     """Return the rules of clock times."""
     first = frozenset({"#2"})
-    zone = r"(?:~\(?(?P<zone>GMT|UTC|[A-Z]{1,4}T)(?:[ ]?[+-]\d{1,2})?(?!\w)\)?)?"
+    zone = r"(?:~\(?(?P<zone>(?-i:GMT|UTC|[A-Z]{1,4}T))(?:[ ]?[+-]\d{1,2})?(?!\w)\)?)?"
     halves = r"(?P<h>\d{1,2})(?:[:.](?P<min>[0-5]\d)(?::[0-5]\d)?)?[ \xa0]?(?P<half>[ap]\.m\.|[ap]m(?!\w))"
     whole = r"(?P<h>[01]?\d|2[0-3]):(?P<min>[0-5]\d)(?::[0-5]\d)?(?!\w|[:.]\d)"
     return tuple(Rule(first, vocabulary().compile(pattern + zone), _clock) for pattern in (halves, whole))

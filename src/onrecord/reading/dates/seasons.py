@@ -35,9 +35,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(Rule(first, words.compile(pattern), resolve) for first, pattern, resolve in table)
 
 
-_Q_BEFORE = frozenset(
-    ["in", "for", "during", "of", "since", "by", "from", "to", "through", "until", "its", "the", "first", "third"]
-)
+_Q_BEFORE = frozenset(["in", "for", "during", "of", "since", "by", "from", "to", "through", "until"])
 _Q_AFTER = frozenset(
     [
         "results",

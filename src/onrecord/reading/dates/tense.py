@@ -12,13 +12,20 @@ WINDOW = 240
 
 _END = re.compile(r"(?<![A-Z])[.!?;][\"”’')\]]{0,2}\s+(?=[\"“‘(\[]?[A-Z0-9])|\n")
 _WORD = re.compile(r"[A-Za-z]+|(?<=['’])ll\b")
+_NOUN_OR_INFINITIVE = frozenset({"the", "to", "an", "this", "its", "by", "at"})
+_PRESENT = frozenset({"is", "are", "be"})
 _AUXILIARIES = frozenset({"be", "been", "being"})
 
 
 @cache
 def _cues() -> dict[str, str]:
-    tenses = ("base", "past", "plan", "future")
+    tenses = ("past", "plan", "future")
     return {word.lstrip("'"): tense for tense in tenses for word in words_where("tense", "tense", tense)}
+
+
+@cache
+def _bases() -> frozenset[str]:
+    return words_where("tense", "tense", "base")
 
 
 def sentence_before(text: str, start: int) -> str:
@@ -64,19 +71,22 @@ def _nearest_before(words: list[str]) -> str:
     following = ""
     for index in range(len(words) - 1, -1, -1):
         word = words[index].lower()
+        previous = words[index - 1].lower() if index else ""
         cue = _cue(word)
-        if word == "to" and _cues().get(following) == "base":
-            if following == "be" and (index == 0 or _cue(words[index - 1].lower()) != "past"):
+        if word == "to" and following in _bases():
+            if following == "be" and _cue(previous) != "past":
                 return "future"  # "an event to be held"
             infinitive = True
         elif cue == "future" and not words[index][0].isupper():
-            return "future"
+            # "the talks end on Sunday" looks ahead, "to end" and "the end of" do not by themselves.
+            if word not in _bases() or not (previous in _NOUN_OR_INFINITIVE or following == "of"):
+                return "future"
         elif cue == "plan":
             if infinitive or following == "for":
                 return "future"
             if word.endswith("ed") or following == "on":
                 return "past"
-        elif cue == "past" and (index == 0 or words[index - 1].lower() not in _AUXILIARIES):
+        elif cue == "past" and previous not in _AUXILIARIES:
             # "expected to be held": the verb behind "be" says nothing of the time, the words before do.
             return "past"
         following = word
@@ -90,10 +100,18 @@ def _first_after(words: list[str]) -> str:
         word = raw.lower()
         following = words[index + 1].lower() if index + 1 < len(words) else ""
         cue = _cue(word)
-        if word == "to" and _cues().get(following) == "base":
+        if word == "to" and following in _bases():
             return "future"
+        if (
+            cue == "future"
+            and word in _bases()
+            and (following == "of" or (index and words[index - 1].lower() == "the"))
+        ):
+            continue
         if cue in {"past", "future"}:
             return cue
         if cue == "plan" and following == "to":
-            return "future"
+            # "is expected to" looks ahead; "On Sunday it agreed to" tells what happened on Sunday.
+            happened = word.endswith("ed") and words[index - 1].lower() not in _PRESENT
+            return "past" if index and happened else "future"
     return ""
