@@ -7,8 +7,9 @@ import tomllib
 from importlib import metadata
 from pathlib import Path
 
-import onrecord
 from packaging.requirements import Requirement
+
+import onrecord
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -52,7 +53,7 @@ def test_the_dependencies_of_a_user_are_enough(tmp_path):
     allowed, other = runtime_modules()
     assert "duckdb" in allowed
     assert "pytest" in other
-    ran = subprocess.run(
+    ran = subprocess.run(  # noqa: S603
         [sys.executable, "-c", WITHOUT_DEVELOPMENT, ",".join(allowed), ",".join(other)],
         capture_output=True, text=True, check=False, cwd=tmp_path, env={**os.environ, "NO_COLOR": "1"},
     )  # fmt: skip

@@ -25,7 +25,8 @@ def fairs(small_record):
     return small_record(
         small(
             events=[
-                stated(event="fair-24", **edition, period="2024-05-04/2024-05-05", status="held", published="2024-05-04"),
+                stated(event="fair-24", **edition, period="2024-05-04/2024-05-05", status="held",
+                       published="2024-05-04"),
                 stated(event="fair-25", **edition, period="2025-05", status="planned", published="2025-01-10",
                        superseded="2025-05-03"),
                 stated(event="fair-25", **edition | {"city": "haven"}, period="2025-05-03", status="held",

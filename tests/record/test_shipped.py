@@ -22,7 +22,7 @@ def record():
 @pytest.fixture(scope="module")
 def all_of(record):
     """Ask for rows of all vintages, also of those that were replaced; nothing found is what most rules want."""
-    return lambda sql: record.engine.query(sql)
+    return record.engine.query
 
 
 @pytest.mark.parametrize("table", TIMED)
@@ -114,7 +114,8 @@ def test_a_row_that_ended_has_one_that_took_its_place_or_says_why(all_of):
     for table, key in (("events", "event"), ("releases", "release"), ("targets", "target")):
         assert all_of(
             f"SELECT {key} FROM record_{table} AS old WHERE superseded_at IS NOT NULL AND NOT EXISTS "
-            f"(SELECT 1 FROM record_{table} AS new WHERE new.{key} = old.{key} AND new.known_until > old.known_until) AND note = ''"
+            f"(SELECT 1 FROM record_{table} AS new WHERE new.{key} = old.{key} "
+            "AND new.known_until > old.known_until) AND note = ''"
         ) == [], table  # fmt: skip
 
 

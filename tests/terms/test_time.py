@@ -1,6 +1,7 @@
 """Days and periods: what can be written, what is refused, and that writing and reading agree."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -95,7 +96,7 @@ def test_periods_that_touch_share_no_day(day):
 def test_the_months_of_a_year_make_the_year(year):
     months = [Period.of_month(year, month) for month in range(1, 13)]
     assert sum(month.days for month in months) == Period.of_year(year).days
-    assert all(one.end == other.start for one, other in zip(months, months[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(months))
 
 
 def test_a_period_never_ends_before_it_begins():

@@ -10,6 +10,7 @@ from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_o
 from onrecord.checking.result import Verdict
 from onrecord.measures.measure import Answer
 from onrecord.measures.registry import EVENT_EDITIONS
+from onrecord.reading.claims.claim import Modality
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day, Period, say_day
 
@@ -86,9 +87,13 @@ def meant_edition(case: Case, editions: Sequence[Edition]) -> Edition | None:
     if period is not None and distance(period, day) > NEAR_DAYS / 2:
         # "Last year", "in 2023": the edition of that time, not the one that is near.
         return next((edition for edition in editions if edition.period.overlaps(period)), None)
-    # "Was held in" is never said of an edition that was yet to come, however near it was.
-    come = [edition for edition in editions if edition.period.start <= day] if _PAST.search(case.claim.quote) else []
-    near = [(distance(edition.period, day), edition.period.start, edition) for edition in come or editions]
+    # "Was held in" is never said of an edition that was yet to come, nor "will be held in" of one that was over.
+    pool = list(editions)
+    if _PAST.search(case.claim.quote):
+        pool = [edition for edition in editions if edition.period.start <= day] or pool
+    elif case.claim.modality is Modality.FORECAST or (period is not None and period.start > case.article_day):
+        pool = [edition for edition in editions if edition.with_extension.end > day]
+    near = [(distance(edition.period, day), edition.period.start, edition) for edition in pool]
     near = [item for item in near if item[0] <= NEAR_DAYS]
     return min(near, key=lambda item: item[:2])[2] if near else None
 

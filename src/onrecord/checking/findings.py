@@ -13,7 +13,7 @@ from onrecord.reading.document import Span
 from onrecord.reading.mentions import NameMention
 from onrecord.reading.words import word_table
 from onrecord.record import Record
-from onrecord.terms.time import parse_day
+from onrecord.terms.time import parse_day, say_day
 
 _ROLE_WORDS = (
     "founder|co-founder|cofounder|chief|head|boss|executive|CEO|president|minister|chairman|chairwoman|director|scientist"
@@ -93,7 +93,7 @@ def _days_that_disagree(context: Context) -> Iterator[Finding]:
             yield Finding(
                 "contradiction",
                 (_place(context, span),),
-                f"{day.isoformat()} was a {_WEEKDAYS[day.weekday()]}, not a {match[1]}.",
+                f"{say_day(day)} was a {_WEEKDAYS[day.weekday()]}, not a {match[1]}.",
             )
 
 

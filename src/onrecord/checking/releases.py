@@ -52,7 +52,7 @@ def _decide_model(case: Case) -> Verdict:
         )
     inside = [row for row in dated if claimed.contains(period_of_row(row))]
     one = case.stories(dated) == 1
-    days = "; ".join(dict.fromkeys(f"{row['kind']} {_on(period_of_row(row))}" for row in (inside or dated)))
+    days = _dates(inside or dated)
     if inside:
         return Verdict(Label.SUPPORTED, case.day, f"{name}: {days}.", evidence, queries=queries, one_source=one)
     coarse = [row for row in dated if claimed.overlaps(period_of_row(row))]
@@ -67,6 +67,20 @@ def _decide_model(case: Case) -> Verdict:
     return Verdict(
         Label.REFUTED, case.day, f"{name}: {days}, not {claimed}.", evidence, queries=queries, one_source=one
     )
+
+
+def _dates(rows: Sequence[Row]) -> str:
+    """Write the dates of a model with their kinds: "announcement and preview on 18 November 2025"."""
+    kinds: dict[Period, list[str]] = {}
+    for row in rows:
+        named = kinds.setdefault(period_of_row(row), [])
+        if row["kind"] not in named:
+            named.append(row["kind"])
+    return "; ".join(f"{_join(named)} {_on(period)}" for period, named in kinds.items())
+
+
+def _join(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _decide_maker(case: Case) -> Verdict:

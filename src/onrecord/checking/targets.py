@@ -18,6 +18,10 @@ RATE_METRICS = {"CNY": "cny-per-usd", "EUR": "eur-per-usd"}
 CONVERSION = 0.05
 """Half-width of a converted sum: rates on record are those that sources printed within the same few months."""
 
+_RATE = (
+    "SELECT value FROM observations WHERE metric = $metric AND period_start <= $day ORDER BY period_start DESC LIMIT 1"
+)
+
 _ENDINGS = (("ments", ""), ("ment", ""), ("ings", ""), ("ing", ""), ("ies", "y"), ("ed", ""), ("s", ""))
 """Endings that "invest", "investing" and "investments" do not share."""
 
@@ -176,13 +180,18 @@ def _factor(case: Case, unit: str, wanted: str, queries: list[Query]) -> float |
 
 
 def _rate(case: Case, currency: str, queries: list[Query]) -> float | None:
+    """Return how many units of a currency a dollar bought, by the newest rate on record before the article."""
     metric = RATE_METRICS.get(currency)
     if metric is None:
         return None
-    rows = case.view.query(
-        "SELECT value FROM observations WHERE metric = $metric AND period_start <= $day ORDER BY period_start DESC "
-        "LIMIT 1", {"metric": metric, "day": case.article_day},
+    rows = case.view.query(_RATE, {"metric": metric, "day": case.article_day})
+    asked = Query(
+        f"{currency} for a dollar, the newest rate by {case.article_day.isoformat()}",
+        case.view.full_sql(_RATE),
+        (("day", case.article_day.isoformat()), ("metric", metric)),
     )
+    if asked not in queries:
+        queries.append(asked)
     return float(rows[0]["value"]) if rows else None
 
 

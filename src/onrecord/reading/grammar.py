@@ -36,7 +36,7 @@ MARKS = {
 }
 
 _PREPOSITIONS = (
-    r"(?:of|to|for|on|in|with|about|from|at|based|using|by|after|before|than|like|as|over|under|against|and)\b"
+    r"(?:of|to|for|on|in|with|about|from|at|based|using|by|after|before|than|like|as|over|under|against|and|that|which|who|whose|where)\b"
 )
 """What ends a noun phrase: "released a paper on R1" does not say that R1 was released."""
 

@@ -19,7 +19,10 @@ from onrecord.reading.tagged import Tagged
 _OTHER_OBJECT = re.compile(
     r"^\s*(?:at |in |the |a |an |its |their |his |her )+(?!<event|force|large|person|numbers|strength)[a-z]"
 )
-_BELONGS_TO = re.compile(r"\b(?:of|at|from|for|with)\s+(?:the )?$|\bwho\b[^,<]*$")
+_BELONGS_TO = re.compile(
+    r"<person:\d+>,?\s(?:(?!\band\b|<)[^;])*\b(?:of|at|from|for)\s(?:the )?$|<person:\d+>,? who\b[^,<]*$"
+)
+_HEADED_BY = re.compile(r"(?:'s\s[^<,;]*|,\s)<person:")
 _TRANSITIVE = re.compile(r"^(?:open|appear|address|join|headline)")
 
 
@@ -58,7 +61,12 @@ def _describes_another(tagged: Tagged, mark: str, mention: NameMention) -> bool:
     at = tagged.text.find(f"<{mark}>")
     if mention.role != "organisation" or "<person:" not in tagged.text:
         return False
-    return bool(_BELONGS_TO.search(tagged.text[:at])) or tagged.text.startswith("'s ", at + len(mark) + 2)
+    after = at + len(mark) + 2
+    return bool(
+        _BELONGS_TO.search(tagged.text[:at])
+        or tagged.text.startswith("'s ", after)
+        or (tagged.text[:at].endswith((" of ", " of the ")) and _HEADED_BY.match(tagged.text, after))
+    )
 
 
 def _event(context: Context, tagged: Tagged, match: Match) -> NameMention | None:

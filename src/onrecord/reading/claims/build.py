@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,10 @@ from onrecord.reading.modality import modality_at
 from onrecord.reading.tagged import Mention, Tagged
 from onrecord.terms.time import Period
 
+_NEGATION = re.compile(r"\b(?:not(?! only| just| least)|never|neither)\b|n['’]t\b", re.IGNORECASE)
+_NEGATED_BEFORE = re.compile(
+    r"(?:\b(?:not(?! only| just| least)|never|nor|neither|no longer|hardly)|n['’]t)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
 NOT_STATED = frozenset({Modality.DENIED, Modality.CONDITIONAL})
 """What is denied, or holds only if something else does, is not stated: no claim is made of it."""
 
@@ -72,7 +77,7 @@ def make_claim(
     """Return the claim with its modality, or None where the text does not state it."""
     document = context.document
     found, speaker = modality_at(document.text, span, _sentence_of(context, span))
-    if found in NOT_STATED and modality is None:
+    if modality is None and (found in NOT_STATED or _is_negated(document.text, span, _sentence_of(context, span))):
         return None
     return Claim(
         type=type_,
@@ -86,6 +91,11 @@ def make_claim(
         places=(span,),
         details=dict(details or {}),
     )
+
+
+def _is_negated(text: str, span: Span, sentence: Span) -> bool:
+    """Say whether a "not" or "never" stands in the words or right before them: "has never been held in", "has not fallen"."""
+    return bool(_NEGATED_BEFORE.search(text[sentence.start : span.start]) or _NEGATION.search(span.of(text)))
 
 
 def _sentence_of(context: Context, span: Span) -> Span:

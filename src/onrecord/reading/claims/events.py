@@ -93,7 +93,7 @@ def _duration(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         claim_span(tagged, match),
         event.best.id,
         event.best.name,
-        details=event_details(event) | {"moment": "lasts", "days": days},
+        details=event_details(event, period=_only_period(context, tagged)) | {"moment": "lasts", "days": days},
     )
 
 

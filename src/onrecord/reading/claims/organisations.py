@@ -16,6 +16,10 @@ from onrecord.reading.document import Span
 from onrecord.reading.grammar import matches
 from onrecord.reading.tagged import Tagged
 
+_NOT_THE_HOLDER = re.compile(r"\b(?:former|then|ex|acting|outgoing|incoming|late|deputy|vice|future)[\s-]+$", re.IGNORECASE)
+_SHARED = re.compile(r"founder|vice premier|godfather|adviser|czar", re.IGNORECASE)
+"""Offices that several people hold at a time."""
+
 _APPOSED = re.compile(r"\s|,\s+(?:the\s+)?")
 """What stands between an office and a name: "Premier Li", "Li, the premier"."""
 
@@ -57,7 +61,11 @@ def _roles(context: Context, tagged: Tagged) -> Iterator[Claim]:
         title, name = (first, second) if first.best.use == "title" else (second, first)
         if title.best.use != "title" or name.best.use == "title" or not _APPOSED.fullmatch(between):
             continue
-        if (between.strip() == "") != (title is first) or len(name.ids) > 1:
+        if (between.strip() == "") != (title is first) or len(name.ids) > 1 or name.best.id in title.ids:
+            continue
+        if _NOT_THE_HOLDER.search(context.document.text[: first.span.start][-30:]) or _SHARED.search(
+            context.document.quote(title.span)
+        ):
             continue
         span = Span(first.span.start, second.span.end)
         claim = make_claim(
