@@ -25,7 +25,7 @@ attribution: .venv/ready
 	@$(PY) -m onrecord.record.attribution > ATTRIBUTION.md
 
 docs: .venv/ready
-	@$(PY) tests/docs/generated.py
+	@$(PY) docs/generate.py
 
 # The ways to a working pip differ from machine to machine: some Pythons have no ensurepip, some no pip.
 # uv takes a fifth of pip's time; where it cannot reach the packages, pip with its own settings may.

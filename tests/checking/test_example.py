@@ -16,8 +16,20 @@ Row = dict[str, Any]
 S, R, C, N = "Supported", "Refuted", "Conflicting Evidence", "Not Enough Evidence"
 
 MISTAKES: list[Row] = [
-    {"type": "event-place", "words": "opens on Monday in Bengaluru", "then": [R], "now": [R], "must_say": ["New Delhi"]},
-    {"type": "release", "words": "Gemini 3 Pro in December 2025", "then": [R], "now": [R], "must_say": ["18 November 2025"]},
+    {
+        "type": "event-place",
+        "words": "opens on Monday in Bengaluru",
+        "then": [R],
+        "now": [R],
+        "must_say": ["New Delhi"],
+    },
+    {
+        "type": "release",
+        "words": "Gemini 3 Pro in December 2025",
+        "then": [R],
+        "now": [R],
+        "must_say": ["18 November 2025"],
+    },
     {"type": "policy-date", "words": "SB 53 was signed", "then": [R], "now": [R], "must_say": ["29 September 2025"]},
     {"type": "target", "words": "€300 billion of AI investment", "then": [R], "now": [R], "must_say": ["€200 billion"]},
 ]
@@ -27,23 +39,62 @@ TRUE: list[Row] = [
     {"type": "event-date", "words": "A year ago the AI Action Summit", "then": [S], "now": [S], "must_say": ["2025"]},
     {"type": "event-place", "words": "was held in Paris", "then": [S], "now": [S], "must_say": ["Paris"]},
     {"type": "event-place", "words": "The New Delhi summit", "then": [S], "now": [S], "must_say": ["New Delhi"]},
-    {"type": "trend", "words": "ChatGPT's share of web traffic has fallen", "then": [S], "now": [S], "must_say": ["64.5%"]},
-    {"type": "absence-of-release", "words": "hasn't yet appeared", "then": [S], "now": [S],
-     "must_say": ["24 April 2026", "DeepSeek-V3 had been out for 415 days"]},
+    {
+        "type": "trend",
+        "words": "ChatGPT's share of web traffic has fallen",
+        "then": [S],
+        "now": [S],
+        "must_say": ["64.5%"],
+    },
+    {
+        "type": "absence-of-release",
+        "words": "hasn't yet appeared",
+        "then": [S],
+        "now": [S],
+        "must_say": ["24 April 2026", "DeepSeek-V3 had been out for 415 days"],
+    },
     {"type": "founding", "words": "founded in March 2023", "then": [S], "now": [S], "must_say": ["March 2023"]},
-    {"type": "release", "words": "released Kimi K2.5 on January 27", "then": [S], "now": [S], "must_say": ["27 January 2026"]},
+    {
+        "type": "release",
+        "words": "released Kimi K2.5 on January 27",
+        "then": [S],
+        "now": [S],
+        "must_say": ["27 January 2026"],
+    },
     {"type": "policy-date", "words": "Genesis Mission", "then": [S], "now": [S], "must_say": ["24 November 2025"]},
     {"type": "target", "words": "380 billion yuan", "then": [S], "now": [S], "must_say": ["380 billion yuan"]},
 ]
 
 OPEN_OR_DISPUTED: list[Row] = [
-    {"type": "extreme", "words": "signatories may hit a record", "then": [N], "now": [S],
-     "must_say": ["58 signatories", "88 signatories"]},
-    {"type": "attendance", "words": "Sundar Pichai will attend", "then": [N], "now": [S], "must_say": ["Sundar Pichai"]},
-    {"type": "trend", "words": "Usage of DeepSeek models has surged", "then": [C], "now": [C],
-     "must_say": ["OpenRouter tokens a week", "App users a month"]},
+    {
+        "type": "extreme",
+        "words": "signatories may hit a record",
+        "then": [N],
+        "now": [S],
+        "must_say": ["58 signatories", "88 signatories"],
+    },
+    {
+        "type": "attendance",
+        "words": "Sundar Pichai will attend",
+        "then": [N],
+        "now": [S],
+        "must_say": ["Sundar Pichai"],
+    },
+    {
+        "type": "trend",
+        "words": "Usage of DeepSeek models has surged",
+        "then": [C],
+        "now": [C],
+        "must_say": ["OpenRouter tokens a week", "App users a month"],
+    },
     # Right when it was written; the summit was then extended by a day.
-    {"type": "event-date", "words": "closes on Friday, February 20", "then": [S], "now": [R], "must_say": ["16 to 21 February"]},
+    {
+        "type": "event-date",
+        "words": "closes on Friday, February 20",
+        "then": [S],
+        "now": [R],
+        "must_say": ["16 to 21 February"],
+    },
 ]
 
 FINDINGS: list[Row] = [

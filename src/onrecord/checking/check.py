@@ -75,9 +75,15 @@ def check(document: Document, record: Record, *, as_of: Day | None = None) -> Ch
         return CheckedClaim(claim, _decide(case_then), _decide(case_now), series)
 
     checked = tuple(decided(claim) for claim in find_claims(context))
-    confirmed = frozenset(one.claim.id for one in checked if one.now.label is Label.SUPPORTED)
+    confirmed = frozenset(one.claim.id for one in checked if _needs_no_source(one))
     findings = find_findings(context, [one.claim for one in checked], record, confirmed)
     return CheckedArticle(document, then, now, record.vintage, checked, findings)
+
+
+def _needs_no_source(one: CheckedClaim) -> bool:
+    """Say whether a goal may stand without a source: the record bears it out, or it is a plan without a day to keep."""
+    unknown = one.now.label is Label.NOT_ENOUGH and one.claim.details.get("deadline") is None
+    return one.now.label is Label.SUPPORTED or unknown
 
 
 def _decide(case: Case) -> Verdict:

@@ -130,7 +130,7 @@ def decide_absence(case: Case) -> Verdict:
     queries = [query_of(answer)]
     mine = [row for row in answer.rows if _is_model(row, name, details["releases"]) and row["kind"] in LAUNCH_KINDS]
     decisive = [row for row in mine if case.decides(row)]
-    out = [row for row in decisive if period_of_row(row).last <= case.article_day]
+    out = [row for row in decisive if row["kind"] != "announcement" and period_of_row(row).last <= case.article_day]
     if out:
         row = out[0]
         return Verdict(
@@ -140,7 +140,19 @@ def decide_absence(case: Case) -> Verdict:
             tuple(case.evidence(r, _statement(r)) for r in out),
             queries=tuple(queries),
         )
+    announced = [
+        row for row in decisive if row["kind"] == "announcement" and period_of_row(row).last <= case.article_day
+    ]
     later = [row for row in decisive if period_of_row(row).start > case.article_day]
+    if announced and not later:
+        # To be shown is not yet to be out.
+        return not_enough(
+            case,
+            f"{announced[0]['model']} was announced {_on(period_of_row(announced[0]))}; whether it was out is not on record.",
+            f"a dated release of {name}",
+            evidence=tuple(case.evidence(row, _statement(row)) for row in announced),
+            queries=tuple(queries),
+        )
     if not makers and not later:
         return not_enough(
             case, f"{name} is not on record, nor who makes it.", f"who makes {name}", queries=tuple(queries)

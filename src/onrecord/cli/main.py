@@ -9,7 +9,17 @@ from typing import Annotated
 import typer
 
 from onrecord import __version__
-from onrecord.cli import check, demo, list, schema, show  # noqa: A004 - a command is called what it does
+from onrecord.cli import (  # a command is called what it does
+    check,
+    coverage,
+    demo,
+    diff,
+    list,  # noqa: A004
+    revisions,
+    schema,
+    series,
+    show,
+)
 from onrecord.terms.errors import BadInput, OnrecordError
 
 BAD_INPUT, OUR_FAULT, INTERRUPTED = 2, 1, 130
@@ -25,6 +35,10 @@ app = typer.Typer(
 app.command("check", short_help="Check articles against the record.")(check.check)
 app.command("show", short_help="Show what the record holds on an entity.")(show.show)
 app.command("list", short_help="List entities, metrics, sources, events ...")(list.list_)
+app.command("series", short_help="Show the values of a metric as of any day.")(series.series)
+app.command("revisions", short_help="Show who changed what, when and by how much.")(revisions.revisions)
+app.command("diff", short_help="Show what the record learned between two days.")(diff.diff)
+app.command("coverage", short_help="Show what is watched since when, and what is missing.")(coverage.coverage)
 app.command("demo", short_help="Check the example article.")(demo.demo)
 app.command("schema", short_help="Print the JSON Schema of a check.")(schema.schema)
 

@@ -3,7 +3,7 @@
 A pattern is a regular expression in which `{EVENT}`, `{PLACE}`, `{DATE}` ... stand for marks, `{HOLD}`, `{UNVEIL}`
 ... for
 the verbs of a list, and `{GAP:6}` for at most six words that cross neither a clause nor another mark of the same
-kind; `{NP:6}` is a gap that also crosses no preposition, so that it stays inside one noun phrase.
+kind; `{NP:6}` is a gap that also crosses no preposition, so that it stays inside one noun phrase, `{EGAP:6}` one that crosses no other gathering.
 """
 
 from __future__ import annotations
@@ -36,9 +36,13 @@ MARKS = {
 }
 
 _PREPOSITIONS = (
-    r"(?:of|to|for|on|in|with|about|from|at|based|using|by|after|before|than|like|as|over|under|against|and|that|which|who|whose|where)\b"
+    r"(?:of|to|for|on|in|with|about|from|at|based|using|by|after|before|than|like|as|over|under|against|and"
+    r"|that|which|who|whose|where)\b"
 )
 """What ends a noun phrase: "released a paper on R1" does not say that R1 was released."""
+
+_OTHER_EVENT = r"(?:summit|conference|forum|expo|fair|games|meeting|show|exhibition|congress|festival|talks)\b"
+"""Nouns of gatherings that the record may not hold: what opens is then theirs."""
 
 LONGEST = 1200
 """Sentences beyond this many characters are not matched: no claim needs them, and every pattern stays cheap."""
@@ -93,6 +97,8 @@ def expand(pattern: str) -> str:
         name, _, size = match[1].partition(":")
         if name == "GAP":
             return rf"(?:(?!<event)[^\s;]+\s+){{0,{size}}}?"
+        if name == "EGAP":
+            return rf"(?:(?!{_OTHER_EVENT}|<event)[^\s;]+\s+){{0,{size}}}?"
         if name == "NP":
             return rf"(?:(?!{_PREPOSITIONS}|<event)[^\s;]+\s+){{0,{size}}}?"
         return MARKS.get(name) or _lists()[name]

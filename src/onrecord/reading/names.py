@@ -37,6 +37,7 @@ _PLACE_AFTER = re.compile(
 )
 _CAPITALISED_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
 _CAPITALISED_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][a-z]+\.?) $")
+_CAPITALISED = re.compile(r"\b[A-Z][\w’']*")
 _YEAR_AFTER = re.compile(r"[\s,(]{1,2}((?:19|20)\d\d)\b(?!\s*-\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:edition of (?:the )?)?$")
 _SHORT_FORM = re.compile(r"[A-Za-z]{0,2}-?\d[\w.-]*|[A-Z][a-z]{0,4}")
@@ -189,13 +190,33 @@ def _references(document: Document, mentions: Sequence[NameMention]) -> Iterable
         for sentence in document.sentences:
             for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
                 span = Span(match.start("noun"), match.end("noun"))
-                if any(span.overlaps(m.span) for m in mentions):
+                whole = Span(match.start(), match.end())
+                if any(span.overlaps(m.span) for m in mentions) or _names_another(text, whole, span, mentions):
                     continue
-                antecedent = _antecedent(document, mentions, span, Span(match.start(), match.end()), row["role"])
+                antecedent = _antecedent(document, mentions, span, whole, row["role"])
                 if antecedent:
                     last = match[0].casefold().startswith("last year")
                     year = document.published.year - 1 if last and document.published else None
                     yield replace(antecedent, span=span, reference=True, year=year)
+
+
+def _names_another(text: str, whole: Span, noun: Span, mentions: Sequence[NameMention]) -> bool:
+    """Say whether the words are a name of their own: "the Munich Security Conference" is not the one named before.
+
+    Places and nationalities may stand in a reference ("the Paris summit", "the Chinese company").
+    """
+    words = list(_CAPITALISED.finditer(text, whole.start, noun.start))[1 if text[whole.start].isupper() else 0 :]
+    nationalities = words_where("name_words", "kind", "nationality")
+    strange = [
+        word
+        for word in words
+        if word[0].casefold() not in nationalities
+        and not any(
+            m.role in {"place", "government"} and m.span.start <= word.start() and word.end() <= m.span.end
+            for m in mentions
+        )
+    ]
+    return bool(strange) or (bool(words) and text[noun.start].isupper())
 
 
 def _antecedent(
@@ -205,8 +226,13 @@ def _antecedent(
     start = max((s.span.start for s in document.sentences if s.span.end <= noun.start), default=0)
     if role == "event":
         return _event_meant(document, mentions, before, whole, start)
-    near = {m.ids: m for m in before if m.span.start >= start}
-    return next(iter(near.values())) if len(near) == 1 else None
+    # The firm of this sentence or the one before; where those name none, of the two before them.
+    starts = [s.span.start for s in document.sentences if s.span.end <= noun.start][-3:]
+    for begin in reversed(starts or [0]):
+        near = {m.ids: m for m in before if m.span.start >= begin}
+        if near:
+            return next(iter(near.values())) if len(near) == 1 else None
+    return None
 
 
 def _event_meant(

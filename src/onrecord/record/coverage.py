@@ -51,8 +51,9 @@ def watched(
     """Return what is watched as of a day; `about` counts only rows about these ids, and leaves out what names others.
 
     >>> from onrecord.record import open_record
-    >>> [stretch.completeness for stretch in watched(open_record(), Day(2025, 7, 25), about=["waic"], tables=["events"])]
-    ['partial', 'full']
+    >>> found = watched(open_record(), Day(2025, 7, 25), about=["waic"], tables=["events"])
+    >>> [(stretch.subject, stretch.completeness) for stretch in found]
+    [('*', 'partial'), ('waic', 'full')]
     """
     view = record.as_of(day)
     text = resources.files("onrecord.record").joinpath("sql/watched.sql").read_text(encoding="utf-8")

@@ -55,9 +55,9 @@ IDENTITIES: Mapping[str, Identity] = {
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A column that a revision changed. `days` says by how far a period moved, `share` by how much a number (0.1 is 10 %).
+    """A column that a revision changed: `days` says by how far a period moved, `share` by how much a number.
 
-    `before` and `after` are a `Period`, a number, a text, or several; None where nothing was said.
+    A share of 0.1 is 10 %. `before` and `after` are a `Period`, a number, a text, or several; None where nothing was said.
     """
 
     column: str
@@ -154,9 +154,8 @@ def revisions(
         beside: dict[tuple[Any, ...], list[Row]] = {}
         for row in rows:
             beside.setdefault(_subject(table, row), []).append(row)
-        for row in rows:
-            if row["superseded_at"] and row["superseded_at"] <= asked["as_of"]:
-                found.append(_revision(table, row, beside[_subject(table, row)]))
+        ended = (row for row in rows if row["superseded_at"] and row["superseded_at"] <= asked["as_of"])
+        found += [_revision(table, row, beside[_subject(table, row)]) for row in ended]
     order = list(IDENTITIES)
     return sorted(found, key=lambda item: (item.day, order.index(item.table)))
 
@@ -173,7 +172,8 @@ def learned(
     """Return what became public, and what was superseded, after `first` and by `last`, day by day.
 
     >>> from onrecord.record import open_record
-    >>> [(str(item.day), item.kind) for item in learned(open_record(), Day(2026, 3, 6), Day(2026, 3, 8), about=["deepseek-chat"])]
+    >>> found = learned(open_record(), Day(2026, 3, 6), Day(2026, 3, 8), about=["deepseek-chat"])
+    >>> [(str(item.day), item.kind) for item in found]
     [('2026-03-07', 'changed')]
 
     Raises `BadInput` where `last` comes before `first`.
@@ -232,7 +232,7 @@ def _revision(table: str, row: Row, beside: Iterable[Row]) -> Revision:
     chances = [
         (rank, other)
         for other in beside
-        if other is not row and (rank := _rank(row, other, day)) and _day_until(other) > day
+        if other is not row and other["known_until"] > day and (rank := _rank(table, row, other, day))
     ]
     if not chances:
         return Revision(table, day, "withdrawn", _bare(row), None)
@@ -241,22 +241,17 @@ def _revision(table: str, row: Row, beside: Iterable[Row]) -> Revision:
     return Revision(table, day, kind, _bare(row), _bare(after), moved(table, row, after))
 
 
-def _rank(row: Row, other: Row, day: Day) -> tuple[Any, ...] | None:
+def _rank(table: str, row: Row, other: Row, day: Day) -> tuple[Any, ...] | None:
     """Say how likely one row took the place of another that was superseded on a day: less is likelier, None is not."""
-    same = other["origin"] == row["origin"]
-    # A single day may name both: a correction that came with it counts before the word of another source.
+    same = not IDENTITIES[table].by_story or other["origin"] == row["origin"]
     came = other["known_from"] == day
     later = other["known_from"] > day
     if later and not same:
+        # What another source says long after is news of its own.
         return None
     flagged = bool(other.get("flag"))
     distance = abs((other["known_from"] - day).days)
     return (not came, later, not same, flagged, _TIERS.index(other["tier"]), distance)
-
-
-def _day_until(row: Row) -> Day:
-    until: Day = row["known_until"]
-    return until
 
 
 def _bare(row: Row) -> Row:

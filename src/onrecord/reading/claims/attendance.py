@@ -33,7 +33,7 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         event = _event(context, tagged, match)
         who = [
             mention
-            for mark, mention in tagged.names(start, match.start)
+            for mark, mention in tagged.names(max(start, tagged.text.rfind(";", 0, match.start)), match.start)
             if mention.role in {"person", "organisation"}
             and not mention.reference
             and not _describes_another(tagged, mark, mention)

@@ -17,7 +17,8 @@ from onrecord.terms.time import Period
 
 _NEGATION = re.compile(r"\b(?:not(?! only| just| least)|never|neither)\b|n['’]t\b", re.IGNORECASE)
 _NEGATED_BEFORE = re.compile(
-    r"(?:\b(?:not(?! only| just| least)|never|nor|neither|no longer|hardly)|n['’]t)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+    r"(?:\b(?:not(?! only| just| least)|never|nor|neither|no longer|hardly)|n['’]t)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
 )
 NOT_STATED = frozenset({Modality.DENIED, Modality.CONDITIONAL})
 """What is denied, or holds only if something else does, is not stated: no claim is made of it."""
@@ -94,7 +95,7 @@ def make_claim(
 
 
 def _is_negated(text: str, span: Span, sentence: Span) -> bool:
-    """Say whether a "not" or "never" stands in the words or right before them: "has never been held in", "has not fallen"."""
+    """Say whether a "not" or "never" stands in the words or right before them: "has never been held in"."""
     return bool(_NEGATED_BEFORE.search(text[sentence.start : span.start]) or _NEGATION.search(span.of(text)))
 
 

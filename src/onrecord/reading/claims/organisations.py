@@ -16,7 +16,9 @@ from onrecord.reading.document import Span
 from onrecord.reading.grammar import matches
 from onrecord.reading.tagged import Tagged
 
-_NOT_THE_HOLDER = re.compile(r"\b(?:former|then|ex|acting|outgoing|incoming|late|deputy|vice|future)[\s-]+$", re.IGNORECASE)
+_NOT_THE_HOLDER = re.compile(
+    r"\b(?:former|then|ex|acting|outgoing|incoming|late|deputy|vice|future)[\s-]+$", re.IGNORECASE
+)
 _SHARED = re.compile(r"founder|vice premier|godfather|adviser|czar", re.IGNORECASE)
 """Offices that several people hold at a time."""
 

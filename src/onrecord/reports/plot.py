@@ -1,0 +1,262 @@
+"""A chart of whole series as a file of its own: SVG with its style inside, dark in the dark, on white paper in print.
+
+`charts.py` draws the small chart of a claim, styled by the page around it; this one stands alone, with title, unit,
+names and source, and holds several lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from html import escape
+from itertools import pairwise
+
+from onrecord.checking.result import Point
+from onrecord.reports.safe import one_line
+from onrecord.reports.scales import day_ticks, nice_ticks, say_day_tick, say_short
+from onrecord.terms.quantity import say_number
+from onrecord.terms.time import Day, Period
+
+WIDTH, HEIGHT = 760, 300
+LEFT, RIGHT, TOP, BOTTOM = 56, 16, 14, 28
+LINE, LETTER = 17, 6.3
+"""The height of a line of text, and the width of a letter as near as one can know it without measuring."""
+
+_LIGHT = ("#0072b2", "#b84a00", "#00795a", "#a3457c", "#7a5c00", "#5b4bb5", "#333333")
+_DARK = ("#6db7f2", "#f28e4b", "#4cc9a0", "#e59ac4", "#d9b640", "#a99bf0", "#dddddd")
+_DASHES = ("", "7 3", "2 3")
+"""Colours that keep their contrast for most eyes; dashes tell lines apart where colours run out or are not printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One series: the points of its line, and points beside it (flagged, replaced, or another source's word)."""
+
+    name: str
+    points: tuple[Point, ...]
+    beside: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    first: Day
+    last: Day
+    low: float
+    high: float
+    top: float
+
+    def x(self, day: Day) -> float:
+        share = (day - self.first).days / max((self.last - self.first).days, 1)
+        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+
+    def y(self, value: float) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return round(self.top + HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
+
+
+def plot(lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source: str) -> str:
+    """Return the series as one SVG file; a line is not drawn over a gap in which nobody looked.
+
+    >>> from datetime import date
+    >>> points = (Point(date(2025, 1, 1), date(2025, 2, 1), 5), Point(date(2025, 2, 1), date(2025, 3, 1), 7))
+    >>> drawn = plot([Line("Visits", points)], title="Visits", subtitle="", unit="visits", source="Courier")
+    >>> drawn.startswith("<svg xmlns"), "Source: Courier" in drawn
+    (True, True)
+    """
+    lines = [Line(line.name, _finite(line.points), _finite(line.beside)) for line in lines]
+    every = [point for line in lines for point in (*line.points, *line.beside)]
+    head = [*_broken(subtitle, 12)]
+    keys = _keys(lines)
+    top = 30 + LINE * (len(head) + 1) + LINE * (max((row for row, _ in keys), default=0) + 1)
+    frame = _frame(every, top)
+    foot = _broken(f"Source: {source}", 11)
+    height = top + HEIGHT + LINE * len(foot) + 10
+    beside = any(line.beside for line in lines)
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="onrecord" viewBox="0 0 {WIDTH} {height}"',
+        f' width="{WIDTH}" height="{height}" role="img" aria-labelledby="plot-title plot-words">',
+        f'<title id="plot-title">{_safe(title)}</title>',
+        f'<desc id="plot-words">{_safe(describe(lines, unit))}</desc>',
+        f"<style>{_style()}</style>",
+        f'<rect class="paper" width="{WIDTH}" height="{height}"/>',
+        f'<text class="title" x="16" y="26">{_safe(title)}</text>',
+        *(f'<text class="soft" x="16" y="{46 + LINE * row}">{_safe(words)}</text>' for row, words in enumerate(head)),
+        *_legend(lines, keys, 46 + LINE * len(head)),
+        *(_axes(frame, unit) if every else [f'<text x="16" y="{top + 40}">No values.</text>']),
+        *(part for number, line in enumerate(lines) for part in _drawn(frame, line, number)),
+    ]
+    if beside:
+        note = "hollow: flagged, replaced, or the word of another source"
+        y = top + TOP - 8
+        parts += [
+            f'<circle class="beside" cx="{WIDTH - RIGHT - len(note) * LETTER - 8:.0f}" cy="{y - 4}" r="3"/>',
+            f'<text class="soft small" x="{WIDTH - RIGHT}" y="{y}" text-anchor="end">{note}</text>',
+        ]
+    parts += [
+        f'<text class="soft small" x="16" y="{top + HEIGHT + 14 + LINE * row}">{_safe(words)}</text>'
+        for row, words in enumerate(foot)
+    ]
+    return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def describe(lines: Iterable[Line], unit: str) -> str:
+    """Say in words what is drawn, for those who do not see it."""
+    words = []
+    for line in lines:
+        if line.points:
+            first, last = line.points[0], line.points[-1]
+            words.append(f"{line.name}: {_said(first, unit)}, {_said(last, unit)}, {len(line.points)} values.")
+    return " ".join(words) or "No values."
+
+
+def _said(point: Point, unit: str) -> str:
+    return f"{say_number(point.value, unit)} ({Period(point.start, point.end)})"
+
+
+def _finite(points: Iterable[Point]) -> tuple[Point, ...]:
+    kept = (point for point in points if abs(point.value) < float("inf"))
+    return tuple(sorted(kept, key=lambda point: (point.start, point.end, point.value)))
+
+
+def _safe(text: str) -> str:
+    return escape(one_line(text))
+
+
+def _style() -> str:
+    rules = [
+        ".onrecord text{font:12px system-ui,'Segoe UI','Noto Sans','Noto Sans CJK SC',sans-serif;fill:#1a1a1a}",
+        ".onrecord .title{font-size:16px;font-weight:700}",
+        ".onrecord .soft,.onrecord .tick{fill:#595959}",
+        ".onrecord .small,.onrecord .tick{font-size:11px}",
+        ".onrecord .paper{fill:#fff}.onrecord .grid{stroke:#ddd}.onrecord .base{stroke:#595959}",
+        ".onrecord .line{fill:none;stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}",
+        ".onrecord .beside{fill:#fff;stroke:#595959}",
+        *_colours(_LIGHT),
+    ]
+    dark = [
+        ".onrecord text{fill:#eee}.onrecord .soft,.onrecord .tick{fill:#b5b5b5}",
+        ".onrecord .paper{fill:#16181b}.onrecord .grid{stroke:#3a3d42}.onrecord .base{stroke:#b5b5b5}",
+        ".onrecord .beside{fill:#16181b;stroke:#b5b5b5}",
+        *_colours(_DARK),
+    ]
+    return "".join(rules) + "@media screen and (prefers-color-scheme:dark){" + "".join(dark) + "}"
+
+
+def _colours(colours: Sequence[str]) -> list[str]:
+    return [
+        f".onrecord .l{number}{{stroke:{colour}}}.onrecord .d{number}{{fill:{colour};stroke:{colour}}}"
+        f".onrecord .b{number}{{stroke:{colour}}}"
+        for number, colour in enumerate(colours)
+    ]
+
+
+def _look(number: int) -> tuple[int, str]:
+    """Return the colour and the dash of a line by its number."""
+    dash = _DASHES[number // len(_LIGHT) % len(_DASHES)]
+    return number % len(_LIGHT), f' stroke-dasharray="{dash}"' if dash else ""
+
+
+def _broken(text: str, size: int) -> list[str]:
+    """Break text into lines that fit the width."""
+    room = int((WIDTH - 32) / (LETTER * size / 12))
+    lines, line = [], ""
+    for word in one_line(text).split():
+        if line and len(line) + 1 + len(word) > room:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*lines, line] if line else lines
+
+
+def _keys(lines: Sequence[Line]) -> list[tuple[int, float]]:
+    """Return the row and the left edge of each name above the drawing."""
+    places: list[tuple[int, float]] = []
+    row, x = 0, 16.0
+    for line in lines:
+        wide = 34 + len(one_line(line.name)) * LETTER * 1.05
+        if x > 16 and x + wide > WIDTH - RIGHT:
+            row, x = row + 1, 16.0
+        places.append((row, x))
+        x += wide + 14
+    return places
+
+
+def _legend(lines: Sequence[Line], keys: Sequence[tuple[int, float]], top: float) -> list[str]:
+    parts = []
+    for number, (line, (row, x)) in enumerate(zip(lines, keys, strict=True)):
+        colour, dash = _look(number)
+        y = top + LINE * row
+        parts.append(f'<line class="line l{colour}"{dash} x1="{x:.0f}" x2="{x + 24:.0f}" y1="{y - 4}" y2="{y - 4}"/>')
+        parts.append(f'<text x="{x + 30:.0f}" y="{y}">{_safe(line.name)}</text>')
+    return parts
+
+
+def _frame(points: Sequence[Point], top: float) -> _Frame:
+    if not points:
+        return _Frame(Day(2000, 1, 1), Day(2000, 1, 2), 0.0, 1.0, top)
+    first, last = min(map(_middle, points)), max(map(_middle, points))
+    if last == first:
+        first, last = first - timedelta(1), last + timedelta(1)
+    # A scale that does not begin at zero makes every change look large.
+    values = [0.0, *(point.value for point in points)]
+    ticks = nice_ticks(min(values), max(values))
+    return _Frame(first, last, ticks[0], ticks[-1], top)
+
+
+def _axes(frame: _Frame, unit: str) -> list[str]:
+    bottom = frame.top + HEIGHT - BOTTOM
+    said = {"percent": "per cent", "count": "", "multiple": "times"}.get(unit, unit)
+    parts = [f'<text class="soft small" x="16" y="{frame.top + TOP - 8}">{_safe(said)}</text>']
+    for tick in nice_ticks(frame.low, frame.high):
+        y = frame.y(tick)
+        kind = "base" if tick == 0 else "grid"
+        parts.append(f'<line class="{kind}" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>')
+        label = say_short(tick, percent=unit == "percent")
+        parts.append(f'<text class="tick" x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
+    ticks = day_ticks(frame.first, frame.last)
+    for number, day in enumerate(ticks):
+        x = frame.x(day)
+        parts.append(f'<line class="base" x1="{x}" x2="{x}" y1="{bottom}" y2="{bottom + 4}"/>')
+        label = say_day_tick(day, None if number == 0 else ticks[number - 1])
+        anchor = "end" if x > WIDTH - RIGHT - 24 else "middle"
+        parts.append(f'<text class="tick" x="{x}" y="{bottom + 17}" text-anchor="{anchor}">{label}</text>')
+    return parts
+
+
+def _drawn(frame: _Frame, line: Line, number: int) -> list[str]:
+    colour, dash = _look(number)
+    parts = []
+    for run in _runs(line.points):
+        path = " ".join(f"{frame.x(_middle(point))},{frame.y(point.value)}" for point in run)
+        if len(run) > 1:
+            parts.append(f'<polyline class="line l{colour}"{dash} points="{path}"/>')
+    radius = 3 if len(line.points) <= 40 else 1.6
+    parts += [
+        f'<circle class="d{colour}" cx="{frame.x(_middle(point))}" cy="{frame.y(point.value)}" r="{radius}"/>'
+        for point in line.points
+    ]
+    parts += [
+        f'<circle class="beside b{colour}" cx="{frame.x(_middle(point))}" cy="{frame.y(point.value)}" r="3"/>'
+        for point in line.beside
+    ]
+    return parts
+
+
+def _runs(points: Sequence[Point]) -> list[list[Point]]:
+    """Divide points where nobody looked for long: no line may tell of those months."""
+    if not points:
+        return []
+    gaps = sorted((after.start - before.end).days for before, after in pairwise(points))
+    longest = max(45, 4 * gaps[len(gaps) // 2]) if gaps else 0
+    runs = [[points[0]]]
+    for before, after in pairwise(points):
+        if (after.start - before.end).days > longest:
+            runs.append([])
+        runs[-1].append(after)
+    return runs
+
+
+def _middle(point: Point) -> Day:
+    return point.start + (max(point.end - point.start, timedelta(1)) - timedelta(1)) / 2
