@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from strategies import edges, observation_rows, opened, small, stated, times_of
 
 # A record is written, built and opened for each example: few of them, each asked of every day that matters.
-few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 
 ALL = "SELECT * FROM observations ORDER BY ALL"
 VALUES = "SELECT value FROM observations ORDER BY value"
@@ -35,8 +35,8 @@ def test_as_of_shows_what_was_public_and_not_yet_replaced(rows):
 @given(observation_rows(max_size=5))
 def test_recorded_as_of_shows_what_the_record_held_among_that(rows):
     with opened(small(observations=rows)) as record:
-        for held in edges(rows)[::2]:
-            for day in edges(rows)[::2]:
+        for held in edges(rows)[::4]:
+            for day in edges(rows)[::4]:
                 view = record.as_of(day, recorded_as_of=held)
                 public = values(record.as_of(day))
                 assert values(view) == [i for i in public if times_of(rows[i])[2] <= held]

@@ -10,6 +10,7 @@ from onrecord.checking.events import editions_of, meant_edition
 from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.measures.measure import Answer
 from onrecord.measures.registry import POLICY_ACTS
+from onrecord.record.names import fold
 from onrecord.terms.labels import Label
 from onrecord.terms.time import ONE_DAY, Day, Period, say_day
 
@@ -60,6 +61,9 @@ def decide_policy_date(case: Case) -> Verdict:
     fitting = [row for row in rows if row["act"] in ACTS_OF_VERB[details["verb"]] or _effective(row, details["verb"])]
     if not fitting:
         return _wrong_act(case, rows, queries)
+    # One name covers a proposal, a vote and a law; who acted tells them apart.
+    of_actor = [row for row in fitting if _is_actor(case, row)]
+    fitting = of_actor or fitting
     other_actor = [row for row in fitting if _is_other_person(case, details["actor"], row)]
     if other_actor and len(other_actor) == len(fitting):
         row = other_actor[0]
@@ -68,12 +72,31 @@ def decide_policy_date(case: Case) -> Verdict:
             f"{details['actor_name']}."
         )
         return Verdict(Label.REFUTED, case.day, summary, (case.evidence(row, _statement(row)),), queries=queries)
-    return _by_day(case, [row for row in fitting if row not in other_actor], queries)
+    certain = bool(of_actor) or not details["actor"] or len({row["policy"] for row in fitting}) == 1
+    return _by_day(case, [row for row in fitting if row not in other_actor], queries, certain=certain)
 
 
-def _by_day(case: Case, rows: list[Row], queries: tuple[Query, ...]) -> Verdict:
+def _is_actor(case: Case, row: Row) -> bool:
+    """Say whether the article's actor is the row's: by id, by the issuer's name, or as the state that it acts for."""
+    actors, issuer = case.claim.details["actor"], fold(row["issuer"])
+    if not actors or row["actor"] in actors:
+        return bool(actors)
+    for id_ in actors:
+        entity = case.entity(id_)
+        if entity is None:
+            continue
+        names = {fold(name) for name in (entity["name"], *entity["aliases"]) if len(name) > 2}
+        if any(name in issuer for name in names):
+            return True
+        if entity["kind"] in {"country", "place"} and entity["country"] == row["jurisdiction"].partition("-")[0]:
+            return True
+    return False
+
+
+def _by_day(case: Case, rows: list[Row], queries: tuple[Query, ...], *, certain: bool) -> Verdict:
+    """Compare the act's days with the claimed one; where it is not `certain` which act is meant nothing is refuted."""
     claimed, verb = case.claim.period, case.claim.details["verb"]
-    days = [(_day_of(row, verb), row) for row in rows]
+    days = [(day, row) for row in rows for day in _days_of(row, verb)]
     evidence = tuple(case.evidence(row, _statement(row)) for _, row in days)
     one = case.stories(rows) == 1
     if claimed is None:
@@ -97,11 +120,12 @@ def _by_day(case: Case, rows: list[Row], queries: tuple[Query, ...]) -> Verdict:
         return Verdict(Label.SUPPORTED, case.day, f"{summary}.", evidence, queries=queries, one_source=one)
     exact = [(day, row) for day, row in days if not claimed.overlaps(day)]
     day, row = min(days, key=lambda item: abs((item[0].start - claimed.start).days))
-    if len(exact) < len(days):
+    if len(exact) < len(days) or not certain:
         return not_enough(
             case,
-            f"{row['title']}: {row['act']} {_on(day)}; the day is not known.",
-            "the exact day",
+            f"{row['title']}: {row['act']} {_on(day)}"
+            + ("; the day is not known." if certain else "; which act is meant is not certain."),
+            "the exact day" if certain else "the act that is meant",
             evidence=evidence,
             queries=queries,
         )
@@ -122,7 +146,8 @@ def _wrong_act(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> V
     row = rows[0]
     evidence = (case.evidence(row, _statement(row)),)
     summary = f"{row['title']} was {row['act']} {_on(period_of_row(row))}"
-    if case.claim.details["verb"] == "sign" and all(r["act"] in {"released", "announced", "stated"} for r in rows):
+    unsigned = all(r["act"] in {"released", "announced", "stated"} and _is_plan(r) for r in rows)
+    if case.claim.details["verb"] == "sign" and unsigned:
         return Verdict(Label.REFUTED, case.day, f"{summary}, not signed.", evidence, queries=queries)
     return not_enough(
         case,
@@ -131,6 +156,11 @@ def _wrong_act(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> V
         evidence=evidence,
         queries=queries,
     )
+
+
+def _is_plan(row: Row) -> bool:
+    """Say whether an act is of a kind that nobody signs: a plan or a strategy; a declaration is signed by its parties."""
+    return any(word in row["kind"] for word in ("plan", "strategy", "guid", "standard"))
 
 
 def decide_policy_content(case: Case) -> Verdict:
@@ -260,9 +290,17 @@ def _effective(row: Row, verb: str) -> bool:
 
 
 def _day_of(row: Row, verb: str) -> Period:
+    return _days_of(row, verb)[0]
+
+
+def _days_of(row: Row, verb: str) -> list[Period]:
+    """Return the days that a verb can mean: the act's own, its effect's, and for making public its publication too."""
     if _effective(row, verb):
-        return Period(row["effective_start"], row["effective_end"])
-    return period_of_row(row)
+        return [Period(row["effective_start"], row["effective_end"])]
+    days = [period_of_row(row)]
+    if verb == "unveil" and row["published"] == row["known_from"].isoformat() and row["known_from"] > days[0].last:
+        days.append(Period.of_day(row["known_from"]))
+    return days
 
 
 def _is_other_person(case: Case, actors: Sequence[str], row: Row) -> bool:

@@ -18,6 +18,8 @@ RATE_METRICS = {"CNY": "cny-per-usd", "EUR": "eur-per-usd"}
 CONVERSION = 0.05
 """Half-width of a converted sum: rates on record are those that sources printed within the same few months."""
 
+_FILLERS = frozenset({"the", "of", "a", "in", "size", "and"})
+
 _RATE = (
     "SELECT value FROM observations WHERE metric = $metric AND period_start <= $day ORDER BY period_start DESC LIMIT 1"
 )
@@ -81,7 +83,8 @@ def decide_target(case: Case) -> Verdict:
             definitions=definitions,
             queries=tuple(queries),
         )
-    vague = len({row["metric"] for row in official}) > 1 or _is_converted(case, official)
+    converted = any(row["unit"] != details["quantity"].unit for row in official)
+    vague = len({row["metric"] for row in official}) > 1 or (converted and not _is_named(case, first))
     summary = f"No goal of {printed} is on record. {stated}.{tail}"
     if vague:
         summary = f"There is such a goal, but no {printed} is on record for it. {stated}.{tail}"
@@ -234,8 +237,11 @@ def _reached(
     )
 
 
-def _is_converted(case: Case, rows: Sequence[Row]) -> bool:
-    return any(row["unit"] != case.claim.details["quantity"].unit for row in rows)
+def _is_named(case: Case, row: Row) -> bool:
+    """Say whether the article names the quantity itself ("core AI industry") and not only its kind ("industry")."""
+    words = {_stem(word) for word in re.findall(r"[a-z]+", case.claim.details["body"].casefold())}
+    name = {_stem(word) for word in re.findall(r"[a-z]+", row["metric_name"].casefold())} - _FILLERS
+    return name <= words
 
 
 def _in_claimed_unit(case: Case, row: Row, queries: list[Query]) -> str:

@@ -157,6 +157,9 @@ def _definition(case: Case, rows: list[Row], concept: str) -> tuple[Definition, 
     since = case.claim.details["since"]
     moved = movement(rows, case.article_day, since.start if since else None)
     holds = _holds(moved, case.claim.details["direction"])
+    if holds is False and case.claim.details["direction"] == "up" and first["kind"] == "counter":
+        # A counter climbs even while it climbs more slowly; which of the two is meant the words do not say.
+        holds = None
     name = f"{concept}: {first['metric_name']}, {case.name(first['entity'])}"
     shown = any(row["basis"] == "shown" for row in rows)
     note = "shown by its publisher then; the reading that was kept is later" if shown else first["misses"]

@@ -34,6 +34,10 @@ AND ($first IS NULL OR t.period_end > CAST($first AS DATE))
 AND ($last IS NULL OR t.period_start <= CAST($last AS DATE))"""
 
 
+METRICS_NAMED = 8
+"""An error names so many metrics; the list of all is a command."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A metric that a name has: its definition, how many values stand, and the days that they span."""
@@ -120,10 +124,17 @@ def _matching(subject: Subject, choices: Sequence[Choice], words: str | None) ->
     found = exact or named or loose
     if found:
         return tuple(found)
-    keys = [choice.metric["metric"] for choice in choices]
-    near = difflib.get_close_matches(words.casefold(), keys, n=1)
-    advice = f"did you mean {near[0]}?" if near else f"it has {', '.join(keys)}."
+    near = difflib.get_close_matches(words.casefold(), [choice.metric["metric"] for choice in choices], n=1)
+    advice = f"did you mean {near[0]}?" if near else f"it has {some_of(choices, subject)}."
     raise UnknownName(f"The record holds no metric {words!r} of {subject.name}: {advice}")
+
+
+def some_of(choices: Sequence[Choice], subject: Subject) -> str:
+    """Return the ids of the metrics, the first of them where they are many, and how to see the others."""
+    keys = [choice.metric["metric"] for choice in choices]
+    more = len(keys) - METRICS_NAMED
+    shown = ", ".join(keys[:METRICS_NAMED])
+    return f"{shown} and {more} more, see `onrecord series {subject.id}`" if more > 0 else shown
 
 
 def _folded(text: str) -> str:

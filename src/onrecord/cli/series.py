@@ -70,7 +70,7 @@ def series(
 
     Flagged values (stale, suspect, wrong, expected) are shown and never enter a rate.
     """
-    from onrecord.cli.lines import asked_for
+    from onrecord.cli.lines import asked_for, some_of
     from onrecord.record.vintages import MODES
 
     chosen(format_, FORMATS, "a format of `onrecord series`")
@@ -87,7 +87,7 @@ def series(
     opened = record_of(record)
     asked = asked_for(opened, name, metric, mode=vintages, day=day_of(as_of), span=(first, last))
     if asked.metric is None and (format_ in {"csv", "parquet"} or plot is not None):
-        keys = ", ".join(choice.metric["metric"] for choice in asked.choices)
+        keys = some_of(asked.choices, asked.subject)
         raise BadInput(f"The record holds several metrics of {asked.subject.name}: add one of {keys}.")
     _write(opened, asked, format_, out, plot)
 

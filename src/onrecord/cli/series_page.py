@@ -57,7 +57,9 @@ def _series(record: Record, asked: Asked, columns: int | None, colour: bool) -> 
         return [*lines, "", f"The record holds {nothing} of {cell(asked.subject.name)} for these days."]
     for line in asked.lines:
         lines += ["", bold(cell(line.name), colour=colour), _table(line, asked, columns, colour=colour)]
-        for words in _foot(line, columns):
+        foot = _foot(line, columns)
+        lines += [""] if foot else []
+        for words in foot:
             lines += wrapped(words, columns)
     return lines
 
