@@ -44,6 +44,12 @@ class Case:
         """The day of the article, which fixes what its words mean."""
         return self.document.published or self.view.day
 
+    @property
+    def readings(self) -> tuple[Period, ...]:
+        """All periods that the date of the claim can mean, the likeliest first."""
+        likeliest = (self.claim.period,) if self.claim.period else ()
+        return (*likeliest, *self.claim.details.get("other_periods", ()))
+
     def ask(self, measure: Measure, words: str, **parameters: Any) -> Answer:
         """Ask a measure, and leave out rows that rest on the article itself or on a copy of it alone."""
         answer = measure.ask(self.view, words, **parameters)

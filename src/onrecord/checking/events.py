@@ -81,9 +81,12 @@ def meant_edition(case: Case, editions: Sequence[Edition]) -> Edition | None:
             # "The summit began as a talk in 2023" is said of the series.
             return next((edition for edition in editions if edition.period.overlaps(period)), named)
         return named
-    if details.get("year"):
-        return next((edition for edition in editions if edition.period.start.year == details["year"]), None)
     day = case.article_day
+    if details.get("year"):
+        # A series may meet twice a year.
+        about = period.start if period is not None else day
+        same_year = [edition for edition in editions if edition.period.start.year == details["year"]]
+        return min(same_year, key=lambda edition: distance(edition.period, about), default=None)
     if period is not None and distance(period, day) > NEAR_DAYS / 2:
         # "Last year", "in 2023": the edition of that time, not the one that is near.
         return next((edition for edition in editions if edition.period.overlaps(period)), None)
@@ -191,9 +194,14 @@ def _date_label(case: Case, edition: Edition) -> tuple[Label, str]:
         if days in {actual.days, extended.days}:
             return Label.SUPPORTED, ""
         return Label.REFUTED, f": {actual.days} days, not {days}"
-    claimed = case.claim.period
-    if claimed is None:
-        return Label.NOT_ENOUGH, ""
+    labels = [_label_of(edition, moment, reading) for reading in case.readings]
+    borne_out = next((found for found in labels if found[0] is Label.SUPPORTED), None)
+    return borne_out or (labels[0] if labels else (Label.NOT_ENOUGH, ""))
+
+
+def _label_of(edition: Edition, moment: str, claimed: Period) -> tuple[Label, str]:
+    """Compare one reading of the claimed date with the days of the edition."""
+    actual, extended = edition.period, edition.with_extension
     if edition.is_coarse:
         return (Label.SUPPORTED, "") if claimed.contains(actual) else (Label.NOT_ENOUGH, "")
     if moment == "opens":

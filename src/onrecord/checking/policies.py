@@ -114,7 +114,7 @@ def _by_day(case: Case, rows: list[Row], queries: tuple[Query, ...], *, certain:
         return not_enough(
             case, "The act on record came later than the article.", "an earlier act", evidence=evidence, queries=queries
         )
-    inside = [(day, row) for day, row in days if claimed.contains(day)]
+    inside = [(day, row) for day, row in days if any(reading.contains(day) for reading in case.readings)]
     if inside:
         summary = "; ".join(f"{row['title']}: {row['act']} {_on(day)}" for day, row in inside)
         return Verdict(Label.SUPPORTED, case.day, f"{summary}.", evidence, queries=queries, one_source=one)

@@ -50,7 +50,7 @@ def _decide_model(case: Case) -> Verdict:
             evidence=evidence,
             queries=queries,
         )
-    inside = [row for row in dated if claimed.contains(period_of_row(row))]
+    inside = [row for row in dated if any(reading.contains(period_of_row(row)) for reading in case.readings)]
     one = case.stories(dated) == 1
     days = _dates(inside or dated)
     if inside:
@@ -148,7 +148,7 @@ def decide_absence(case: Case) -> Verdict:
         # To be shown is not yet to be out.
         return not_enough(
             case,
-            f"{announced[0]['model']} was announced {_on(period_of_row(announced[0]))}; whether it was out is not on record.",
+            f"{announced[0]['model']} was announced {_on(period_of_row(announced[0]))}; that it was out is not on record.",
             f"a dated release of {name}",
             evidence=tuple(case.evidence(row, _statement(row)) for row in announced),
             queries=tuple(queries),

@@ -208,7 +208,7 @@ def drawing(record: Record, asked: Asked) -> str:
     return plot(
         drawn,
         title=title,
-        subtitle=f"{metric['unit']}; {window}; {asked.mode}, {known}",
+        subtitle=f"{metric['unit']}; {window}; {asked.mode}, {known}".replace("`", ""),
         unit=metric["unit"],
         source=f"{'; '.join(publishers[:4])}{more}. onrecord, record {record.vintage} of {record.now}.",
     )

@@ -68,7 +68,7 @@ def plot(lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source:
     every = [point for line in lines for point in (*line.points, *line.beside)]
     head = [*_broken(subtitle, 12)]
     keys = _keys(lines)
-    top = 30 + LINE * (len(head) + 1) + LINE * (max((row for row, _ in keys), default=0) + 1)
+    top = 47 + LINE * (len(head) + max((row + 1 for row, _ in keys), default=0))
     frame = _frame(every, top)
     foot = _broken(f"Source: {source}", 11)
     height = top + HEIGHT + LINE * len(foot) + 10
@@ -88,10 +88,10 @@ def plot(lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source:
     ]
     if beside:
         note = "hollow: flagged, replaced, or the word of another source"
-        y = top + TOP - 8
+        x, y = WIDTH - RIGHT - len(note) * LETTER * 0.95, top + TOP - 8
         parts += [
-            f'<circle class="beside" cx="{WIDTH - RIGHT - len(note) * LETTER - 8:.0f}" cy="{y - 4}" r="3"/>',
-            f'<text class="soft small" x="{WIDTH - RIGHT}" y="{y}" text-anchor="end">{note}</text>',
+            f'<circle class="beside" cx="{x - 8:.0f}" cy="{y - 4}" r="3"/>',
+            f'<text class="soft small" x="{x:.0f}" y="{y}">{note}</text>',
         ]
     parts += [
         f'<text class="soft small" x="16" y="{top + HEIGHT + 14 + LINE * row}">{_safe(words)}</text>'
@@ -171,21 +171,18 @@ def _broken(text: str, size: int) -> list[str]:
 
 
 def _keys(lines: Sequence[Line]) -> list[tuple[int, float]]:
-    """Return the row and the left edge of each name above the drawing."""
-    places: list[tuple[int, float]] = []
-    row, x = 0, 16.0
-    for line in lines:
-        wide = 34 + len(one_line(line.name)) * LETTER * 1.05
-        if x > 16 and x + wide > WIDTH - RIGHT:
-            row, x = row + 1, 16.0
-        places.append((row, x))
-        x += wide + 14
-    return places
+    """Return the row and the left edge of each name above the drawing; a single line is named by the title."""
+    if len(lines) < 2:
+        return []
+    wide = 44 + max(len(one_line(line.name)) for line in lines) * LETTER * 1.05
+    room = WIDTH - RIGHT - 16
+    columns = max(1, int(room / wide))
+    return [(number // columns, 16 + number % columns * room / columns) for number in range(len(lines))]
 
 
 def _legend(lines: Sequence[Line], keys: Sequence[tuple[int, float]], top: float) -> list[str]:
     parts = []
-    for number, (line, (row, x)) in enumerate(zip(lines, keys, strict=True)):
+    for number, (line, (row, x)) in enumerate(zip(lines, keys, strict=False)):
         colour, dash = _look(number)
         y = top + LINE * row
         parts.append(f'<line class="line l{colour}"{dash} x1="{x:.0f}" x2="{x + 24:.0f}" y1="{y - 4}" y2="{y - 4}"/>')

@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.reading.claims.claim import Claim, ClaimType, Modality
 from onrecord.reading.context import Context
+from onrecord.reading.dates.readings import other_readings
 from onrecord.reading.document import Span
 from onrecord.reading.grammar import Match
 from onrecord.reading.mentions import DateMention, NameMention, NewModelMention, QuantityMention
@@ -90,8 +91,17 @@ def make_claim(
         speaker=speaker,
         period=period,
         places=(span,),
-        details=dict(details or {}),
+        details={**(details or {}), "other_periods": _other_periods(context, span, period)},
     )
+
+
+def _other_periods(context: Context, span: Span, period: Period | None) -> tuple[Period, ...]:
+    """Return what else the date of the claim can mean, where its words leave the year or the week open."""
+    sentence = _sentence_of(context, span)
+    words = next(
+        (context.document.quote(d.span) for d in context.dates if d.period == period and sentence.contains(d.span)), ""
+    )
+    return other_readings(words, period) if period and words else ()
 
 
 def _is_negated(text: str, span: Span, sentence: Span) -> bool:

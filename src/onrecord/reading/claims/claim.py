@@ -57,7 +57,8 @@ class Claim:
 
     `span` are its exact words at the first place that states it in the body, `places` all places that say the same
     (headline, summary bullet, body), the first of them equal to `span`. `subject` is an id of the record or plain words
-    where nothing on record is meant. `details` holds what the type needs, by the names that its module documents.
+    where nothing on record is meant. `details` holds what the type needs, by the names that its module documents, and
+    `other_periods`: what else a date without its year or week can mean.
     """
 
     type: ClaimType
