@@ -17,7 +17,7 @@ from onrecord.terms.time import ONE_DAY, Day, Period, say_day
 ACTS_OF_VERB = {
     "sign": ("signed", "adopted", "decided"),
     "unveil": ("released", "announced", "proposed", "signed", "adopted", "stated", "established", "decided"),
-    "adopt": ("adopted", "signed", "decided", "released"),
+    "adopt": ("adopted", "signed", "released"),
     "revoke": ("rescinded",),
     "apply": ("took effect",),
 }
@@ -64,16 +64,26 @@ def decide_policy_date(case: Case) -> Verdict:
     # One name covers a proposal, a vote and a law; who acted tells them apart.
     of_actor = [row for row in fitting if _is_actor(case, row)]
     fitting = of_actor or fitting
-    other_actor = [row for row in fitting if _is_other_person(case, details["actor"], row)]
-    if other_actor and len(other_actor) == len(fitting):
-        row = other_actor[0]
-        summary = (
-            f"{row['title']} was {row['act']} by {row['issuer']} ({_day_of(row, details['verb'])}), not by "
-            f"{details['actor_name']}."
-        )
-        return Verdict(Label.REFUTED, case.day, summary, (case.evidence(row, _statement(row)),), queries=queries)
-    certain = bool(of_actor) or not details["actor"] or len({row["policy"] for row in fitting}) == 1
-    return _by_day(case, [row for row in fitting if row not in other_actor], queries, certain=certain)
+    if details["actor"] and not of_actor:
+        return _another_actor(case, fitting, queries)
+    return _by_day(case, fitting, queries)
+
+
+def _another_actor(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict:
+    """Decide where the record names another actor: refuted between two people, else left open."""
+    details, row = case.claim.details, rows[0]
+    evidence = tuple(case.evidence(row, _statement(row)) for row in rows)
+    summary = f"{row['title']} was {row['act']} by {row['issuer']} ({_day_of(row, details['verb'])})"
+    if all(_is_other_person(case, details["actor"], row) for row in rows):
+        summary += f", not by {details['actor_name']}."
+        return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries)
+    return not_enough(
+        case,
+        f"{summary}; that {details['actor_name']} did it is not on record.",
+        f"a source for the part of {details['actor_name']}",
+        evidence=evidence,
+        queries=queries,
+    )
 
 
 def _is_actor(case: Case, row: Row) -> bool:
@@ -85,16 +95,18 @@ def _is_actor(case: Case, row: Row) -> bool:
         entity = case.entity(id_)
         if entity is None:
             continue
+        if row["actor"] and (id_ in case.ancestors(row["actor"]) or row["actor"] in case.ancestors(id_)):
+            return True
         names = {fold(name) for name in (entity["name"], *entity["aliases"]) if len(name) > 2}
         if any(name in issuer for name in names):
             return True
-        if entity["kind"] in {"country", "place"} and entity["country"] == row["jurisdiction"].partition("-")[0]:
+        if entity["kind"] in {"country", "place"} and entity["country"] == row["jurisdiction"]:
             return True
     return False
 
 
-def _by_day(case: Case, rows: list[Row], queries: tuple[Query, ...], *, certain: bool) -> Verdict:
-    """Compare the act's days with the claimed one; where it is not `certain` which act is meant nothing is refuted."""
+def _by_day(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict:
+    """Compare the days of all acts that can be meant with the claimed one; refuted only where every one excludes it."""
     claimed, verb = case.claim.period, case.claim.details["verb"]
     days = [(day, row) for row in rows for day in _days_of(row, verb)]
     evidence = tuple(case.evidence(row, _statement(row)) for _, row in days)
@@ -120,12 +132,11 @@ def _by_day(case: Case, rows: list[Row], queries: tuple[Query, ...], *, certain:
         return Verdict(Label.SUPPORTED, case.day, f"{summary}.", evidence, queries=queries, one_source=one)
     exact = [(day, row) for day, row in days if not claimed.overlaps(day)]
     day, row = min(days, key=lambda item: abs((item[0].start - claimed.start).days))
-    if len(exact) < len(days) or not certain:
+    if len(exact) < len(days):
         return not_enough(
             case,
-            f"{row['title']}: {row['act']} {_on(day)}"
-            + ("; the day is not known." if certain else "; which act is meant is not certain."),
-            "the exact day" if certain else "the act that is meant",
+            f"{row['title']}: {row['act']} {_on(day)}; the day is not known.",
+            "the exact day",
             evidence=evidence,
             queries=queries,
         )

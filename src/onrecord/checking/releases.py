@@ -148,7 +148,7 @@ def decide_absence(case: Case) -> Verdict:
         # To be shown is not yet to be out.
         return not_enough(
             case,
-            f"{announced[0]['model']} was announced {_on(period_of_row(announced[0]))}; that it was out is not on record.",
+            f"{announced[0]['model']} was announced {_on(period_of_row(announced[0]))}; its release is not on record.",
             f"a dated release of {name}",
             evidence=tuple(case.evidence(row, _statement(row)) for row in announced),
             queries=tuple(queries),

@@ -1,8 +1,7 @@
 """The claim grammar: patterns over tagged sentences, kept as data in `words/grammar.csv` and `words/verbs.csv`.
 
-A pattern is a regular expression in which `{EVENT}`, `{PLACE}`, `{DATE}` ... stand for marks, `{HOLD}`, `{UNVEIL}`
-... for
-the verbs of a list, and `{GAP:6}` for at most six words that cross neither a clause nor another mark of the same
+A pattern is a regular expression in which `{EVENT}`, `{PLACE}`, `{DATE}` ... stand for marks, `{HOLD}`, `{UNVEIL}` ...
+for the verbs of a list, and `{GAP:6}` for at most six words that cross neither a clause nor another mark of the same
 kind; `{NP:6}` is a gap that also crosses no preposition, so that it stays inside one noun phrase, `{EGAP:6}` one that
 crosses no other gathering.
 """

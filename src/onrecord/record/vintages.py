@@ -57,8 +57,8 @@ IDENTITIES: Mapping[str, Identity] = {
 class Moved:
     """A column that a revision changed: `days` says by how far a period moved, `share` by how much a number.
 
-    A share of 0.1 is 10 %. `before` and `after` are a `Period`, a number, a text, or several texts; None where nothing was
-    said.
+    A share of 0.1 is 10 %. `before` and `after` are a `Period`, a number or a text, or several; None where nothing
+    was said.
     """
 
     column: str

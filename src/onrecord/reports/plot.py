@@ -73,6 +73,7 @@ def plot(lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source:
     foot = _broken(f"Source: {source}", 11)
     height = top + HEIGHT + LINE * len(foot) + 10
     beside = any(line.beside for line in lines)
+    radius = 3 if len(every) <= 80 else 1.6
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="onrecord" viewBox="0 0 {WIDTH} {height}"',
         f' width="{WIDTH}" height="{height}" role="img" aria-labelledby="plot-title plot-words">',
@@ -84,7 +85,7 @@ def plot(lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source:
         *(f'<text class="soft" x="16" y="{46 + LINE * row}">{_safe(words)}</text>' for row, words in enumerate(head)),
         *_legend(lines, keys, 46 + LINE * len(head)),
         *(_axes(frame, unit) if every else [f'<text x="16" y="{top + 40}">No values.</text>']),
-        *(part for number, line in enumerate(lines) for part in _drawn(frame, line, number)),
+        *(part for number, line in enumerate(lines) for part in _drawn(frame, line, number, radius)),
     ]
     if beside:
         note = "hollow: flagged, replaced, or the word of another source"
@@ -222,14 +223,13 @@ def _axes(frame: _Frame, unit: str) -> list[str]:
     return parts
 
 
-def _drawn(frame: _Frame, line: Line, number: int) -> list[str]:
+def _drawn(frame: _Frame, line: Line, number: int, radius: float) -> list[str]:
     colour, dash = _look(number)
     parts = []
     for run in _runs(line.points):
         path = " ".join(f"{frame.x(_middle(point))},{frame.y(point.value)}" for point in run)
         if len(run) > 1:
             parts.append(f'<polyline class="line l{colour}"{dash} points="{path}"/>')
-    radius = 3 if len(line.points) <= 40 else 1.6
     parts += [
         f'<circle class="d{colour}" cx="{frame.x(_middle(point))}" cy="{frame.y(point.value)}" r="{radius}"/>'
         for point in line.points

@@ -10,18 +10,21 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, period_of
+from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
-from onrecord.reading.grammar import Match, matches, phrase_list
-from onrecord.reading.mentions import DateMention
+from onrecord.reading.grammar import Match, expand, matches, phrase_list
+from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import cell_words, word_table
 from onrecord.record.names import fold
 
 _ORDERS = re.compile(r"(?:executive )?orders?$|proclamations?$")
 """Orders at the end of their words, so that a number before them ("three executive orders") does no harm."""
+
+_AGENT = re.compile(expand(r" (?:into law )?by (?:[a-z-]+ ){0,3}?(?P<actor>{ACTOR})"))
 
 VERB_LISTS = ("SIGN", "ADOPT", "REVOKE", "APPLY", "UNVEIL")
 
@@ -44,7 +47,8 @@ def _named(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     policy, actor = name_of(tagged, match, "policy"), name_of(tagged, match, "actor")
     if policy is None:
         return None
-    date = _nearest_date(tagged, match)
+    actor = actor or _by_whom(tagged, match)
+    date = date_of_verb(tagged, *match.groups["verb"])
     whole = claim_span(tagged, match)
     span = Span(min(whole.start, date.span.start), max(whole.end, date.span.end)) if date else whole
     details = {
@@ -64,6 +68,13 @@ def _named(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     )
 
 
+def _by_whom(tagged: Tagged, match: Match) -> NameMention | None:
+    """Return who acts in the passive: "was signed by the president"."""
+    found = _AGENT.match(tagged.text, match.groups["verb"][1])
+    mention = tagged.mentions.get(found["actor"].strip("<>")) if found else None
+    return mention if isinstance(mention, NameMention) else None
+
+
 def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
     """Yield a claim on the day of unnamed orders, where one is said, and one on what they are about."""
     actor = name_of(tagged, match, "actor")
@@ -80,7 +91,7 @@ def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
         "verb": verb_class(match.texts["verb"]),
         "object": orders[0],
     }
-    date = _nearest_date(tagged, match)
+    date = date_of_verb(tagged, *match.groups["verb"])
     content = match.texts.get("content", "")
     head = tagged.span(match.start, match.groups["object"][1])
     if date:
@@ -151,29 +162,3 @@ def verb_class(verb: str) -> str:
     ('sign', 'unveil')
     """
     return next((name.lower() for name in VERB_LISTS if phrase_list(name).match(verb)), "unveil")
-
-
-def _nearest_date(tagged: Tagged, match: Match) -> DateMention | None:
-    """Return the date that goes with the act: inside the match, else right before or after it in the sentence."""
-    period = period_of(tagged, match)
-    dates = [
-        (mention, tagged.text.find(f"<{mark}>"))
-        for mark, mention in tagged.mentions.items()
-        if isinstance(mention, DateMention) and mention.period is not None and mention.type in {"DATE", "TIME"}
-    ]
-    if period:
-        return next(mention for mention, _ in dates if mention.period == period)
-    near = [
-        (abs(at - match.start) if at < match.start else max(0, at - match.end), mention)
-        for mention, at in dates
-        if _same_clause(tagged.text[min(at, match.end) : max(at, match.start)]) and not _is_deadline(tagged.text[:at])
-    ]
-    return min(near, key=lambda item: item[0])[1] if near else None
-
-
-def _same_clause(between: str) -> bool:
-    return ";" not in between and " after " not in between and " before " not in between and len(between) < 120
-
-
-def _is_deadline(before: str) -> bool:
-    return before.rstrip().endswith((" by", " until", " since", " through"))
