@@ -18,7 +18,7 @@ from onrecord.terms.time import ONE_DAY, Day, Period
 
 Row = Mapping[str, Any]
 
-_COMPLETENESS = ("full", "partial", "thin")
+_COMPLETENESS = ("full", "main", "partial", "thin")
 
 SAME_STORY_DAYS = 4
 """A page of the same publisher this close to the article's day is taken for the article itself."""

@@ -130,6 +130,14 @@ def decide_absence(case: Case) -> Verdict:
     queries = [query_of(answer)]
     mine = [row for row in answer.rows if _is_model(row, name, details["releases"]) and row["kind"] in LAUNCH_KINDS]
     decisive = [row for row in mine if case.decides(row)]
+    near = [
+        row
+        for row in answer.rows
+        if row not in mine
+        and plain_model(row["model"]).startswith(plain_model(name))
+        and period_of_row(row).last <= case.article_day
+        and case.decides(row)
+    ]
     out = [row for row in decisive if row["kind"] != "announcement" and period_of_row(row).last <= case.article_day]
     if out:
         row = out[0]
@@ -165,7 +173,20 @@ def decide_absence(case: Case) -> Verdict:
         row = min(later, key=lambda r: r["period_start"])
         summary = f"{name} came out only later: {row['kind']} {_on(period_of_row(row))}. {gap}"
         return Verdict(Label.SUPPORTED, case.day, summary.strip(), evidence, queries=tuple(queries))
-    if watched is None or watched["completeness"] != "full":
+    if near:
+        row = near[0]
+        return not_enough(
+            case,
+            f"{row['model']} had come out ({row['kind']} {_on(period_of_row(row))}); whether it is the {name} that is meant "
+            "the name does not say.",
+            "which model is meant",
+            evidence=tuple(case.evidence(r, _statement(r)) for r in near),
+            queries=tuple(queries),
+        )
+    known = watched is not None and (
+        watched["completeness"] == "full" or (watched["completeness"] == "main" and bool(gap) and _is_main(name))
+    )
+    if watched is None or not known:
         note = (watched["note"] if watched else "") or "no full list of its releases is kept"
         return not_enough(
             case,
@@ -217,12 +238,21 @@ def _predecessor(case: Case, makers: Sequence[str], name: str) -> Row | None:
 
 
 def _is_model(row: Row, name: str, releases: Sequence[str]) -> bool:
-    """Say whether a row is of the named model: by id, or by its name or alias, with or without the maker before it."""
+    """Say whether a row is of the named model: by id, or by its name or alias, with or without what stands before it.
+
+    "Opus 4.5" is Claude Opus 4.5; a bare number names nothing.
+    """
     if row["release"] in releases:
         return True
     wanted = plain_model(name)
     names = {plain_model(known) for known in (row["model"], *row["aliases"])}
-    return wanted in names
+    short = re.match(r"[a-z]{2}", wanted) is not None
+    return wanted in names or (short and any(known.endswith(wanted) for known in names))
+
+
+def _is_main(name: str) -> bool:
+    """Say whether a name is a main numbered version: Llama 5, GPT-6; not a size or a variant."""
+    return re.fullmatch(r"(?:\w+ )?[A-Za-z]+[ -]?\d+(?:\.\d+)?", name) is not None
 
 
 def plain_model(name: str) -> str:

@@ -369,9 +369,9 @@ COVERAGE = Table(
         Column(
             "completeness",
             "choice",
-            "`full` nothing of note is missing, `partial` much is there, `thin` little",
+            "`full` nothing of note is missing, `main` the main numbered versions are there, `partial` much, `thin` little",
             True,
-            choices=("full", "partial", "thin"),
+            choices=("full", "main", "partial", "thin"),
         ),
         Column("sources", "keys", "where that rests on", of="sources"),
         Column("note", "text", "what is missing"),
