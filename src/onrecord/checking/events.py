@@ -56,9 +56,12 @@ def editions_of(case: Case) -> tuple[Answer, tuple[Edition, ...]]:
     answer = case.ask(EVENT_EDITIONS, f"all editions of {case.name(series)}, with dates and places", series=series)
     by_event: dict[str, list[Row]] = {}
     for row in answer.rows:
-        if case.decides(row):
-            by_event.setdefault(row["event"], []).append(row)
-    return answer, tuple(Edition(event, tuple(rows)) for event, rows in by_event.items())
+        by_event.setdefault(row["event"], []).append(row)
+    # An edition that only weak sources know is still the one that is meant; it then decides nothing.
+    return answer, tuple(
+        Edition(event, tuple(row for row in rows if case.decides(row)) or tuple(rows))
+        for event, rows in by_event.items()
+    )
 
 
 def _series_of(case: Case, event: str) -> str:
@@ -72,7 +75,13 @@ _PAST = re.compile(
 
 
 def meant_edition(case: Case, editions: Sequence[Edition]) -> Edition | None:
-    """Return the edition that the claim means: the named one, that of the named year, else the nearest."""
+    """Return the edition that the claim means; None where there is none, or where only weak sources know it."""
+    edition = _likeliest(case, editions)
+    return edition if edition is not None and case.decides(edition.best) else None
+
+
+def _likeliest(case: Case, editions: Sequence[Edition]) -> Edition | None:
+    """Return the named edition, that of the named year, else the nearest."""
     details = case.claim.details
     period = details.get("period")
     if details.get("event"):
@@ -87,9 +96,10 @@ def meant_edition(case: Case, editions: Sequence[Edition]) -> Edition | None:
         about = period.start if period is not None else day
         same_year = [edition for edition in editions if edition.period.start.year == details["year"]]
         return min(same_year, key=lambda edition: distance(edition.period, about), default=None)
-    if period is not None and distance(period, day) > NEAR_DAYS / 2:
+    readings = (period, *details.get("other_periods", ())) if period is not None else ()
+    if readings and all(distance(reading, day) > NEAR_DAYS / 2 for reading in readings):
         # "Last year", "in 2023": the edition of that time, not the one that is near.
-        return next((edition for edition in editions if edition.period.overlaps(period)), None)
+        return next((edition for edition in editions if edition.period.overlaps(readings[0])), None)
     # "Was held in" is never said of an edition that was yet to come, nor "will be held in" of one that was over.
     pool = list(editions)
     if _PAST.search(case.claim.quote):
@@ -171,6 +181,9 @@ def decide_date(case: Case) -> Verdict:
             queries=queries,
         )
     label, reason = _date_label(case, edition)
+    other = _edition_of_another_reading(case, editions) if label is Label.REFUTED else None
+    if other is not None:
+        label, reason = Label.NOT_ENOUGH, f"; the day claimed fits the edition of {other.period.start.year}"
     days = str(edition.period)
     extension = edition.with_extension
     if extension != edition.period:
@@ -197,6 +210,16 @@ def _date_label(case: Case, edition: Edition) -> tuple[Label, str]:
     labels = [_label_of(edition, moment, reading) for reading in case.readings]
     borne_out = next((found for found in labels if found[0] is Label.SUPPORTED), None)
     return borne_out or (labels[0] if labels else (Label.NOT_ENOUGH, ""))
+
+
+def _edition_of_another_reading(case: Case, editions: Sequence[Edition]) -> Edition | None:
+    """Return another edition that a second reading of the claimed date fits: "opened on July 4", said of last year's."""
+    moment = case.claim.details["moment"]
+    for reading in case.readings[1:]:
+        for edition in editions:
+            if not edition.is_coarse and _label_of(edition, moment, reading)[0] is Label.SUPPORTED:
+                return edition
+    return None
 
 
 def _label_of(edition: Edition, moment: str, claimed: Period) -> tuple[Label, str]:

@@ -105,6 +105,27 @@ def _is_actor(case: Case, row: Row) -> bool:
     return False
 
 
+def _other_count(case: Case, rows: Sequence[Row]) -> tuple[Label, str] | None:
+    """Say how many acts there were, where the article counts them otherwise and all of them are on record.
+
+    Fewer than there were is wrong; more may count orders on other matters, which are not watched.
+    """
+    count = case.claim.details.get("count")
+    acts = {row["policy"]: row["title"] for row in rows}
+    jurisdiction = rows[0]["jurisdiction"]
+    watched = case.watched("policies", [jurisdiction], case.article_day)
+    if not count or count == len(acts) or watched is None or watched["completeness"] != "full":
+        return None
+    summary = f"{len(acts)} such acts are on record, not {count}: {'; '.join(acts.values())}."
+    return (Label.REFUTED if count < len(acts) else Label.NOT_ENOUGH), summary
+
+
+def _say(row: Row, verb: str, day: Period) -> str:
+    """Write what happened to an act on a day."""
+    did = "took effect" if _effective(row, verb) else row["act"]
+    return f"{row['title']}: {did} {_on(day)}"
+
+
 def _by_day(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict:
     """Compare the days of all acts that can be meant with the claimed one; refuted only where every one excludes it."""
     claimed, verb = case.claim.period, case.claim.details["verb"]
@@ -118,7 +139,7 @@ def _by_day(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verd
             return Verdict(
                 Label.SUPPORTED,
                 case.day,
-                f"{row['title']}: {row['act']} {_on(day)}.",
+                f"{_say(row, verb, day)}.",
                 evidence,
                 queries=queries,
                 one_source=one,
@@ -127,15 +148,20 @@ def _by_day(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verd
             case, "The act on record came later than the article.", "an earlier act", evidence=evidence, queries=queries
         )
     inside = [(day, row) for day, row in days if any(reading.contains(day) for reading in case.readings)]
+    if inside and (other := _other_count(case, [row for _, row in inside])):
+        label, summary = other
+        if label is Label.NOT_ENOUGH:
+            return not_enough(case, summary, "a source for the others", evidence=evidence, queries=queries)
+        return Verdict(label, case.day, summary, evidence, queries=queries, one_source=one)
     if inside:
-        summary = "; ".join(f"{row['title']}: {row['act']} {_on(day)}" for day, row in inside)
+        summary = "; ".join(dict.fromkeys(_say(row, verb, day) for day, row in inside))
         return Verdict(Label.SUPPORTED, case.day, f"{summary}.", evidence, queries=queries, one_source=one)
     exact = [(day, row) for day, row in days if not claimed.overlaps(day)]
     day, row = min(days, key=lambda item: abs((item[0].start - claimed.start).days))
     if len(exact) < len(days):
         return not_enough(
             case,
-            f"{row['title']}: {row['act']} {_on(day)}; the day is not known.",
+            f"{_say(row, verb, day)}; the day is not known.",
             "the exact day",
             evidence=evidence,
             queries=queries,
@@ -144,12 +170,12 @@ def _by_day(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verd
         return Verdict(
             Label.CONFLICTING,
             case.day,
-            f"{row['title']}: {row['act']} {_on(day)}, a day from the one claimed; time zones may tell them apart.",
+            f"{_say(row, verb, day)}, a day from the one claimed; time zones may tell them apart.",
             evidence,
             queries=queries,
             one_source=one,
         )
-    summary = f"{row['title']}: {row['act']} {_on(day)}, not {claimed}."
+    summary = f"{_say(row, verb, day)}, not {claimed}."
     return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries, one_source=one)
 
 

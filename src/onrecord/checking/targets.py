@@ -131,10 +131,12 @@ def _same_owner(case: Case, row: Row) -> bool:
         entity = case.entity(id_)
         if entity is None or owner is None:
             continue
-        if row["who"] in case.ancestors(id_) or id_ in case.ancestors(row["who"]):
-            return True
-        states = all(_is_state(e["kind"], e["subkind"]) for e in (entity, owner))
-        if states and entity["country"] == owner["country"] and "municipal" not in owner["name"].casefold():
+        if all(_is_state(e["kind"], e["subkind"]) for e in (entity, owner)):
+            # A city's goal is not its country's, though the city belongs to it.
+            local = "municipal" in owner["name"].casefold()
+            if entity["country"] == owner["country"] and not local:
+                return True
+        elif row["who"] in case.ancestors(id_) or id_ in case.ancestors(row["who"]):
             return True
     return False
 

@@ -271,7 +271,7 @@ def _numbers_its_models_so(text: str, stem: str, maker: NameMention, mentions: S
     return any(
         m.role == "model"
         and re.fullmatch(rf"(?:.*[\s’'-])?{stem}\d+(?:\.\d+)?", m.span.of(text))
-        and any(id_.startswith(f"{maker.best.id}-") for id_ in m.ids)
+        and any(meaning.owner == maker.best.id for meaning in m.meanings)
         for m in mentions
     )
 

@@ -38,9 +38,20 @@ def find_event_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             yield claim
 
 
+_SET_APART = re.compile(r"\b(?:after|since|unlike|than|before|following|like|from)\s+(?:the|that)\s*$", re.IGNORECASE)
+
+
+def _is_set_apart(context: Context, event: NameMention) -> bool:
+    """Say whether a reference is compared with the event that the article speaks of: "half a year after the talks in"."""
+    return bool(_SET_APART.search(context.document.text[: event.span.start]))
+
+
 def _place(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     event, place = name_of(tagged, match, "event"), name_of(tagged, match, "place")
     if event is None or place is None or _is_another_edition(context, event):
+        return None
+    if event.reference and match.rule == "event-in" and _is_set_apart(context, event):
+        # "The gathering at Bletchley Park" is told from others by its place: it states none of the event named before.
         return None
     details = event_details(event, period=_only_period(context, tagged))
     details |= {"place": place.best.id, "place_name": place.best.name}

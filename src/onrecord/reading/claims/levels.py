@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, quantity_of
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.events import figure_concept
+from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
-from onrecord.reading.grammar import matches
+from onrecord.reading.grammar import Match, matches
 from onrecord.reading.tagged import Tagged
+from onrecord.terms.time import Period
 
 
 def find_level_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
@@ -33,7 +35,7 @@ def find_level_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             claim_span(tagged, match),
             event.best.id,
             event.best.name,
-            details=event_details(event)
+            details=event_details(event, period=_when(tagged, match))
             | {
                 "concept": concept,
                 "quantity": quantity.quantity,
@@ -42,6 +44,12 @@ def find_level_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         )
         if claim:
             yield claim
+
+
+def _when(tagged: Tagged, match: Match) -> Period | None:
+    """Return the time that a number is said of: "drew 300,000 visitors last year"."""
+    date = date_of_verb(tagged, *match.groups["qty"])
+    return date.period if date else None
 
 
 def _counted(unit: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.events import NUMBER_WORDS
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
@@ -25,6 +26,8 @@ _ORDERS = re.compile(r"(?:executive )?orders?$|proclamations?$")
 """Orders at the end of their words, so that a number before them ("three executive orders") does no harm."""
 
 _AGENT = re.compile(expand(r" (?:into law )?by (?:[a-z-]+ ){0,3}?(?P<actor>{ACTOR})"))
+
+_NUMBER = re.compile(rf"\b(?:\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b")
 
 VERB_LISTS = ("SIGN", "ADOPT", "REVOKE", "APPLY", "UNVEIL")
 
@@ -90,6 +93,7 @@ def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
         "actor_name": actor.best.name,
         "verb": verb_class(match.texts["verb"]),
         "object": orders[0],
+        "count": _count(context.document.quote(tagged.span(match.groups["verb"][1], match.groups["object"][1]))),
     }
     date = date_of_verb(tagged, *match.groups["verb"])
     content = match.texts.get("content", "")
@@ -114,6 +118,14 @@ def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
         )
         if claim:
             yield claim
+
+
+def _count(words: str) -> int | None:
+    """Return how many orders are said to have been signed: "three executive orders"."""
+    number = _NUMBER.search(words.casefold())
+    if number is None:
+        return None
+    return int(number[0]) if number[0].isdigit() else NUMBER_WORDS[number[0]]
 
 
 def _sequence(context: Context, tagged: Tagged, match: Match) -> Claim | None:

@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.reading.claims.build import claim_span, make_claim, model_of, name_of, period_of
+from onrecord.reading.claims.build import claim_span, make_claim, mention_of, model_of, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType, Modality
+from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
-from onrecord.reading.document import BlockKind
+from onrecord.reading.document import BlockKind, Span
 from onrecord.reading.grammar import Match, matches
-from onrecord.reading.mentions import NameMention, NewModelMention
+from onrecord.reading.mentions import DateMention, NameMention, NewModelMention
 from onrecord.reading.tagged import Tagged
 
+
+REACH = 60
+"""A date further behind the words than this is not quoted with them."""
 
 _NEXT_NAME = re.compile(r" (?P<word>[A-Z][a-z]{2,})\b")
 
@@ -30,10 +34,18 @@ def find_release_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             yield claim
     for match in matches("release", tagged):
         # Without a date there is nothing that could be wrong but the model itself.
-        if period_of(tagged, match):
-            claim = _claim(context, tagged, match, ClaimType.RELEASE)
+        date = _date(tagged, match)
+        if date:
+            claim = _claim(context, tagged, match, ClaimType.RELEASE, date)
             if claim:
                 yield claim
+
+
+def _with_date(context: Context, span: Span, date: DateMention | None) -> Span:
+    """Return the claim's span up to its date, where the date stands right behind it; else the words alone."""
+    if date and span.end <= date.span.start and date.span.start - span.end < REACH:
+        return Span(span.start, date.span.end)
+    return Span(min(span.start, date.span.start), span.end) if date and 0 <= span.start - date.span.end < 3 else span
 
 
 def _variant(context: Context, tagged: Tagged, who: NameMention) -> str:
@@ -46,7 +58,17 @@ def _variant(context: Context, tagged: Tagged, who: NameMention) -> str:
     return context.document.text[who.span.start : found.end("word")]
 
 
-def _claim(context: Context, tagged: Tagged, match: Match, type_: ClaimType) -> Claim | None:
+def _date(tagged: Tagged, match: Match) -> DateMention | None:
+    """Return the date of a release: the one that its pattern names, else the one that goes with its verb."""
+    mention = mention_of(tagged, match, "date")
+    if isinstance(mention, DateMention):
+        return mention if mention.period else None
+    return date_of_verb(tagged, *match.groups["verb"]) if "verb" in match.groups else None
+
+
+def _claim(
+    context: Context, tagged: Tagged, match: Match, type_: ClaimType, date: DateMention | None = None
+) -> Claim | None:
     who = model_of(tagged, match, "who")
     maker = name_of(tagged, match, "maker")
     if who is None:
@@ -69,10 +91,10 @@ def _claim(context: Context, tagged: Tagged, match: Match, type_: ClaimType) -> 
     return make_claim(
         context,
         type_,
-        claim_span(tagged, match),
+        _with_date(context, claim_span(tagged, match), date),
         subject,
         name,
-        period=period_of(tagged, match) if type_ is ClaimType.RELEASE else None,
+        period=date.period if date else None,
         # The negation is the claim itself here, not a denial of one.
         modality=Modality.ASSERTED if type_ is ClaimType.ABSENCE_OF_RELEASE else None,
         details=details,

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 
 from onrecord.reading.claims.build import claim_span, make_claim, name_of, period_of, quantity_of
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
 from onrecord.reading.grammar import Match, matches
 from onrecord.reading.tagged import Tagged
 from onrecord.record.names import Meaning
+from onrecord.terms.time import Period
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _OWNERS = frozenset({"government", "organisation", "person", "place"})
@@ -32,7 +34,7 @@ def _target(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     who, quantity = name_of(tagged, match, "who"), quantity_of(tagged, match)
     if who is None or quantity is None or who.role not in _OWNERS:
         return None
-    deadline = period_of(tagged, match)
+    deadline = period_of(tagged, match) or _year_of_spending(tagged, match)
     if match.rule == "spend" and who.role != "organisation" and not _CURRENCY.fullmatch(quantity.quantity.unit):
         # Without a day to reach it by, only a sum of money makes a state's wish a goal.
         return None
@@ -50,6 +52,14 @@ def _target(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         "body": context.document.quote(span),
     }
     return make_claim(context, ClaimType.TARGET, span, who.best.id, who.best.name, period=deadline, details=details)
+
+
+def _year_of_spending(tagged: Tagged, match: Match) -> Period | None:
+    """Return the year of a plan that names one without "by": "expects to spend 91 billion this year"."""
+    date = date_of_verb(tagged, *match.groups["qty"])
+    if date is None or date.period is None or date.period != Period.of_year(date.period.start.year):
+        return None
+    return date.period
 
 
 def _owners(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
