@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.result import Verdict
 from onrecord.measures.measure import Answer
-from onrecord.measures.registry import EVENT_EDITIONS
+from onrecord.measures.registry import EVENT_EDITIONS, MEETINGS
 from onrecord.reading.claims.claim import Modality
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day, Period, say_day
@@ -51,14 +51,23 @@ class Edition:
 
 
 def editions_of(case: Case) -> tuple[Answer, tuple[Edition, ...]]:
-    """Return all editions of the claim's event series that were on record."""
+    """Return all editions of the claim's event series that were on record, or the meetings of the two people named."""
+    if met := case.claim.details.get("meeting"):
+        words = f"all meetings of {case.name(met[0])} and {case.name(met[1])}, with dates and places"
+        first, second = (rf"\b({'|'.join(case.name(id_).split())})\b" for id_ in met)
+        answer = case.ask(MEETINGS, words, one=met[0], two=met[1], one_names=first, two_names=second)
+        return answer, _as_editions(case, answer)
     series = case.claim.details["series"] or _series_of(case, case.claim.details["event"])
     answer = case.ask(EVENT_EDITIONS, f"all editions of {case.name(series)}, with dates and places", series=series)
+    return answer, _as_editions(case, answer)
+
+
+def _as_editions(case: Case, answer: Answer) -> tuple[Edition, ...]:
     by_event: dict[str, list[Row]] = {}
     for row in answer.rows:
         by_event.setdefault(row["event"], []).append(row)
     # An edition that only weak sources know is still the one that is meant; it then decides nothing.
-    return answer, tuple(
+    return tuple(
         Edition(event, tuple(row for row in rows if case.decides(row)) or tuple(rows))
         for event, rows in by_event.items()
     )

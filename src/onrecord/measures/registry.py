@@ -16,6 +16,12 @@ EVENT_FIGURES = Measure(
     "Every reported figure of one metric for every edition of a series, conflicting ones side by side. The figure to "
     "beat is the highest of the editions before.",
 )
+MEETINGS = Measure(
+    "meetings",
+    "Meetings of two people",
+    "meetings",
+    "Events on the days on which two people are on record as having met, with their places.",
+)
 POLICY_ACTS = Measure(
     "policy_acts",
     "Acts of policy",
@@ -71,6 +77,7 @@ COVERAGE = Measure(
 MEASURES = (
     EVENT_EDITIONS,
     EVENT_FIGURES,
+    MEETINGS,
     POLICY_ACTS,
     RELEASES,
     LAUNCHES,

@@ -276,6 +276,15 @@ def _numbers_its_models_so(text: str, stem: str, maker: NameMention, mentions: S
     )
 
 
+def _makers_near(
+    document: Document, mentions: Sequence[NameMention], span: Span, makers: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return those of some makers that the sentence names."""
+    sentence = next((s.span for s in document.sentences if s.span.contains(span)), span)
+    named = {id_ for m in mentions if m.role == "organisation" and sentence.contains(m.span) for id_ in m.ids}
+    return tuple(maker for maker in makers if maker in named)
+
+
 def find_new_models(
     document: Document, mentions: Sequence[NameMention], stems: dict[str, tuple[str, ...]]
 ) -> tuple[NewModelMention, ...]:
@@ -312,6 +321,8 @@ def find_new_models(
             )
         if maker and len(stem) <= 12:
             found.append(NewModelMention(span, match[0], maker.ids))
-        elif stem in stems:
+        elif len(stem) < 3 and (near := _makers_near(document, mentions, span, stems.get(stem, ()))):
+            found.append(NewModelMention(span, match[0], near))
+        elif len(stem) >= 3 and stem in stems:
             found.append(NewModelMention(span, match[0], stems[stem], stem))
     return tuple(found)

@@ -52,7 +52,7 @@ ANY_CASE_KINDS = frozenset({"policy", "event-series", "event"})
 """What is written in any case ("the AI action plan"); people, firms and models keep their capitals."""
 
 
-_NUMBERED = re.compile(r"([A-Z][A-Za-z]{2,})[- ]?\d")
+_NUMBERED = re.compile(r"([A-Z][A-Za-z]*)[- ]?\d")
 
 
 class Names:
@@ -175,9 +175,11 @@ def model_stems(record: Record) -> dict[str, tuple[str, ...]]:
             match = _NUMBERED.match(name)
             if match:
                 stems[match[1]][row["maker"]] += 1
+    # A letter is shared by makers ("R1", "V3"); who is meant depends on who is spoken of.
+    letters = {stem: tuple(sorted(makers)) for stem, makers in stems.items() if len(stem) < 3}
     # One stray name must not make a word a family; a family belongs to whoever numbers most of it.
-    return {
+    return letters | {
         stem: (makers.most_common(1)[0][0],)
         for stem, makers in stems.items()
-        if makers.most_common(1)[0][1] > 1 and 2 * makers.most_common(1)[0][1] > makers.total()
+        if len(stem) >= 3 and makers.most_common(1)[0][1] > 1 and 2 * makers.most_common(1)[0][1] > makers.total()
     }

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, period_of
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
+from onrecord.reading.document import Span
 from onrecord.reading.grammar import Match, matches, phrase_list
 from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
@@ -32,6 +35,8 @@ def find_event_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         claim = _date(context, tagged, match)
         if claim:
             yield claim
+    for match in matches("meeting", tagged):
+        yield from _meeting(context, tagged, match)
     for match in matches("event-duration", tagged):
         claim = _duration(context, tagged, match)
         if claim:
@@ -42,7 +47,7 @@ _SET_APART = re.compile(r"\b(?:after|since|unlike|than|before|following|like|fro
 
 
 def _is_set_apart(context: Context, event: NameMention) -> bool:
-    """Say whether a reference is compared with the event that the article speaks of: "half a year after the talks in"."""
+    """Say whether a reference is set beside the article's own event: "half a year after the talks in"."""
     return bool(_SET_APART.search(context.document.text[: event.span.start]))
 
 
@@ -90,6 +95,30 @@ def _is_another_edition(context: Context, event: NameMention) -> bool:
 def _is_edition(period: Period, match: Match) -> bool:
     """Say whether the date only names the edition: "the 2024 summit", "the summit of 2024"."""
     return match.rule in {"month-event", "event-of"} and period == Period.of_year(period.start.year)
+
+
+def _meeting(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
+    """Yield where and when two people met."""
+    one, two = name_of(tagged, match, "one"), name_of(tagged, match, "two")
+    if one is None or two is None or len(one.ids) > 1 or len(two.ids) > 1 or one.ids == two.ids:
+        return
+    place, date = name_of(tagged, match, "place"), date_of_verb(tagged, *match.groups["verb"])
+    names = f"{one.best.name} and {two.best.name}"
+    details: dict[str, Any] = {"series": "", "event": "", "year": None, "meeting": (one.best.id, two.best.id)}
+    span = claim_span(tagged, match)
+    if date:
+        span = Span(min(span.start, date.span.start), max(span.end, date.span.end))
+        details["period"] = date.period
+    claims: list[Claim | None] = []
+    if place:
+        whereabouts = details | {"place": place.best.id, "place_name": place.best.name}
+        claims.append(make_claim(context, ClaimType.EVENT_PLACE, span, one.best.id, names, details=whereabouts))
+    if date:
+        moment = details | {"moment": "held"}
+        claims.append(
+            make_claim(context, ClaimType.EVENT_DATE, span, one.best.id, names, period=date.period, details=moment)
+        )
+    yield from (claim for claim in claims if claim)
 
 
 def _duration(context: Context, tagged: Tagged, match: Match) -> Claim | None:

@@ -19,7 +19,6 @@ from onrecord.reading.grammar import Match, matches
 from onrecord.reading.mentions import DateMention, NameMention, NewModelMention
 from onrecord.reading.tagged import Tagged
 
-
 REACH = 60
 """A date further behind the words than this is not quoted with them."""
 
@@ -41,7 +40,7 @@ def find_release_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
                 yield claim
 
 
-def _with_date(context: Context, span: Span, date: DateMention | None) -> Span:
+def _with_date(span: Span, date: DateMention | None) -> Span:
     """Return the claim's span up to its date, where the date stands right behind it; else the words alone."""
     if date and span.end <= date.span.start and date.span.start - span.end < REACH:
         return Span(span.start, date.span.end)
@@ -91,7 +90,7 @@ def _claim(
     return make_claim(
         context,
         type_,
-        _with_date(context, claim_span(tagged, match), date),
+        _with_date(claim_span(tagged, match), date),
         subject,
         name,
         period=date.period if date else None,
