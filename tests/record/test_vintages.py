@@ -52,6 +52,7 @@ def test_all_vintages_that_stand_on_a_day_are_the_record_as_of_that_day(rows):
             standing = [row for row in history if row["known_from"] <= day < row["known_until"]]
             assert values(standing) == values(record.as_of(day).query(ALL))
             assert of(record, "latest", day) == record.as_of(day).query(ALL)
+            assert of(record, "all-vintages", day) == [row for row in history if row["known_from"] <= day]
 
 
 @few

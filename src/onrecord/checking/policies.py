@@ -10,6 +10,7 @@ from onrecord.checking.events import editions_of, meant_edition
 from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.measures.measure import Answer
 from onrecord.measures.registry import POLICY_ACTS
+from onrecord.reading.claims.events import NUMBER_WORDS
 from onrecord.record.names import fold
 from onrecord.terms.labels import Label
 from onrecord.terms.time import ONE_DAY, Day, Period, say_day
@@ -26,21 +27,9 @@ ACTS_OF_VERB = {
 RECENT_DAYS = 21
 """Orders that are spoken of without a day are those of the last three weeks."""
 
-GAPS = {
-    "a day": (1, 1),
-    "two days": (2, 2),
-    "three days": (3, 3),
-    "a few days": (2, 6),
-    "days": (1, 13),
-    "hours": (0, 1),
-    "a week": (5, 9),
-    "weeks": (7, 62),
-    "two weeks": (11, 17),
-    "three weeks": (18, 24),
-    "a month": (25, 35),
-    "months": (30, 365),
-}
-"""How many days each wording spans."""
+_UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30}
+_FEW = {"": (1, 13), "a few": (2, 6), "several": (2, 9)}
+"""How many units a wording without a number spans: "days after" is up to a fortnight."""
 
 _ALL = (Day(1900, 1, 1), Day(9999, 1, 1))
 
@@ -255,12 +244,29 @@ def _topic_row(case: Case, topic: str, rows: Sequence[Row]) -> Definition:
     return Definition(words, False, "in none of them")
 
 
+def gap_days(words: str) -> tuple[int, int]:
+    """Return how many days a wording spans, from and to.
+
+    >>> gap_days("days"), gap_days("two weeks"), gap_days("a day")
+    ((1, 13), (11, 17), (1, 1))
+    """
+    count, _, unit = words.rpartition(" ")
+    size = _UNIT_DAYS[unit.rstrip("s")]
+    if size == 0:
+        return 0, 1
+    if count in _FEW:
+        low, high = _FEW[count] if size == 1 else (1, 8)
+        return low * size, high * size + size // 3
+    number = int(count) if count.isdigit() else NUMBER_WORDS.get(count, 1)
+    return number * size - size // 2, number * size + size // 2
+
+
 def decide_sequence(case: Case) -> Verdict:
     """Decide whether an event began so long after (or before) an act."""
     details = case.claim.details
     answer, editions = editions_of(case)
     edition = meant_edition(case, editions)
-    low, high = GAPS[details["gap"]]
+    low, high = gap_days(details["gap"])
     if edition is None:
         return not_enough(
             case,

@@ -18,6 +18,7 @@ RATE_METRICS = {"CNY": "cny-per-usd", "EUR": "eur-per-usd"}
 CONVERSION = 0.05
 """Half-width of a converted sum: rates on record are those that sources printed within the same few months."""
 
+_CURRENCIES = frozenset({"USD", "CNY", "EUR", "GBP", "JPY"})
 _FILLERS = frozenset({"the", "of", "a", "in", "size", "and"})
 
 _RATE = (
@@ -39,7 +40,7 @@ def decide_target(case: Case) -> Verdict:
     sum refutes.
     """
     details = case.claim.details
-    metrics = _metrics(case, details["body"])
+    metrics = _metrics(case, details["body"]) or _money_goals(case)
     if not metrics:
         return not_enough(case, "The record knows no goal by these words.", "a document that states the goal")
     answer = case.ask(TARGETS, f"goals for {', '.join(metrics.values())}", who=None, concepts=_concepts(case, metrics))
@@ -105,6 +106,18 @@ def _metrics(case: Case, body: str) -> dict[str, str]:
         if any(phrase and phrase <= words for phrase in phrases):
             found[row["metric"]] = row["name"]
     return found
+
+
+def _money_goals(case: Case) -> dict[str, str]:
+    """Return what a firm's goals in money are counted in: "has pledged 380 billion yuan" says no more than the sum."""
+    if case.claim.details["of_state"] or case.claim.details["quantity"].unit not in _CURRENCIES:
+        return {}
+    rows = case.view.query(
+        "SELECT DISTINCT m.metric, m.name FROM metrics AS m JOIN targets AS t ON t.metric = m.metric "
+        "WHERE list_contains($who, t.who) AND list_contains($units, t.unit) ORDER BY ALL",
+        {"who": list(case.claim.details["who"]), "units": sorted(_CURRENCIES)},
+    )
+    return {row["metric"]: row["name"] for row in rows}
 
 
 def _stem(word: str) -> str:

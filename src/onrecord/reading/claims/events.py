@@ -22,7 +22,7 @@ from onrecord.reading.words import word_table
 from onrecord.terms.time import Period
 
 _ANOTHER = re.compile(r"\b(?:next|previous|future|following|earlier|last|later)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
-NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+NUMBER_WORDS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 
 
 def find_event_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
