@@ -12,10 +12,10 @@ from onrecord.terms.time import Period
 DAY = date(2025, 7, 25)
 
 
-def row(period, value, kind="flow", unit="pulls", flag=""):
+def row(period, value, kind="flow", unit="pulls", flag="", tier="M", known=DAY):
     period = Period.parse(period) if isinstance(period, str) else period
     return {"period_start": period.start, "period_end": period.end, "value": float(value), "kind": kind, "unit": unit,
-            "flag": flag}  # fmt: skip
+            "flag": flag, "tier": tier, "known_from": known}  # fmt: skip
 
 
 def weeks(values, last=DAY, **kind):
@@ -42,7 +42,13 @@ def test_a_period_that_has_not_ended_is_left_out():
 
 
 def test_of_two_words_on_one_period_the_newer_counts():
-    assert [r["value"] for r in usable([row("2025-06", 1), row("2025-06", 2)], DAY)] == [2]
+    old, new = row("2025-06", 1, known=DAY - timedelta(days=9)), row("2025-06", 2)
+    assert [r["value"] for r in usable([new, old], DAY)] == [2]
+
+
+def test_of_two_sources_on_one_period_the_better_decides_though_it_spoke_earlier():
+    official, digest = row("2025-06", 1, tier="O", known=DAY - timedelta(days=9)), row("2025-06", 2, tier="S")
+    assert [r["value"] for r in usable([digest, official], DAY)] == [1]
 
 
 def test_no_value_by_then_is_said():

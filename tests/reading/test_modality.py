@@ -167,9 +167,7 @@ def test_any_span_of_any_text_has_a_modality_and_a_speaker_from_the_text(text, d
     assert isinstance(is_opinion(text), bool)
 
 
-@pytest.mark.parametrize(
-    "piece", ["word ", "said ", "“", "may, ", '"a" ', "according to ", "that Ola said, "]
-)
+@pytest.mark.parametrize("piece", ["word ", "said ", "“", "may, ", '"a" ', "according to ", "that Ola said, "])
 def test_a_megabyte_without_a_full_stop_takes_bounded_time(piece):
     text = piece * (1_000_000 // len(piece))
     start = time.perf_counter()

@@ -123,8 +123,7 @@ def test_a_sentence_that_ends_in_an_address_is_text():
 
 def test_plain_text_does_not_load_the_reader_of_html():
     script = (
-        "import sys; from onrecord.reading.read import read; read('It rained.');"
-        "print('trafilatura' in sys.modules)"
+        "import sys; from onrecord.reading.read import read; read('It rained.');print('trafilatura' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "False"
@@ -150,8 +149,7 @@ def test_hostile_text_is_read_as_it_stands(text):
 
 
 @given(
-    st.text()
-    | st.lists(st.sampled_from([ARTICLE, "\r", "\n\n", "• ", "“", "\u200f", "By A. B. ", " - "])).map("".join)
+    st.text() | st.lists(st.sampled_from([ARTICLE, "\r", "\n\n", "• ", "“", "\u200f", "By A. B. ", " - "])).map("".join)
 )
 def test_any_text_is_read_or_refused_and_spans_are_exact(text):
     try:

@@ -96,9 +96,7 @@ def test_sentences_cover_every_printed_character_once_and_in_order(before, text,
 
 @given(NEWS_LIKE)
 def test_a_sentence_does_not_depend_on_where_its_block_stands(text):
-    moved = [
-        Span(span.start - 3, span.end - 3) for span in split_sentences("x\n\n" + text, Span(3, 3 + len(text)))
-    ]
+    moved = [Span(span.start - 3, span.end - 3) for span in split_sentences("x\n\n" + text, Span(3, 3 + len(text)))]
     assert moved == list(split_sentences(text))
 
 

@@ -64,12 +64,13 @@ def editions_of(case: Case) -> tuple[Answer, tuple[Edition, ...]]:
 
 def _as_editions(case: Case, answer: Answer) -> tuple[Edition, ...]:
     by_event: dict[str, list[Row]] = {}
-    for row in answer.rows:
+    # The best tier decides; within it the newest word on an edition that was held stands before its announcement.
+    for row in sorted(answer.rows, key=lambda row: "OMSW".index(case.tier(row))):
         by_event.setdefault(row["event"], []).append(row)
     # An edition that only weak sources know is still the one that is meant; it then decides nothing.
     return tuple(
         Edition(event, tuple(row for row in rows if case.decides(row)) or tuple(rows))
-        for event, rows in by_event.items()
+        for event, rows in sorted(by_event.items(), key=lambda item: item[1][0]["period_start"])
     )
 
 
@@ -222,7 +223,7 @@ def _date_label(case: Case, edition: Edition) -> tuple[Label, str]:
 
 
 def _edition_of_another_reading(case: Case, editions: Sequence[Edition]) -> Edition | None:
-    """Return another edition that a second reading of the claimed date fits: "opened on July 4", said of last year's."""
+    """Return another edition that a second reading of the date fits: "opened on July 4", said of last year's."""
     moment = case.claim.details["moment"]
     for reading in case.readings[1:]:
         for edition in editions:

@@ -185,7 +185,7 @@ def _wrong_act(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> V
 
 
 def _is_plan(row: Row) -> bool:
-    """Say whether an act is of a kind that nobody signs: a plan or a strategy; a declaration is signed by its parties."""
+    """Say whether an act is of a kind that nobody signs: a plan or a strategy, not a declaration."""
     return any(word in row["kind"] for word in ("plan", "strategy", "guid", "standard"))
 
 

@@ -20,7 +20,7 @@ LAUNCH_KINDS = ("release", "announcement", "api", "weights", "preview", "general
 def decide_release(case: Case) -> Verdict:
     """Decide when a model came out, or whether a maker brought something out in a period."""
     details = case.claim.details
-    if details["releases"]:
+    if details["releases"] or (details["model"] and details["makers"]):
         return _decide_model(case)
     if details["makers"] and not details["model"]:
         return _decide_maker(case)
@@ -30,14 +30,16 @@ def decide_release(case: Case) -> Verdict:
 
 
 def _decide_model(case: Case) -> Verdict:
-    claimed = case.claim.period
+    claimed, details = case.claim.period, case.claim.details
+    known = list(details["releases"]) or None
     answer = case.ask(
         RELEASES,
         f"all dates on record for {case.claim.subject_name}",
-        releases=list(case.claim.details["releases"]),
-        makers=None,
+        releases=known,
+        makers=None if known else list(details["makers"]),
     )
-    rows = [row for row in answer.rows if case.decides(row)]
+    # A name that stands for no row may still be the end of one: "Medium 3" of the maker's full name.
+    rows = [row for row in answer.rows if case.decides(row) and (known or _is_model(row, details["model"], ()))]
     dated = [row for row in rows if row["kind"] in LAUNCH_KINDS]
     evidence = tuple(case.evidence(row, _statement(row), decisive=row in dated) for row in rows)
     queries = (query_of(answer),)
@@ -177,8 +179,8 @@ def decide_absence(case: Case) -> Verdict:
         row = near[0]
         return not_enough(
             case,
-            f"{row['model']} had come out ({row['kind']} {_on(period_of_row(row))}); whether it is the {name} that is meant "
-            "the name does not say.",
+            f"{row['model']} had come out ({row['kind']} {_on(period_of_row(row))}); whether it is the {name} that "
+            "is meant the name does not say.",
             "which model is meant",
             evidence=tuple(case.evidence(r, _statement(r)) for r in near),
             queries=tuple(queries),
@@ -232,7 +234,9 @@ def _predecessor(case: Case, makers: Sequence[str], name: str) -> Row | None:
     found = [
         row
         for row in rows
-        if _is_model(row, older, ()) and row["kind"] in LAUNCH_KINDS and period_of_row(row).last <= case.article_day
+        if (_is_model(row, older, ()) or _is_size_of(row, older))
+        and row["kind"] in LAUNCH_KINDS
+        and period_of_row(row).last <= case.article_day
     ]
     return min(found, key=lambda row: row["period_start"]) if found else None
 
@@ -248,6 +252,16 @@ def _is_model(row: Row, name: str, releases: Sequence[str]) -> bool:
     names = {plain_model(known) for known in (row["model"], *row["aliases"])}
     short = re.match(r"[a-z]{2}", wanted) is not None
     return wanted in names or (short and any(known.endswith(wanted) for known in names))
+
+
+def _is_size_of(row: Row, name: str) -> bool:
+    """Say whether a row is a size or a form of a version: Llama 2 70B of Llama 2, and not Llama 2.5 of it."""
+    return (
+        re.match(
+            rf"{re.escape(plain_model(name))}(?![\d.])|{re.escape(plain_model(name))}\d+b", plain_model(row["model"])
+        )
+        is not None
+    )
 
 
 def _is_main(name: str) -> bool:

@@ -33,7 +33,7 @@ FILE_WIDTH = 100
 _BY_SUFFIX = {suffix: name for name, suffix in SUFFIXES.items()} | {".htm": "html", ".markdown": "markdown"}
 
 
-def check(  # noqa: PLR0917 - typer calls it by name
+def check(
     files: Annotated[
         list[str] | None,
         typer.Argument(

@@ -48,12 +48,12 @@ class Movement:
 
 
 def usable(rows: Sequence[Row], day: Day) -> list[Row]:
-    """Return the rows that may enter a rate: not flagged, over by the day, one a period (the newest word on it)."""
-    newest: dict[tuple[Day, Day], Row] = {}
-    for row in rows:
+    """Return the rows that may enter a rate: not flagged, over by the day, one a period, the best source's last."""
+    chosen: dict[tuple[Day, Day], Row] = {}
+    for row in sorted(rows, key=lambda row: (-"OMSW".index(row["tier"]), row["known_from"])):
         if not row["flag"] and row["period_end"] <= day + ONE_DAY:
-            newest[row["period_start"], row["period_end"]] = row
-    return sorted(newest.values(), key=lambda row: (row["period_end"], row["period_start"]))
+            chosen[row["period_start"], row["period_end"]] = row
+    return sorted(chosen.values(), key=lambda row: (row["period_end"], row["period_start"]))
 
 
 def movement(rows: Sequence[Row], day: Day, since: Day | None = None) -> Movement:

@@ -1,7 +1,7 @@
 """Which date goes with a verb: one clause, one verb, one date.
 
-"The rule, issued in March, took effect on Monday" has two verbs and two dates. A date that stands in another clause says
-nothing of this verb, however near it is.
+"The rule, issued in March, took effect on Monday" has two verbs and two dates. A date that stands in another clause
+says nothing of this verb, however near it is.
 """
 
 from __future__ import annotations

@@ -369,7 +369,8 @@ COVERAGE = Table(
         Column(
             "completeness",
             "choice",
-            "`full` nothing of note is missing, `main` the main numbered versions are there, `partial` much, `thin` little",
+            "`full` nothing of note is missing, `main` the main numbered versions are there, `partial` much, "
+            "`thin` little",
             True,
             choices=("full", "main", "partial", "thin"),
         ),

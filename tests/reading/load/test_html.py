@@ -48,9 +48,7 @@ def test_a_page_that_does_not_state_its_day_has_none():
 def test_a_file_is_read_as_html_by_its_suffix_and_by_its_own_charset(tmp_path):
     file = tmp_path / "port.html"
     file.write_bytes(
-        PAGE.replace("<head>", "<head><meta charset=windows-1252>")
-        .replace("Cranes", "Cränes")
-        .encode("cp1252")
+        PAGE.replace("<head>", "<head><meta charset=windows-1252>").replace("Cranes", "Cränes").encode("cp1252")
     )
     assert "Cränes are not working yet" in read(file).text
 

@@ -31,8 +31,6 @@ def test_headings_and_lists_are_what_their_marks_say():
     ]
 
 
-@pytest.mark.parametrize(
-    "text", ["It rained.\n\n# Later\n\nIt snowed.", "#hashtag\n\nIt rained.", "It rained."]
-)
+@pytest.mark.parametrize("text", ["It rained.\n\n# Later\n\nIt snowed.", "#hashtag\n\nIt rained.", "It rained."])
 def test_only_a_heading_above_the_text_is_the_headline(text):
     assert load_markdown(text).title == ""

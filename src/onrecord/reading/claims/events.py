@@ -22,7 +22,8 @@ from onrecord.reading.words import word_table
 from onrecord.terms.time import Period
 
 _ANOTHER = re.compile(r"\b(?:next|previous|future|following|earlier|last|later)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
-NUMBER_WORDS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, 1)}
 
 
 def find_event_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
