@@ -130,7 +130,7 @@ def test_bullets_that_repeat_the_body_are_second_places_of_one_claim(checked: Ch
     twice = {one.claim.quote: len(one.claim.places) for one in checked.claims if len(one.claim.places) > 1}
     assert twice == {
         "opens on Monday in Bengaluru": 2,
-        "signatories may hit a record": 2,
+        "number of signatories may hit a record": 2,
         "Usage of DeepSeek models has surged": 2,
         "Brussels wants to mobilise €300 billion of AI investment": 2,
     }

@@ -14,7 +14,7 @@ from onrecord.reading.tagged import Tagged
 
 _DATE = re.compile(expand("{DATE}"))
 _CLAUSE_ENDS = re.compile(
-    r"[,;]|\b(?:and|but|while|whereas|which|who|whose|that|after|before|when|as|because|since|until|than|unlike|by)\b"
+    r"[,;]|\b(?:and|but|while|whereas|which|who|whose|that|after|before|when|as|because|since|until|than|unlike)\b"
 )
 _RIGHT_BEFORE = re.compile(expand(r"(?P<date>{DATE}),? (?:[a-z]+ly |also |then |had |has |have )?$"))
 _OPENING = re.compile(expand(r"^(?:on |in |late |early |earlier |just )?(?P<date>{DATE}),? "))

@@ -3,9 +3,11 @@
     Publisher, Weekday, Month D, YYYY- ...        SHANGHAI, July 26 (Reuters) - ...
     PARIS, Feb. 10, 2025 /PRNewswire/ -- ...      Published: 2025-07-25
     BEIJING (AP) — ...                            Publisher | 25 July 2025
+    (Publisher, 25 July 2025) ...                 Posted on 2025-07-25 by admin
 
-One grammar reads them all: a dateline is a date, an agency or a known place, with names beside it and nothing
-else. The names are divided from the date; a date inside running words makes no dateline.
+One grammar reads them all: a dateline is a date, an agency or a place, with names beside it and nothing else.
+The names are divided from the date; a date inside running words makes no dateline. Of several dates the first
+decides that no word of change ("Updated") stands before.
 """
 
 from __future__ import annotations
@@ -41,6 +43,7 @@ class _Words:
     date: re.Pattern[str]
     clock: re.Pattern[str]
     label: re.Pattern[str]
+    weekday: re.Pattern[str]
     agency_end: re.Pattern[str]
     months: dict[str, int]
     agencies: frozenset[str]
@@ -48,6 +51,8 @@ class _Words:
     cities: frozenset[str]
     regions: frozenset[str]
     labels: frozenset[str]
+    capitals: frozenset[str]
+    sections: frozenset[str]
     updated: frozenset[str]
 
 
@@ -55,15 +60,27 @@ _LONGEST = 160
 """Characters: no dateline is longer, and no search goes further."""
 _LONGEST_NAME = 6
 """Words of a publisher's or a place's name."""
+_LONGEST_PLACE = 3
+_SHORTEST_PLACE = 4
+"""Letters of a place that no list knows: shorter words in capitals are mostly abbreviations."""
+_NEARBY = 20_000
+"""Characters in which a second use of a word in capitals is looked for."""
 _MARK = re.compile(r"\s*(?:--+|[–—―])\s*|\s+-\s*|(?<=[\d)/])-\s*|(?<=[\w)])-\s+|:\s+")
 _DIVIDER = re.compile(r"\s*(?:[,|()·•;/\[\]]|\s[-–—]\s|--)\s*")
 _NAME = re.compile(r"[A-Z0-9][\w.&'’+-]*(?:\s+(?:[A-Z0-9&][\w.&'’+-]*|of|the|and|de|la|del|do|für|on|in|for))*")
+_SITE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_AUTHOR = re.compile(r"by:?\s+", re.IGNORECASE)
+_BESIDE = re.compile(r"(?:\d{1,3}[- ]min(?:ute)?s?(?:\s+read)?|(?:page|p\.)\s*[A-Z]?\d{1,3})\Z", re.IGNORECASE)
+"""What may stand beside the date and says nothing of it: how long it takes to read, the page in print."""
+_ON = re.compile(r",?\s+on\Z", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_CLOSED = re.compile(r"[)\]]\s*(?=[A-Z\"“])")
 _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]")
 _ISO = (
     r"(?P<iy>\d{4})(?P<isep>[-/.])(?P<im>\d{1,2})(?P=isep)(?P<id>\d{1,2})"
     r"(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
 )
-_NUMERIC = r"(?P<n1>\d{1,2})(?P<nsep>[/.])(?P<n2>\d{1,2})(?P=nsep)(?P<ny>\d{4})"
+_NUMERIC = r"(?P<n1>\d{1,2})(?P<nsep>[/.-])(?P<n2>\d{1,2})(?P=nsep)(?P<ny>\d{4})"
 
 
 @cache
@@ -75,19 +92,20 @@ def _words() -> _Words:
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     written = (
         rf"(?P<am>{month})\.?\s+(?P<ad>{day})\b(?:,?\s+(?P<ay>\d{{4}})\b)?"
-        rf"|(?P<bd>{day})\s+(?:of\s+)?(?P<bm>{month})\b\.?(?:,?\s+(?P<by>\d{{4}})\b)?"
+        rf"|(?P<bd>{day})(?:\s+(?:of\s+)?|-)(?P<bm>{month})\b\.?(?:(?:,?\s+|-)(?P<by>\d{{4}})\b)?"
     )
     return _Words(
         date=re.compile(rf"\b(?:(?:{_any(weekdays)})\.?,?\s+)?(?:{written}|{_ISO}|{_NUMERIC})(?!\w)", re.IGNORECASE),
         clock=re.compile(
             rf"(?:,?\s*\b(?:at\s+)?\d{{1,2}}[:.]\d{{2}}(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?|,?\s*\b(?:at\s+)?\d{{1,2}}\s*[ap]\.?m\b\.?)"
-            rf"(?:\s*\(?(?:{_any(kinds['zone'])})\b\)?)?",
+            rf"(?:\s*\(?(?:(?:{_any(kinds['zone'])})\b|[+-]\d\d:?\d\d\b)\)?)?",
             re.IGNORECASE,
         ),
         label=re.compile(
-            rf"(?:{_any((*kinds['published'], *kinds['updated']))})\b\s*[:|–—-]?\s*(?:(?:on|at)\s+)?",
+            rf"\b(?:{_any((*kinds['published'], *kinds['updated']))})\b\s*[:|–—-]?\s*(?:(?:on|at)\s+)?",
             re.IGNORECASE,
         ),
+        weekday=re.compile(rf"(?:{_any(weekdays)})\.?", re.IGNORECASE),
         agency_end=re.compile(rf"(?:\((?:{_any(kinds['agency'])})\)|/(?:{_any(kinds['agency'])})/)\s*(?=[A-Z\"“])"),
         months=months,
         agencies=frozenset(word.casefold() for word in kinds["agency"]),
@@ -95,6 +113,13 @@ def _words() -> _Words:
         cities=frozenset(word.casefold() for word in kinds["city"]),
         regions=frozenset(kinds["region"]),
         labels=frozenset(kinds["label"]),
+        capitals=frozenset((*kinds["capitals"], *(word for label in kinds["label"] for word in label.split()))),
+        sections=frozenset(
+            word.casefold()
+            for row in word_table("layout_labels")
+            if row["kind"] == "category"
+            for word in cell_words(row["words"])
+        ),
         updated=frozenset(word.casefold() for word in kinds["updated"]),
     )
 
@@ -103,25 +128,56 @@ def _any(words: object) -> str:
     return "|".join(re.escape(word) for word in sorted(map(str, words), key=len, reverse=True))  # type: ignore[call-overload]
 
 
-def dateline_before(text: str, start: int, end: int) -> Dateline | None:
+def dateline_before(text: str, start: int, end: int, *, guess: bool = True) -> Dateline | None:
     """Return the dateline at the start of a paragraph, or None.
 
     >>> text = "SHANGHAI, July 26, 2025 (Reuters) - A new port opened."
     >>> found = dateline_before(text, 0, len(text))
     >>> found.place, found.publisher, str(found.published), text[found.end :]
     ('SHANGHAI', 'Reuters', '2025-07-26', 'A new port opened.')
+
+    With `guess`, a name in capitals before a dash is a place though no list knows it: "HARBIN — The port ...".
     """
     limit = min(end, start + _LONGEST)
+    bare: Dateline | None = None
     for mark in _MARK.finditer(text, start, limit):
         if mark.end() >= end or mark.start() == start or not _opens_sentence(text, mark.end()):
             continue
         found = _parse(text[start : mark.start()], mark.end(), by_colon=":" in mark[0])
-        if found:
+        if found and found.has_date:
             return found
-    agency = _words().agency_end.search(text, start, limit)
-    if agency and agency.end() < end:
-        return _parse(text[start : agency.end()].rstrip(), agency.end(), by_colon=False)
-    return None
+        # "PARIS - Oslo Courier - 5 May 2025 - It rained": a longer one with a date is better.
+        bare = bare or found
+    for close in _CLOSED.finditer(text, start, limit):
+        found = _parse(text[start : close.start() + 1], close.end(), by_colon=False)
+        if found and close.end() < end and (found.has_date or found.publisher):
+            return bare or found
+    return bare or (_unknown_place(text, start, limit, end) if guess else None)
+
+
+def _unknown_place(text: str, start: int, limit: int, end: int) -> Dateline | None:
+    """Return the dateline that is a place in capitals and a dash, where the name is used in capitals nowhere else."""
+    mark = _MARK.search(text, start, limit)
+    if not mark or ":" in mark[0] or mark.end() >= end or not _opens_sentence(text, mark.end()):
+        return None
+    names = _names(text[start : mark.start()])
+    if not names or not _is_place(names) or not _NAME.fullmatch(names[0]):
+        return None
+    name = names[0]
+    letters = [letter for letter in name if letter not in " .'’-"]
+    parts = name.split()
+    if (
+        not name.isupper()
+        or len(letters) < _SHORTEST_PLACE
+        or not all(map(str.isalpha, letters))
+        or len(parts) > _LONGEST_PLACE
+        or not _words().capitals.isdisjoint(parts)
+    ):
+        return None
+    again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    if again.search(text, max(0, start - _NEARBY), start) or again.search(text, mark.end(), mark.end() + _NEARBY):
+        return None  # a firm or a word that the article always writes so
+    return Dateline(mark.end(), place=name)
 
 
 def dateline_alone(text: str, start: int, end: int) -> Dateline | None:
@@ -133,21 +189,100 @@ def dateline_alone(text: str, start: int, end: int) -> Dateline | None:
     if end - start > _LONGEST:
         return None
     words = _words()
-    line = text[start:end]
+    line = text[start:end].strip(" *_~")
+    if line[:1] in {"(", "["} and _BRACKETED.fullmatch(line):
+        line = line[1:-1]
+    line = line.removesuffix(".")
     label = words.label.match(line)
-    rest = line[label.end() :] if label else line
-    found = _parse(rest, end, by_colon=True)
-    if not found or not found.has_date:
-        return None
     if label and label[0].casefold().startswith(tuple(words.updated)):
-        return Dateline(end, found.publisher, found.place, has_date=True, is_update=True)
-    return found
+        return _after_update(line[label.end() :], end)
+    rest = line[label.end() :] if label else line
+    if label and rest[:3].casefold() == "in ":
+        rest = rest[3:]
+    found = _parse(rest, end, by_colon=True, is_labelled=bool(label))
+    return found if found and found.has_date else None
 
 
-def day_in(text: str, start: int, end: int) -> Day | None:
-    """Return the one full date inside a line about the article itself, such as a byline."""
-    match = _words().date.search(text, start, min(end, start + _LONGEST))
-    return _day_of(match)[0] if match else None
+def _after_update(rest: str, end: int) -> Dateline | None:
+    """Read what follows a word of change: its day never decides, a published day behind it does."""
+    words = _words()
+    changed = words.date.search(rest)
+    label = words.label.search(rest, changed.end()) if changed else None
+    if label and not label[0].casefold().startswith(tuple(words.updated)):
+        found = _parse(rest[label.end() :], end, by_colon=True, is_labelled=True)
+        if found and found.has_date:
+            return found
+    found = _parse(rest, end, by_colon=True)
+    return Dateline(end, found.publisher, found.place, has_date=True, is_update=True) if found and changed else None
+
+
+def day_in(text: str, start: int, end: int, *, needs_label: bool = False) -> Day | None:
+    """Return the first full date inside a line about the article itself, such as a byline, that is no update.
+
+    With `needs_label` a word such as "Published" has to stand before it.
+
+    >>> line = "By Jane Doe | Updated 7 May 2025 | Published 5 May 2025"
+    >>> str(day_in(line, 0, len(line)))
+    '2025-05-05'
+    """
+    words = _words()
+    at, limit = start, min(end, start + _LONGEST)
+    for match in words.date.finditer(text, start, limit):
+        labels = [label[0].casefold() for label in words.label.finditer(text, at, match.start())]
+        at = match.end()
+        is_update = bool(labels) and labels[-1].startswith(tuple(words.updated))
+        day, _ = _day_of(match)
+        if day and not is_update and (labels or not needs_label):
+            return day
+    return None
+
+
+def without_days(line: str) -> str:
+    """Return a line with a bar in the place of every date, clock time and word that goes before them.
+
+    >>> without_days("By Jane Doe, 5 May 2025, 10:30 GMT")
+    'By Jane Doe, ||'
+    """
+    words = _words()
+    if not words.date.search(line):
+        return line
+    dated = re.sub(rf"(?:{words.label.pattern}|\b(?:on|at)\s+)\|", "|", words.date.sub("|", line), flags=re.IGNORECASE)
+    return words.clock.sub("|", dated)
+
+
+def publisher_in(line: str) -> str:
+    """Return the publisher that a line names beside other names, by its words; "" where there is none.
+
+    >>> publisher_in("By Jane Doe, Oslo Courier"), publisher_in("By Jane Doe, Technology reporter")
+    ('Oslo Courier', '')
+    """
+    for name in _names(_AUTHOR.sub("", without_days(line), count=1)):
+        if name.casefold() in _words().agencies or (_NAME.fullmatch(name) and _ends_as_paper(name)) or _is_site(name):
+            return name
+    return ""
+
+
+def is_name(line: str) -> bool:
+    """Say whether a line is one name and nothing else: "Jane Doe", "Oslo Courier", "courier.example"."""
+    line = line.strip(" *_~")
+    is_long = len(line) > _LONGEST or len(line.split()) > _LONGEST_NAME
+    return not is_long and line[-1:] != "." and bool(_NAME.fullmatch(line) or _is_site(line))
+
+
+def is_city(name: str) -> bool:
+    """Say whether a name is that of a city which stands alone in datelines."""
+    return name.strip(" *_~").casefold() in _words().cities
+
+
+def _is_site(name: str) -> bool:
+    return name[:1].islower() and bool(_SITE.fullmatch(name))
+
+
+def _ends_as_paper(name: str) -> bool:
+    """Say whether the last word is one that only newspapers and sites end with: "Technology Reporter" is a person."""
+    parts = name.split()
+    last = parts[-1].title()
+    return len(parts) > 1 and last in _words().publisher_words and last not in {"Reporter", "Bureau", "Report"}
 
 
 def _opens_sentence(text: str, at: int) -> bool:
@@ -155,64 +290,125 @@ def _opens_sentence(text: str, at: int) -> bool:
     return text[at] not in "(/" and (not text[at].islower() or bool(_SMALL_NAME.match(text, at)))
 
 
-def _parse(prefix: str, end: int, *, by_colon: bool) -> Dateline | None:
+def _parse(prefix: str, end: int, *, by_colon: bool, is_labelled: bool = False) -> Dateline | None:
     """Read the words before the mark; None where anything in them is neither name, date nor agency."""
     words = _words()
+    if _BRACKETED.fullmatch(prefix):
+        prefix = prefix.strip()[1:-1]
     match = words.date.search(prefix)
     day, impossible = _day_of(match) if match else (None, "")
     if match:
-        after = words.clock.sub(" ", prefix[match.end() :])
-        after = words.label.split(after)[0] if words.label.search(after) else after
+        after = _before_label(words.clock.sub(" ", prefix[match.end() :]))
         # Between a name and the date stands a mark: "Storm of July 25, 2025" is no dateline.
         before = prefix[: match.start()].rstrip()
-        if before and before[-1] not in ",|()·•;/-–—:]" and not before.isupper():
+        before = _ON.sub(",", before) if is_labelled else before
+        is_apart = not before or before[-1] in ",|()·•;/-–—]" or before.isupper()
+        if not is_apart and not (before[-1] == ":" and publisher_in(before[:-1])):
             return None
         before = words.clock.sub(" ", before.rstrip(" -–—:"))
         names = [*_names(before), *_names(after)]
     else:
         names = _names(prefix)
-    if any(not _NAME.fullmatch(name) or len(name.split()) > _LONGEST_NAME for name in names):
+    names = [name for name in names if not words.weekday.fullmatch(name)] if match else names
+    if any(not (_NAME.fullmatch(name) or _is_site(name)) or len(name.split()) > _LONGEST_NAME for name in names):
         return None
     agency = next((name for name in names if name.casefold() in words.agencies), "")
     others = [name for name in names if name != agency]
     publisher, place = _roles(others, agency)
     if not match:
-        # Without a date only an agency or a well-known place is enough: "NVIDIA — The maker" is a sentence.
         is_known = bool(others) and others[0].casefold() in words.cities
-        if by_colon or not (agency or is_known) or not _is_place(others):
+        bracket = _bracket(prefix, others) if not agency else ""
+        if bracket and (is_known or _ends_as_paper(bracket)):
+            rest = others[:-1]
+            is_capital = not rest or is_known or rest[0].isupper()
+            if not by_colon and is_capital and _is_place(rest):
+                return Dateline(end, bracket, rest[0] if rest else "")
+        # Without a date only an agency or a well-known place is enough: "NVIDIA — The maker" is a sentence.
+        if not (agency or is_known) or not _is_place(others):
             return None
+        if by_colon and not (is_known and others[0].isupper() and not agency):
+            return None  # "Paris: The city and its people" may be the title of a part
     elif not (day or impossible or agency or place or match["n1"]):
         return None  # a day without a year, and nothing beside it: "March 8 - the day on which ..."
     return Dateline(end, agency or publisher, place, day, impossible, has_date=match is not None)
 
 
+def _before_label(after: str) -> str:
+    """Return what stands behind a date up to a second one with its word: "| Updated July 26" says nothing more.
+
+    The word has to begin its part: in "5 May 2025 - Oslo released a plan" it is the verb of a sentence.
+    """
+    for label in _words().label.finditer(after):
+        before = after[: label.start()].rstrip()
+        if not before or before[-1] in ",|()·•;/-–—].":
+            follows = after[label.end() :].lstrip(" (,")
+            if not follows or follows[0] == "|" or _words().date.match(follows):
+                return before.rstrip(" .")
+    return after
+
+
+def _bracket(prefix: str, names: list[str]) -> str:
+    """Return the name in brackets at the end of a prefix, or its only name where all of it stood in brackets."""
+    if not names:
+        return ""
+    name = names[-1]
+    if len(names) == 1:
+        return name if prefix == name and _ends_as_paper(name) else ""
+    is_last = prefix.rstrip().endswith((f"({name})", f"[{name}]", f"/{name}/"))
+    return name if is_last and name not in _words().regions else ""
+
+
 def _is_place(names: list[str]) -> bool:
     """Say whether names can be one place: none, a city, or a city and its state or country."""
-    regions = _words().regions
-    return len(names) < 2 or (len(names) == 2 and (names[1] in regions or f"{names[1]}." in regions))
+    return len(names) < 2 or (len(names) == 2 and _is_region(names[1]))
+
+
+def _is_region(name: str) -> bool:
+    return name in _words().regions or f"{name}." in _words().regions
 
 
 def _names(piece: str) -> list[str]:
-    return [name for name in (part.strip(" \t\n.") for part in _DIVIDER.split(piece)) if name]
+    """Return the names of a piece: an author counts only where the "by" is that of a publisher."""
+    names = []
+    for part in _DIVIDER.split(piece):
+        name = part.strip(" \t\n.")
+        author = _AUTHOR.match(name)
+        if author:
+            name = name[author.end() :]
+            name = name if name.casefold() in _words().agencies or _ends_as_paper(name) else ""
+        if name and not _BESIDE.match(name):
+            names.append(name)
+    return names
 
 
 def _roles(names: list[str], agency: str) -> tuple[str, str]:
     """Say which of the names is the publisher and which the place."""
     words = _words()
+    papers = [name for number, name in enumerate(names) if _is_paper(name, names[number + 1 :])]
+    # "Business | 5 May 2025": the desk under which it ran is neither.
+    names = [name for name in names if name in papers or not words.sections.issuperset(name.casefold().split())]
     if not names:
         return "", ""
-    papers = [name for name in names if words.publisher_words & set(name.split()) and not name.isupper()]
     places = [name for name in names if name.casefold() in words.cities and name not in papers]
     first = names[0]
     if not places and first not in papers and first not in words.labels:
         has_region = len(names) > 1 and _is_place(names[:2])
         places = [first] if agency or first.isupper() or has_region else []
     if papers or agency or places:
-        rest = [name for name in names if name not in places and not _is_place([first, name])]
+        rest = [name for name in names if name not in places and not _is_region(name)]
         found = papers or rest
         return found[0] if found and not agency else "", places[0] if places else ""
     usable = [name for name in names if name not in words.labels]
     return (usable[0] if len(usable) == 1 else ""), ""
+
+
+def _is_paper(name: str, following: list[str]) -> bool:
+    """Say whether a name has the words of a publisher: "NEWPORT NEWS, Va." is a town."""
+    if following and _is_region(following[0]):
+        return False
+    if name.isupper():
+        return _ends_as_paper(name)
+    return bool(_words().publisher_words & set(name.split())) or _is_site(name)
 
 
 def _day_of(match: re.Match[str]) -> tuple[Day | None, str]:

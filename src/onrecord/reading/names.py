@@ -40,6 +40,9 @@ _CAPITALISED_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][a-z]+\.?) $")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’']*")
 _YEAR_AFTER = re.compile(r"[\s,(]{1,2}((?:19|20)\d\d)\b(?!\s*-\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:edition of (?:the )?)?$")
+_EVENT_NOUN = re.compile(
+    r" (?:annual |developers?['’]? |user )?(?:conference|summit|forum|show|event|meeting|fair|expo|festival|congress)\b"
+)
 _SHORT_FORM = re.compile(r"[A-Za-z]{0,2}-?\d[\w.-]*|[A-Z][a-z]{0,4}")
 _NEW_MODEL = re.compile(r"\b([A-Z][A-Za-z]*)[- ]?(\d{1,2}(?:\.\d+)?)\b(?![\d%])")
 
@@ -92,6 +95,9 @@ def _resolve(document: Document, hit: Found, spelled_out: set[str], makers: set[
         introduced = [meaning for meaning in persons if meaning.id in spelled_out]
         held = introduced or persons
     role, held = _role(text, span, held)
+    if role == "event" and (noun := _EVENT_NOUN.match(text, span.end)):
+        # "Google's I/O developer conference": the noun belongs to the name.
+        span = Span(span.start, noun.end())
     year = _edition_year(text, span) if role == "event" else None
     return NameMention(span, role, tuple(held), year)
 

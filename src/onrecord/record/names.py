@@ -55,6 +55,10 @@ ANY_CASE_KINDS = frozenset({"policy", "event-series", "event"})
 _NUMBERED = re.compile(r"([A-Z][A-Za-z]*)[- ]?\d")
 
 
+_LETTERED = re.compile(r"[ -]([A-Z])\d")
+"""A letter and a number behind a maker's name: MiniMax-M1."""
+
+
 class Names:
     """All names of a record.
 
@@ -175,6 +179,8 @@ def model_stems(record: Record) -> dict[str, tuple[str, ...]]:
             match = _NUMBERED.match(name)
             if match:
                 stems[match[1]][row["maker"]] += 1
+            elif letter := _LETTERED.search(name):
+                stems[letter[1]][row["maker"]] += 1
     # A letter is shared by makers ("R1", "V3"); who is meant depends on who is spoken of.
     letters = {stem: tuple(sorted(makers)) for stem, makers in stems.items() if len(stem) < 3}
     # One stray name must not make a word a family; a family belongs to whoever numbers most of it.

@@ -252,7 +252,9 @@ def _rank(table: str, row: Row, other: Row, day: Day) -> tuple[Any, ...] | None:
         return None
     flagged = bool(other.get("flag"))
     distance = abs((other["known_from"] - day).days)
-    return (not came, later, not same, flagged, _TIERS.index(other["tier"]), distance)
+    # Of several that came later the first took the place, whatever came after it.
+    wait = distance if later else 0
+    return (not came, later, wait, not same, flagged, _TIERS.index(other["tier"]), distance)
 
 
 def _bare(row: Row) -> Row:

@@ -21,6 +21,7 @@ _NEGATED_BEFORE = re.compile(
     r"(?:\b(?:not(?! only| just| least)|never|nor|neither|no longer|hardly)|n['’]t)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_SETTING = re.compile(r"(?:At|In|On|During|After|Before|Speaking (?:at|in|on|during))\b[^,;]*,")
 NOT_STATED = frozenset({Modality.DENIED, Modality.CONDITIONAL})
 """What is denied, or holds only if something else does, is not stated: no claim is made of it."""
 
@@ -79,6 +80,8 @@ def make_claim(
     """Return the claim with its modality, or None where the text does not state it."""
     document = context.document
     found, speaker = modality_at(document.text, span, _sentence_of(context, span))
+    if found is Modality.ATTRIBUTED and _stands_in_setting(document.text, span, _sentence_of(context, span)):
+        found, speaker = Modality.ASSERTED, ""
     if modality is None and (found in NOT_STATED or _is_negated(document.text, span, _sentence_of(context, span))):
         return None
     return Claim(
@@ -102,6 +105,12 @@ def _other_periods(context: Context, span: Span, period: Period | None) -> tuple
         (context.document.quote(d.span) for d in context.dates if d.period == period and sentence.contains(d.span)), ""
     )
     return other_readings(words, period) if period and words else ()
+
+
+def _stands_in_setting(text: str, span: Span, sentence: Span) -> bool:
+    """Say whether the words only set the scene for what somebody says: "At the April meeting, she said ..."."""
+    setting = _SETTING.match(text, sentence.start, sentence.end)
+    return setting is not None and span.end <= setting.end()
 
 
 def _is_negated(text: str, span: Span, sentence: Span) -> bool:

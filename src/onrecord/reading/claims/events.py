@@ -21,7 +21,11 @@ from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import word_table
 from onrecord.terms.time import Period
 
-_ANOTHER = re.compile(r"\b(?:next|previous|future|following|earlier|last|later)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:next|previous|future|following|earlier|later|last(?! (?:week|month|year|quarter|\w+day\b|[A-Z])))\s+"
+    r"(?:[\w’'-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, 1)}
 

@@ -17,6 +17,10 @@ from onrecord.reading.tagged import Tagged
 from onrecord.terms.time import Period
 
 
+_WHOLE = frozenset({"exhibiting", "participating", "total", "registered", "invited", "attending"})
+"""Words before what is counted that leave the count whole."""
+
+
 def find_level_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield a claim for each number that a sentence gives of an event."""
     for match in matches("level", tagged):
@@ -53,6 +57,6 @@ def _when(tagged: Tagged, match: Match) -> Period | None:
 
 
 def _counted(unit: str) -> tuple[str, ...]:
-    """Return what may be counted: "exhibiting companies", then "companies"."""
-    words = unit.split()
-    return tuple(" ".join(words[start:]) for start in range(len(words)))
+    """Return what may be counted: "exhibiting companies", then "companies"; of "Chinese companies" nothing is on record."""
+    first, _, rest = unit.partition(" ")
+    return (unit, rest) if first in _WHOLE else (unit,)
