@@ -11,7 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.reading.dateline import Dateline, dateline_alone, dateline_before, day_in
+from onrecord.reading.dateline import (
+    Dateline,
+    dateline_alone,
+    dateline_before,
+    day_in,
+    is_city,
+    is_name,
+    publisher_in,
+    without_days,
+)
 from onrecord.reading.document import Block, BlockKind, Span
 from onrecord.reading.lines import Line, find_lines, trim
 from onrecord.reading.words import cell_words, word_table
@@ -36,6 +45,8 @@ _LONGEST_HEADLINE = 30
 _LONGEST_SUBHEADING = 12
 _LONGEST_CATEGORY = 8
 _LONGEST_BYLINE = 16
+_LONGEST_DESK = 5
+_LONGEST_PERSON = 4
 _LONGEST_ROLE = 9
 _LONGEST_FOOTER = 60
 _DATELINE_WITHIN = 3
@@ -47,6 +58,10 @@ _LONGEST_LABELLED = 400
 _LONGEST_SECTION = 3
 _TAIL = 8
 """How many lines at the end may be a footer by their first words alone."""
+_LAST = 3
+"""How many lines at the end may say when the article appeared without a word that says so."""
+_NEARBY = 3
+"""How many lines there are from the name of a publisher to the day below it."""
 
 _EMPHASIS = "*_#~` \t"
 _LABEL_TRIM = _EMPHASIS + ":-–— "
@@ -61,6 +76,7 @@ class _Labels:
     category: frozenset[str]
     patterns: dict[str, re.Pattern[str]]
     byline_wholes: frozenset[str]
+    desks: frozenset[str]
 
 
 @cache
@@ -76,6 +92,7 @@ def _labels() -> _Labels:
         category=frozenset(kinds["category"]),
         patterns={kind: pattern(words) for kind, words in kinds.items()},
         byline_wholes=frozenset(kinds["byline-whole"]),
+        desks=frozenset(kinds["byline-desk"]),
     )
 
 
@@ -121,15 +138,18 @@ def _stands_alone(words: str) -> bool:
         _label_end(words) == len(words)
         or _is_footer(words, is_tail=False)
         or _is_byline(words, is_first=False)
+        or (len(words.split()) > 1 and is_name(words) and bool(publisher_in(words)))
         or dateline_alone(words, 0, len(words)) is not None
     )
 
 
 def _walk(text: str, lines: tuple[Line, ...], known: dict[Span, BlockKind]) -> Iterator[tuple[Block, Dateline | None]]:
     """Yield the blocks in order, each dateline with what it says."""
+    alone = _days_alone(text, lines, known)
     has_headline = BlockKind.HEADLINE in known.values()
     paragraphs = 0
     in_summary = lists_sources = False
+    last_kind: BlockKind | None = None
     for number, line in enumerate(lines):
         span = line.span
         words = text[span.start : span.end] if span.end - span.start <= _LONGEST_LABELLED else ""
@@ -145,27 +165,29 @@ def _walk(text: str, lines: tuple[Line, ...], known: dict[Span, BlockKind]) -> I
             if label_end < len(words):
                 yield Block(kind, Span(*trim(text, span.start, span.start + label_end))), None
                 kind, span = BlockKind.BULLET, Span(*trim(text, span.start + label_end, span.end))
+        elif is_tail and _is_last_day(text, lines, alone, number):
+            kind, dateline = BlockKind.DATELINE, alone[number]
         elif number and (lists_sources or _is_footer(words, is_tail=is_tail)):
             kind = BlockKind.FOOTER
+            dateline = None if lists_sources else _dated_footer(text, span, words)
             # "Sources", "Related": what follows such a label below the article belongs to it.
             lists_sources = lists_sources or (is_tail and len(words.split()) <= _LONGEST_SECTION)
         elif line.is_bullet:
             kind = BlockKind.BULLET
         elif (
-            (is_top or _is_labelled_day(words))
-            and not words.casefold().startswith("by ")
-            and (dateline := dateline_alone(text, span.start, span.end))
-        ):
-            kind = BlockKind.DATELINE
+            is_top or _is_labelled_day(words) or (paragraphs == 1 and _is_only_day(alone, number, len(lines)))
+        ) and alone[number]:
+            kind, dateline = BlockKind.DATELINE, alone[number]
         elif (is_top or is_tail) and _is_byline(words, is_first=not has_headline):
-            kind = BlockKind.BYLINE
-            day = day_in(text, span.start, span.end)
-            is_update = words.casefold().startswith(("updated", "last", "modified"))
-            dateline = Dateline(span.end, published=day, has_date=True, is_update=is_update) if day else None
+            kind, dateline = BlockKind.BYLINE, _byline_says(text, span, words)
         elif is_top and _is_category(words) and (has_headline or _could_be_headline(text, follower)):
             kind = BlockKind.CATEGORY
+        elif (is_top or is_tail) and (
+            dateline := _nameplate(text, lines, alone, number, last_kind if has_headline else None)
+        ):
+            kind = BlockKind.DATELINE if dateline.publisher or dateline.place else BlockKind.BYLINE
         elif paragraphs < _DATELINE_WITHIN and (
-            dateline := _dateline(text, line, is_first=not has_headline and is_top)
+            dateline := _dateline(text, line, is_first=not has_headline and is_top, is_top=is_top)
         ):
             yield Block(BlockKind.DATELINE, Span(*trim(text, span.start, dateline.end))), dateline
             kind, span, dateline = BlockKind.PARAGRAPH, Span(dateline.end, span.end), None
@@ -180,7 +202,89 @@ def _walk(text: str, lines: tuple[Line, ...], known: dict[Span, BlockKind]) -> I
         has_headline = has_headline or kind is BlockKind.HEADLINE
         paragraphs += kind is BlockKind.PARAGRAPH
         in_summary = kind is BlockKind.SUMMARY_LABEL or (in_summary and kind is BlockKind.BULLET and not line.is_bullet)
+        last_kind = kind
         yield Block(kind, span), dateline
+
+
+def _days_alone(text: str, lines: tuple[Line, ...], known: dict[Span, BlockKind]) -> tuple[Dateline | None, ...]:
+    """Return for every line the dateline that fills it."""
+    return tuple(
+        None
+        if line.span in known or text[line.span.start : line.span.start + 3].casefold() == "by "
+        else dateline_alone(text, line.span.start, line.span.end)
+        for line in lines
+    )
+
+
+def _is_only_day(alone: tuple[Dateline | None, ...], number: int, count: int) -> bool:
+    """Say whether a line below the first paragraph is no step of a chronology: those have a day each."""
+    return sum(found is not None for found in alone[number : min(count, number + _NEARBY * _TAIL)]) == 1
+
+
+def _is_last_day(text: str, lines: tuple[Line, ...], alone: tuple[Dateline | None, ...], number: int) -> bool:
+    """Say whether one of the last lines is a day, alone or with names, and nothing below it is a sentence."""
+    line = lines[number]
+    if alone[number] is None or len(lines) - number > _LAST or sum(map(bool, alone[-_TAIL:])) > 1:
+        return False
+    mark = text[text.rfind("\n", 0, line.span.start) + 1 : line.span.start].strip()
+    is_item = line.is_bullet and mark not in {"-", "–", "—"}
+    return not is_item and all(
+        _is_footer(words, is_tail=True) or _is_byline(words, is_first=False) or is_name(words)
+        for words in (below.span.of(text)[:_LONGEST_LABELLED] for below in lines[number + 1 :])
+    )
+
+
+def _dated_footer(text: str, span: Span, words: str) -> Dateline | None:
+    """Return the day in a footer that says when the article was published, such as "First published on ..."."""
+    if not _matches("footer-dated", words.lstrip(_EMPHASIS)):
+        return None
+    day = day_in(text, span.start, span.end, needs_label=True)
+    return Dateline(span.end, published=day, has_date=True) if day else None
+
+
+def _byline_says(text: str, span: Span, words: str) -> Dateline | None:
+    """Return the day and the publisher that a byline names beside its author."""
+    if _has_colon_label("byline-beside", words.strip(_EMPHASIS)):
+        return None
+    day, publisher = day_in(text, span.start, span.end), publisher_in(words.strip(_EMPHASIS))
+    return Dateline(span.end, publisher, published=day, has_date=bool(day)) if day or publisher else None
+
+
+def _nameplate(
+    text: str, lines: tuple[Line, ...], alone: tuple[Dateline | None, ...], number: int, above: BlockKind | None
+) -> Dateline | None:
+    """Return what a line says that is one name with the day on a line near it: "Oslo Courier" above "5 May 2025".
+
+    `above` is the kind of the block before it, None where the headline is still to come: then only the name of
+    a publisher, its day and a headline after them will do.
+    """
+    span = lines[number].span
+    words = span.of(text)[:_LONGEST_LABELLED].strip(_EMPHASIS)
+    if lines[number].is_bullet or not is_name(words):
+        return None
+    below = range(number + 1, min(len(lines), number + 1 + _NEARBY))
+    dated = next((at for at in below if alone[at]), None)
+    between = () if dated is None else (lines[at].span.of(text) for at in range(number + 1, dated))
+    has_day = dated is not None and all(
+        is_name(words) or _is_byline(words, is_first=False) for words in between if len(words) < _LONGEST_LABELLED
+    )
+    publisher = publisher_in(words)
+    if above is None:
+        title = lines[dated + 1] if dated is not None and dated + 2 < len(lines) else None
+        is_masthead = has_day and bool(publisher) and title is not None and _could_be_headline(text, title)
+        return Dateline(span.end, publisher) if is_masthead else None
+    if not has_day and above not in {BlockKind.BYLINE, BlockKind.DATELINE}:
+        return None
+    if publisher:
+        return Dateline(span.end, publisher)
+    if not has_day or dated != number + 1 or not lines[number].gap:
+        # Without a gap it carries on the headline; farther from the day it may be anything.
+        return Dateline(span.end, place=words) if has_day and is_city(words) else None
+    if is_city(words):
+        return Dateline(span.end, place=words)
+    count = len(words.split())
+    # A person has two names or more, so a name of one word is that of who published it.
+    return Dateline(span.end, words if count == 1 else "") if count <= _LONGEST_PERSON else None
 
 
 def _known_kind(kind: BlockKind, words: str, *, is_tail: bool) -> BlockKind:
@@ -225,18 +329,26 @@ def _is_byline(words: str, *, is_first: bool) -> bool:
     count = len(words.split())
     if not 0 < count <= _LONGEST_BYLINE or (words.endswith((".", "?", "!")) and not words.casefold().endswith("m.")):
         return False
-    if words.casefold() in _labels().byline_wholes or _has_colon_label("byline-colon", words):
-        return True
-    by, _, names = words.partition(" ")
-    if by.casefold() in {"by", "by:"} and _BYLINE_NAME.fullmatch(
-        re.split(r"\s*[|•·(]\s*|\s+[-–—]\s+|,?\s+(?=\d)", names)[0]
+    if words.casefold() in _labels().byline_wholes or any(
+        _has_colon_label(kind, words) for kind in ("byline-colon", "byline-beside")
     ):
         return True
+    by, _, names = words.partition(" ")
+    if by.casefold() in {"by", "by:"}:
+        writer = re.split(r"\s*[|•·(]\s*|\s+[-–—]\s+|,?\s+(?=\d)", without_days(names))[0].rstrip(" ,")
+        if _BYLINE_NAME.fullmatch(writer) or _is_desk(writer):
+            return True
     if is_first:
         return False
     if count <= _LONGEST_ROLE and ". " not in words and _labels().patterns["byline-part"].search(words):
         return True
     return bool(_matches("byline-start", words))
+
+
+def _is_desk(writer: str) -> bool:
+    """Say whether words are of those who wrote an article and go unnamed: "the foreign desk", "our own reporters"."""
+    parts = writer.casefold().split()
+    return 0 < len(parts) <= _LONGEST_DESK and parts[-1] in _labels().desks
 
 
 def _is_category(words: str) -> bool:
@@ -253,12 +365,12 @@ def _is_category(words: str) -> bool:
 
 def _is_labelled_day(words: str) -> bool:
     return words[:1].isalpha() and words.casefold().startswith(
-        ("publish", "posted", "first published", "publication date")
+        ("publish", "posted", "first published", "originally published", "first appeared", "publication date")
     )
 
 
-def _dateline(text: str, line: Line, *, is_first: bool) -> Dateline | None:
-    found = dateline_before(text, line.span.start, line.span.end)
+def _dateline(text: str, line: Line, *, is_first: bool, is_top: bool) -> Dateline | None:
+    found = dateline_before(text, line.span.start, line.span.end, guess=is_top and _is_sentence(text, line.span))
     # "PARIS - A city guide" may be a headline: without date or agency it must begin a sentence that ends.
     is_bare = found is not None and not found.has_date and not found.publisher
     return None if is_bare and is_first and not _is_sentence(text, line.span) else found
