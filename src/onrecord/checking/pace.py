@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.checking.case import Case, Row, not_enough, query_of
-from onrecord.checking.result import Definition, Query, Verdict
+from onrecord.checking.result import Definition, Evidence, Query, Verdict
 from onrecord.measures.registry import LAUNCHES
 from onrecord.terms.labels import Label
-from onrecord.terms.time import ONE_DAY, Day, Period
+from onrecord.terms.time import ONE_DAY, Day, Period, say_day
+
+MOST_SHOWN = 12
+"""How many launches are named as evidence; the count is in the table."""
 
 LOOK_BACK = 365
 """A peak is a peak among the months of the year before the article."""
@@ -27,15 +31,19 @@ class Scope:
 def decide_pace(case: Case) -> Verdict:
     """Decide a pace; a scope that the record does not watch fully is counted and shown, and cannot decide."""
     tried = [_scope_row(case, scope) for scope in _scopes(case)]
-    definitions = tuple(definition for definition, _ in tried)
-    queries = tuple(query for _, query in tried)
+    definitions = tuple(definition for definition, _, _ in tried)
+    queries = tuple(query for _, query, _ in tried)
+    evidence = _launches(case, tried[0][2])
     held = {definition.holds for definition in definitions}
-    names = "; ".join(f"{d.name}: {d.numbers}" for d in definitions)
+    first = definitions[0]
+    counted = f"{first.name[:1].upper()}{first.name[1:]}: {first.numbers}."
+    others = f" {len(definitions)} scopes are counted in the table." if len(definitions) > 1 else ""
     if held >= {True, False}:
         return Verdict(
             Label.CONFLICTING,
             case.day,
-            f"It depends on whose releases are meant. {names}.",
+            f"It depends on whose releases are meant. {counted}{others}",
+            evidence=evidence,
             definitions=definitions,
             queries=queries,
         )
@@ -43,13 +51,14 @@ def decide_pace(case: Case) -> Verdict:
         ambiguous = "The words do not say whose releases are meant. " if len(definitions) > 1 else ""
         return not_enough(
             case,
-            f"{ambiguous}{names}.",
+            f"{ambiguous}{counted}{others}",
             "a full list of launches of all labs that are meant",
+            evidence=evidence,
             definitions=definitions,
             queries=queries,
         )
     label = Label.SUPPORTED if held == {True} else Label.REFUTED
-    return Verdict(label, case.day, f"{names}.", definitions=definitions, queries=queries)
+    return Verdict(label, case.day, f"{counted}{others}", evidence, definitions, queries=queries)
 
 
 def _scopes(case: Case) -> list[Scope]:
@@ -60,9 +69,19 @@ def _scopes(case: Case) -> list[Scope]:
         countries |= {"CN"}
     if case.claim.details["scope"].startswith(("us ", "american")):
         countries |= {"US"}
-    scopes += [Scope(f"launches of all labs of {country}", None, country, country) for country in sorted(countries)]
+    scopes += [
+        Scope(f"launches of all labs in {_country(case, country)}", None, country, country)
+        for country in sorted(countries)
+    ]
     scopes.append(Scope("launches of all labs on record", None, None, "*"))
     return scopes
+
+
+def _country(case: Case, code: str) -> str:
+    """Return the name of a country."""
+    rows = case.view.record.entities.values()
+    named = (row["name"] for row in rows if row["country"] == code and row["subkind"] == "country")
+    return str(next(named, code))
 
 
 def _maker(case: Case, id_: str) -> str:
@@ -71,9 +90,18 @@ def _maker(case: Case, id_: str) -> str:
     return str(row["parent"]) if row and row["kind"] in {"model-family", "product"} and row["parent"] else id_
 
 
-def _scope_row(case: Case, scope: Scope) -> tuple[Definition, Query]:
+def _launches(case: Case, rows: Sequence[Row]) -> tuple[Evidence, ...]:
+    """Name the launches that were counted in the narrowest scope, the newest first."""
+    return tuple(
+        case.evidence(row, f"{row['model']}: launched on {say_day(row['day'])}", decisive=False)
+        for row in sorted(rows, key=lambda row: row["day"], reverse=True)[:MOST_SHOWN]
+    )
+
+
+def _scope_row(case: Case, scope: Scope) -> tuple[Definition, Query, Sequence[Row]]:
     answer = case.ask(LAUNCHES, scope.name, makers=list(scope.makers) if scope.makers else None, country=scope.country)
-    days = [row["day"] for row in answer.rows if row["day"] <= case.article_day]
+    rows = [row for row in answer.rows if row["day"] <= case.article_day and case.decides(row)]
+    days = [row["day"] for row in rows]
     coverage = case.watched("releases", [scope.watched], case.article_day)
     details = case.claim.details
     peak: Period | None = details["peak"]
@@ -107,7 +135,8 @@ def _scope_row(case: Case, scope: Scope) -> tuple[Definition, Query]:
     fully = coverage is not None and coverage["completeness"] == "full"
     note = _coverage_note(coverage)
     holds = all(checks) if checks and fully else None
-    return Definition(scope.name, holds, "; ".join(parts), note), query_of(answer)
+    counted = [row for row in rows if window.contains(row["day"]) or row["day"] >= window.end]
+    return Definition(scope.name, holds, "; ".join(parts), note), query_of(answer), counted
 
 
 def _by_month(days: list[Day], until: Day) -> dict[tuple[int, int], int]:

@@ -14,10 +14,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 
-from onrecord.reading.words import cell_words, word_table
+from onrecord.reading.dateline_words import dateline_words, day_of
 from onrecord.terms.time import Day
 
 
@@ -38,24 +36,6 @@ class Dateline:
     is_update: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    date: re.Pattern[str]
-    clock: re.Pattern[str]
-    label: re.Pattern[str]
-    weekday: re.Pattern[str]
-    agency_end: re.Pattern[str]
-    months: dict[str, int]
-    agencies: frozenset[str]
-    publisher_words: frozenset[str]
-    cities: frozenset[str]
-    regions: frozenset[str]
-    labels: frozenset[str]
-    capitals: frozenset[str]
-    sections: frozenset[str]
-    updated: frozenset[str]
-
-
 _LONGEST = 160
 """Characters: no dateline is longer, and no search goes further."""
 _LONGEST_NAME = 6
@@ -65,67 +45,20 @@ _SHORTEST_PLACE = 4
 """Letters of a place that no list knows: shorter words in capitals are mostly abbreviations."""
 _NEARBY = 20_000
 """Characters in which a second use of a word in capitals is looked for."""
-_MARK = re.compile(r"\s*(?:--+|[–—―])\s*|\s+-\s*|(?<=[\d)/])-\s*|(?<=[\w)])-\s+|:\s+")
+_MARK = re.compile(r"\s*(?:--+|[–—―])\s*|\s+-\s*|(?<=[\d)/])-\s*|(?<=[\w)])-\s+|(?<=\d{4})\.\s+|\s+\|\s+|:\s+")
 _DIVIDER = re.compile(r"\s*(?:[,|()·•;/\[\]]|\s[-–—]\s|--)\s*")
 _NAME = re.compile(r"[A-Z0-9][\w.&'’+-]*(?:\s+(?:[A-Z0-9&][\w.&'’+-]*|of|the|and|de|la|del|do|für|on|in|for))*")
 _SITE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}", re.IGNORECASE)
 _AUTHOR = re.compile(r"by:?\s+", re.IGNORECASE)
-_BESIDE = re.compile(r"(?:\d{1,3}[- ]min(?:ute)?s?(?:\s+read)?|(?:page|p\.)\s*[A-Z]?\d{1,3})\Z", re.IGNORECASE)
+_LEAD = re.compile(r"(?:[Ff]rom|in|[Cc]opyright)\s+(?:the\s+)?")
+_BESIDE = re.compile(
+    r"(?:\d{1,3}[- ]min(?:ute)?s?(?:\s+read)?|(?:page|p\.|issue|vol\.|no\.|edition)\s*[A-Z]?\d{1,6})\Z", re.IGNORECASE
+)
 """What may stand beside the date and says nothing of it: how long it takes to read, the page in print."""
 _ON = re.compile(r",?\s+on\Z", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 _CLOSED = re.compile(r"[)\]]\s*(?=[A-Z\"“])")
 _SMALL_NAME = re.compile(r"[a-z]{1,2}[A-Z]")
-_ISO = (
-    r"(?P<iy>\d{4})(?P<isep>[-/.])(?P<im>\d{1,2})(?P=isep)(?P<id>\d{1,2})"
-    r"(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?"
-)
-_NUMERIC = r"(?P<n1>\d{1,2})(?P<nsep>[/.-])(?P<n2>\d{1,2})(?P=nsep)(?P<ny>\d{4})"
-
-
-@cache
-def _words() -> _Words:
-    kinds = {row["kind"]: cell_words(row["words"]) for row in word_table("datelines")}
-    months = {word.casefold(): int(row["number"]) for row in word_table("months") for word in cell_words(row["words"])}
-    weekdays = [word for row in word_table("weekdays") for word in (row["name"], *cell_words(row["short"]))]
-    month = _any(months)
-    day = r"\d{1,2}(?:st|nd|rd|th)?"
-    written = (
-        rf"(?P<am>{month})\.?\s+(?P<ad>{day})\b(?:,?\s+(?P<ay>\d{{4}})\b)?"
-        rf"|(?P<bd>{day})(?:\s+(?:of\s+)?|-)(?P<bm>{month})\b\.?(?:(?:,?\s+|-)(?P<by>\d{{4}})\b)?"
-    )
-    return _Words(
-        date=re.compile(rf"\b(?:(?:{_any(weekdays)})\.?,?\s+)?(?:{written}|{_ISO}|{_NUMERIC})(?!\w)", re.IGNORECASE),
-        clock=re.compile(
-            rf"(?:,?\s*\b(?:at\s+)?\d{{1,2}}[:.]\d{{2}}(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?|,?\s*\b(?:at\s+)?\d{{1,2}}\s*[ap]\.?m\b\.?)"
-            rf"(?:\s*\(?(?:(?:{_any(kinds['zone'])})\b|[+-]\d\d:?\d\d\b)\)?)?",
-            re.IGNORECASE,
-        ),
-        label=re.compile(
-            rf"\b(?:{_any((*kinds['published'], *kinds['updated']))})\b\s*[:|–—-]?\s*(?:(?:on|at)\s+)?",
-            re.IGNORECASE,
-        ),
-        weekday=re.compile(rf"(?:{_any(weekdays)})\.?", re.IGNORECASE),
-        agency_end=re.compile(rf"(?:\((?:{_any(kinds['agency'])})\)|/(?:{_any(kinds['agency'])})/)\s*(?=[A-Z\"“])"),
-        months=months,
-        agencies=frozenset(word.casefold() for word in kinds["agency"]),
-        publisher_words=frozenset(kinds["publisher"]),
-        cities=frozenset(word.casefold() for word in kinds["city"]),
-        regions=frozenset(kinds["region"]),
-        labels=frozenset(kinds["label"]),
-        capitals=frozenset((*kinds["capitals"], *(word for label in kinds["label"] for word in label.split()))),
-        sections=frozenset(
-            word.casefold()
-            for row in word_table("layout_labels")
-            if row["kind"] == "category"
-            for word in cell_words(row["words"])
-        ),
-        updated=frozenset(word.casefold() for word in kinds["updated"]),
-    )
-
-
-def _any(words: object) -> str:
-    return "|".join(re.escape(word) for word in sorted(map(str, words), key=len, reverse=True))  # type: ignore[call-overload]
 
 
 def dateline_before(text: str, start: int, end: int, *, guess: bool = True) -> Dateline | None:
@@ -143,7 +76,7 @@ def dateline_before(text: str, start: int, end: int, *, guess: bool = True) -> D
     for mark in _MARK.finditer(text, start, limit):
         if mark.end() >= end or mark.start() == start or not _opens_sentence(text, mark.end()):
             continue
-        found = _parse(text[start : mark.start()], mark.end(), by_colon=":" in mark[0])
+        found = _parse(text[start : mark.start()], mark.end(), by_colon=mark[0].strip() in {":", "|"})
         if found and found.has_date:
             return found
         # "PARIS - Oslo Courier - 5 May 2025 - It rained": a longer one with a date is better.
@@ -158,7 +91,7 @@ def dateline_before(text: str, start: int, end: int, *, guess: bool = True) -> D
 def _unknown_place(text: str, start: int, limit: int, end: int) -> Dateline | None:
     """Return the dateline that is a place in capitals and a dash, where the name is used in capitals nowhere else."""
     mark = _MARK.search(text, start, limit)
-    if not mark or ":" in mark[0] or mark.end() >= end or not _opens_sentence(text, mark.end()):
+    if not mark or mark[0].strip() in {":", "|", "."} or mark.end() >= end or not _opens_sentence(text, mark.end()):
         return None
     names = _names(text[start : mark.start()])
     if not names or not _is_place(names) or not _NAME.fullmatch(names[0]):
@@ -171,7 +104,7 @@ def _unknown_place(text: str, start: int, limit: int, end: int) -> Dateline | No
         or len(letters) < _SHORTEST_PLACE
         or not all(map(str.isalpha, letters))
         or len(parts) > _LONGEST_PLACE
-        or not _words().capitals.isdisjoint(parts)
+        or not dateline_words().capitals.isdisjoint(parts)
     ):
         return None
     again = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
@@ -188,7 +121,7 @@ def dateline_alone(text: str, start: int, end: int) -> Dateline | None:
     """
     if end - start > _LONGEST:
         return None
-    words = _words()
+    words = dateline_words()
     line = text[start:end].strip(" *_~")
     if line[:1] in {"(", "["} and _BRACKETED.fullmatch(line):
         line = line[1:-1]
@@ -205,7 +138,7 @@ def dateline_alone(text: str, start: int, end: int) -> Dateline | None:
 
 def _after_update(rest: str, end: int) -> Dateline | None:
     """Read what follows a word of change: its day never decides, a published day behind it does."""
-    words = _words()
+    words = dateline_words()
     changed = words.date.search(rest)
     label = words.label.search(rest, changed.end()) if changed else None
     if label and not label[0].casefold().startswith(tuple(words.updated)):
@@ -225,13 +158,13 @@ def day_in(text: str, start: int, end: int, *, needs_label: bool = False) -> Day
     >>> str(day_in(line, 0, len(line)))
     '2025-05-05'
     """
-    words = _words()
+    words = dateline_words()
     at, limit = start, min(end, start + _LONGEST)
     for match in words.date.finditer(text, start, limit):
         labels = [label[0].casefold() for label in words.label.finditer(text, at, match.start())]
         at = match.end()
         is_update = bool(labels) and labels[-1].startswith(tuple(words.updated))
-        day, _ = _day_of(match)
+        day, _ = day_of(match)
         if day and not is_update and (labels or not needs_label):
             return day
     return None
@@ -243,7 +176,7 @@ def without_days(line: str) -> str:
     >>> without_days("By Jane Doe, 5 May 2025, 10:30 GMT")
     'By Jane Doe, ||'
     """
-    words = _words()
+    words = dateline_words()
     if not words.date.search(line):
         return line
     dated = re.sub(rf"(?:{words.label.pattern}|\b(?:on|at)\s+)\|", "|", words.date.sub("|", line), flags=re.IGNORECASE)
@@ -257,7 +190,11 @@ def publisher_in(line: str) -> str:
     ('Oslo Courier', '')
     """
     for name in _names(_AUTHOR.sub("", without_days(line), count=1)):
-        if name.casefold() in _words().agencies or (_NAME.fullmatch(name) and _ends_as_paper(name)) or _is_site(name):
+        if (
+            name.casefold() in dateline_words().agencies
+            or (_NAME.fullmatch(name) and _ends_as_paper(name))
+            or _is_site(name)
+        ):
             return name
     return ""
 
@@ -269,9 +206,14 @@ def is_name(line: str) -> bool:
     return not is_long and line[-1:] != "." and bool(_NAME.fullmatch(line) or _is_site(line))
 
 
+def is_paper(name: str) -> bool:
+    """Say whether any word of a name is one that publishers use: "The Times of Oslo"."""
+    return _is_paper(name.strip(" *_~"), [])
+
+
 def is_city(name: str) -> bool:
     """Say whether a name is that of a city which stands alone in datelines."""
-    return name.strip(" *_~").casefold() in _words().cities
+    return name.strip(" *_~").casefold() in dateline_words().cities
 
 
 def _is_site(name: str) -> bool:
@@ -282,7 +224,7 @@ def _ends_as_paper(name: str) -> bool:
     """Say whether the last word is one that only newspapers and sites end with: "Technology Reporter" is a person."""
     parts = name.split()
     last = parts[-1].title()
-    return len(parts) > 1 and last in _words().publisher_words and last not in {"Reporter", "Bureau", "Report"}
+    return len(parts) > 1 and last in dateline_words().publisher_words and last not in {"Reporter", "Bureau", "Report"}
 
 
 def _opens_sentence(text: str, at: int) -> bool:
@@ -292,11 +234,12 @@ def _opens_sentence(text: str, at: int) -> bool:
 
 def _parse(prefix: str, end: int, *, by_colon: bool, is_labelled: bool = False) -> Dateline | None:
     """Read the words before the mark; None where anything in them is neither name, date nor agency."""
-    words = _words()
-    if _BRACKETED.fullmatch(prefix):
+    words = dateline_words()
+    is_bracketed = bool(_BRACKETED.fullmatch(prefix))
+    if is_bracketed:
         prefix = prefix.strip()[1:-1]
     match = words.date.search(prefix)
-    day, impossible = _day_of(match) if match else (None, "")
+    day, impossible = day_of(match) if match else (None, "")
     if match:
         after = _before_label(words.clock.sub(" ", prefix[match.end() :]))
         # Between a name and the date stands a mark: "Storm of July 25, 2025" is no dateline.
@@ -317,7 +260,7 @@ def _parse(prefix: str, end: int, *, by_colon: bool, is_labelled: bool = False) 
     publisher, place = _roles(others, agency)
     if not match:
         is_known = bool(others) and others[0].casefold() in words.cities
-        bracket = _bracket(prefix, others) if not agency else ""
+        bracket = "" if agency else _bracket(prefix, others, is_whole=is_bracketed)
         if bracket and (is_known or _ends_as_paper(bracket)):
             rest = others[:-1]
             is_capital = not rest or is_known or rest[0].isupper()
@@ -338,24 +281,24 @@ def _before_label(after: str) -> str:
 
     The word has to begin its part: in "5 May 2025 - Oslo released a plan" it is the verb of a sentence.
     """
-    for label in _words().label.finditer(after):
+    for label in dateline_words().label.finditer(after):
         before = after[: label.start()].rstrip()
         if not before or before[-1] in ",|()·•;/-–—].":
             follows = after[label.end() :].lstrip(" (,")
-            if not follows or follows[0] == "|" or _words().date.match(follows):
+            if not follows or follows[0] == "|" or dateline_words().date.match(follows):
                 return before.rstrip(" .")
     return after
 
 
-def _bracket(prefix: str, names: list[str]) -> str:
+def _bracket(prefix: str, names: list[str], *, is_whole: bool) -> str:
     """Return the name in brackets at the end of a prefix, or its only name where all of it stood in brackets."""
     if not names:
         return ""
     name = names[-1]
     if len(names) == 1:
-        return name if prefix == name and _ends_as_paper(name) else ""
+        return name if is_whole and _ends_as_paper(name) else ""
     is_last = prefix.rstrip().endswith((f"({name})", f"[{name}]", f"/{name}/"))
-    return name if is_last and name not in _words().regions else ""
+    return name if is_last and name not in dateline_words().regions else ""
 
 
 def _is_place(names: list[str]) -> bool:
@@ -364,7 +307,7 @@ def _is_place(names: list[str]) -> bool:
 
 
 def _is_region(name: str) -> bool:
-    return name in _words().regions or f"{name}." in _words().regions
+    return name in dateline_words().regions or f"{name}." in dateline_words().regions
 
 
 def _names(piece: str) -> list[str]:
@@ -375,7 +318,9 @@ def _names(piece: str) -> list[str]:
         author = _AUTHOR.match(name)
         if author:
             name = name[author.end() :]
-            name = name if name.casefold() in _words().agencies or _ends_as_paper(name) else ""
+            name = name if name.casefold() in dateline_words().agencies or _ends_as_paper(name) else ""
+        lead = _LEAD.match(name)
+        name = name[lead.end() :] if lead else name
         if name and not _BESIDE.match(name):
             names.append(name)
     return names
@@ -383,7 +328,7 @@ def _names(piece: str) -> list[str]:
 
 def _roles(names: list[str], agency: str) -> tuple[str, str]:
     """Say which of the names is the publisher and which the place."""
-    words = _words()
+    words = dateline_words()
     papers = [name for number, name in enumerate(names) if _is_paper(name, names[number + 1 :])]
     # "Business | 5 May 2025": the desk under which it ran is neither.
     names = [name for name in names if name in papers or not words.sections.issuperset(name.casefold().split())]
@@ -408,36 +353,4 @@ def _is_paper(name: str, following: list[str]) -> bool:
         return False
     if name.isupper():
         return _ends_as_paper(name)
-    return bool(_words().publisher_words & set(name.split())) or _is_site(name)
-
-
-def _day_of(match: re.Match[str]) -> tuple[Day | None, str]:
-    """Return the day of a date, or its words where the calendar has no such day; neither without a year."""
-    year, month, day = _numbers(match)
-    if year is None or not month:
-        return None, ""
-    try:
-        return date(year, month, day), ""
-    except ValueError:
-        return None, match[0]
-
-
-def _numbers(match: re.Match[str]) -> tuple[int | None, int, int]:
-    months = _words().months
-    if match["am"]:
-        return _int(match["ay"]), months[match["am"].casefold()], int(match["ad"].rstrip("sthndrSTHNDR"))
-    if match["bm"]:
-        return _int(match["by"]), months[match["bm"].casefold()], int(match["bd"].rstrip("sthndrSTHNDR"))
-    if match["iy"]:
-        return int(match["iy"]), int(match["im"]), int(match["id"])
-    first, second = int(match["n1"]), int(match["n2"])
-    if match["nsep"] == "." or first > 12 >= second:
-        return int(match["ny"]), second, first
-    if second > 12 >= first:
-        return int(match["ny"]), first, second
-    # 05/06/2025 is May in one country and June in another: not known, and never guessed.
-    return (int(match["ny"]), first, second) if first == second else (None, 0, 0)
-
-
-def _int(text: str | None) -> int | None:
-    return int(text) if text else None
+    return bool(dateline_words().publisher_words & set(name.split())) or _is_site(name)

@@ -18,6 +18,7 @@ from onrecord.reading.dateline import (
     day_in,
     is_city,
     is_name,
+    is_paper,
     publisher_in,
     without_days,
 )
@@ -280,8 +281,8 @@ def _nameplate(
     if not has_day or dated != number + 1 or not lines[number].gap:
         # Without a gap it carries on the headline; farther from the day it may be anything.
         return Dateline(span.end, place=words) if has_day and is_city(words) else None
-    if is_city(words):
-        return Dateline(span.end, place=words)
+    if is_city(words) or is_paper(words):
+        return Dateline(span.end, "", words) if is_city(words) else Dateline(span.end, words)
     count = len(words.split())
     # A person has two names or more, so a name of one word is that of who published it.
     return Dateline(span.end, words if count == 1 else "") if count <= _LONGEST_PERSON else None
