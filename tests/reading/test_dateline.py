@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.dateline import dateline_alone, dateline_before
+from onrecord.reading.dateline import dateline_alone, dateline_before, day_in, is_name, publisher_in
 
 BEFORE = [
     ("Harbour Post, Friday, July 25, 2025-", "", "Harbour Post", "2025-07-25"),
@@ -37,6 +37,22 @@ BEFORE = [
     ("LONDON —", "LONDON", "", "None"),
     ("(Reuters) -", "", "Reuters", "None"),
     ("New York, Tuesday, July 29, 2025, 10:30 AM ET -", "New York", "", "2025-07-29"),
+    ("SINGAPORE:", "SINGAPORE", "", "None"),
+    ("HARBIN —", "HARBIN", "", "None"),  # a place that no list knows, in capitals before a dash
+    ("SAN MATEO, Calif. --", "SAN MATEO", "", "None"),
+    ("PARIS (Harbour Post) -", "PARIS", "Harbour Post", "None"),
+    ("WUXI (Harbour Post) —", "WUXI", "Harbour Post", "None"),
+    ("ST. LOUIS, Feb. 10, 2025 (Harbour Post) --", "ST. LOUIS", "Harbour Post", "2025-02-10"),
+    ("Harbour Post, Paris, Feb. 10, 2025 --", "Paris", "Harbour Post", "2025-02-10"),
+    ("(Harbour Post, 10 February 2025)", "", "Harbour Post", "2025-02-10"),
+    ("[Harbour Post, Paris, 10 February 2025]", "Paris", "Harbour Post", "2025-02-10"),
+    ("(Harbour Post) -", "", "Harbour Post", "None"),
+    ("PARIS - Harbour Post - 10 February 2025 -", "PARIS", "Harbour Post", "2025-02-10"),
+    ("PARIS | 10 February 2025 |", "PARIS", "", "2025-02-10"),
+    ("Paris, 10 February 2025.", "Paris", "", "2025-02-10"),
+    ("By Jane Doe, PARIS, 10 February 2025 -", "PARIS", "", "2025-02-10"),
+    ("THE HARBOUR POST, 10 February 2025 -", "", "THE HARBOUR POST", "2025-02-10"),
+    ("NEWPORT NEWS, Va., 10 February 2025 -", "NEWPORT NEWS", "", "2025-02-10"),
 ]
 
 ALONE = [
@@ -52,13 +68,30 @@ ALONE = [
     ("05/06/2025", "", "None"),  # May or June: never guessed
     ("Updated July 26, 2025", "", "None"),  # not the day on which it appeared
     ("Last modified on Fri 25 Jul 2025 10.30 BST", "", "None"),
+    ("Updated 26 July 2025 | Published 25 July 2025", "", "2025-07-25"),
+    ("25 July 2025 (updated 26 July 2025)", "", "2025-07-25"),
+    ("Published 25 July 2025, 09:30 GMT", "", "2025-07-25"),
+    ("Fri, 25 Jul 2025 09:30 +0000", "", "2025-07-25"),
+    ("Jul 25, 2025 | 4 min read", "", "2025-07-25"),
+    ("25.07.2025", "", "2025-07-25"),
+    ("25-07-2025", "", "2025-07-25"),
+    ("05-06-2025", "", "None"),
+    ("25-Jul-2025", "", "2025-07-25"),
+    ("Posted on 2025-07-25 by admin", "", "2025-07-25"),
+    ("Posted by Jane Doe on 25 July 2025", "", "2025-07-25"),
+    ("Published by Harbour Post on 25 July 2025", "Harbour Post", "2025-07-25"),
+    ("First published: 25 July 2025", "", "2025-07-25"),
+    ("(Harbour Post, 25 July 2025)", "Harbour Post", "2025-07-25"),
+    ("From the Harbour Post, 25 July 2025", "Harbour Post", "2025-07-25"),
+    ("harbourpost.example | 25 July 2025 | Page 4", "harbourpost.example", "2025-07-25"),
+    ("Business | July 25, 2025", "", "2025-07-25"),  # the desk is not the publisher
 ]
 
 
 @pytest.mark.parametrize(("words", "place", "publisher", "day"), BEFORE)
 @pytest.mark.parametrize("first", ["The port opened.", "“It is open,” she said.", "iPhone makers cheered."])
 def test_a_dateline_before_the_first_sentence(words, place, publisher, day, first):
-    if words.endswith(")") and first[0] == "i":
+    if words.endswith((")", "]")) and first[0] == "i":
         pytest.skip("without a mark only a capital or a quotation shows where the sentence begins")
     text = f"{words} {first}"
     found = dateline_before(text, 0, len(text))
@@ -78,10 +111,54 @@ def test_a_dateline_before_the_first_sentence(words, place, publisher, day, firs
         "Dr. Li - the head of the port - said so.",
         "BREAKING: The port opened.",
         "LONDON - the city - is big.",
+        "London: The city and its people grew.",
+        "WARNING - The port is closed.",
+        "KEY POINT - The port is closed.",
+        "GPT - The new word is here.",
+        "MIRAVOX — The maker of chips grew. MIRAVOX sold more.",  # always in capitals: a firm, no place
+        "Harbour Post - The paper grew.",
+        "Storm (of the year) The port is closed.",
     ],
 )
 def test_sentences_with_dashes_and_dates_are_no_datelines(text):
     assert dateline_before(text, 0, len(text)) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["OpenAI released a model on Monday.", "Nordport issued 4 bonds.", "Harbour Group published a plan."],
+)
+def test_who_acts_in_the_first_sentence_is_not_the_publisher(sentence):
+    text = f"BEIJING, 16 May 2026 - {sentence}"
+    found = dateline_before(text, 0, len(text))
+    assert (found.place, found.publisher, text[found.end :]) == ("BEIJING", "", sentence)
+    assert dateline_alone(text, 0, len(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("By Jane Doe · May 16, 2026 · 3:05 pm", "2026-05-16"),
+        ("By Jane Doe | Updated 18 May 2026 | Published 16 May 2026", "2026-05-16"),
+        ("By Jane Doe | Updated 18 May 2026", "None"),
+        ("By Jane Doe", "None"),
+    ],
+)
+def test_the_first_day_of_a_byline_that_is_no_update(line, day):
+    assert str(day_in(line, 0, len(line))) == day
+
+
+def test_a_day_counts_only_with_its_label_where_one_is_asked_for():
+    line = "© 2025 Harbour Post, 9 May 2025. Published 10 May 2025."
+    assert str(day_in(line, 0, len(line), needs_label=True)) == "2025-05-10"
+
+
+def test_publishers_and_names_are_known_by_their_words():
+    assert publisher_in("By Jane Doe, Harbour Post | 5 May 2025") == "Harbour Post"
+    assert publisher_in("By Jane Doe, Business Reporter") == ""
+    assert is_name("The Harbour Post")
+    assert not is_name("Saturday")
+    assert not is_name("The post is read in Oslo.")
 
 
 @pytest.mark.parametrize(("line", "publisher", "day"), ALONE)
@@ -91,7 +168,8 @@ def test_a_dateline_on_a_line_alone(line, publisher, day):
 
 
 @pytest.mark.parametrize(
-    "line", ["Storm of July 25, 2025", "Exports rose on July 25, 2025", "July 2025", "Port reopens"]
+    "line",
+    ["Storm of July 25, 2025", "Vote: 25 July 2025", "Exports rose on July 25, 2025", "July 2025", "Port reopens"],
 )
 def test_headlines_with_a_date_are_no_datelines(line):
     assert dateline_alone(line, 0, len(line)) is None

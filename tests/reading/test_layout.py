@@ -176,6 +176,99 @@ def test_tables_rules_and_empty_bullets_do_no_harm():
     assert kinds(text)[-1] == ("paragraph", "It rained.")
 
 
+BODY = "A tram line was cut on Monday. It ran for years.\n\nThe vote of 3 March 2021 was close.\n\nTrams are slow."
+
+
+def told(text):
+    layout = find_blocks(text)
+    sayings = {"headline", "paragraph", "subheading", "bullet"}
+    said = " ".join(words for kind, words in kinds(text) if kind in sayings)
+    return layout.publisher, layout.place, str(layout.published), said
+
+
+SAID = "Tram line cut " + " ".join(BODY.split())
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher", "place", "day"),
+    [
+        ("The Northmoor Times\nFriday 3 November 2023", "The Northmoor Times", "", "2023-11-03"),
+        ("The Northmoor Times\n\nFriday 3 November 2023", "The Northmoor Times", "", "2023-11-03"),
+        ("The Times of Northmoor\nNovember 3, 2023", "The Times of Northmoor", "", "2023-11-03"),
+        ("Tram Gazette\nOslo\nNovember 3, 2023", "Tram Gazette", "Oslo", "2023-11-03"),
+        ("By Jane Doe\nTram Gazette\n3 November 2023", "Tram Gazette", "", "2023-11-03"),
+        ("3 November 2023\nTram Gazette", "Tram Gazette", "", "2023-11-03"),
+        ("Jane Doe\n3 November 2023", "", "", "2023-11-03"),
+        ("The Tram Letter\n3 November 2023", "The Tram Letter", "", "2023-11-03"),
+        ("November 3, 2023", "", "", "2023-11-03"),
+        ("Published 3 November 2023, 09:30 GMT", "", "", "2023-11-03"),
+        ("Nov 3, 2023 | 4 min read", "", "", "2023-11-03"),
+        ("By Jane Doe, Staff Writer\n3 November 2023", "", "", "2023-11-03"),
+        ("By the transport desk | 3 November 2023", "", "", "2023-11-03"),
+        ("By our own reporters, 3 November 2023", "", "", "2023-11-03"),
+        ("By Jane Doe · November 3, 2023 · 3:05 pm", "", "", "2023-11-03"),
+        ("By Jane Doe on November 3, 2023", "", "", "2023-11-03"),
+        ("By Jane Doe, Tram Gazette\n3 November 2023", "Tram Gazette", "", "2023-11-03"),
+        ("Jane Doe | Tram Gazette | 3 November 2023", "Tram Gazette", "", "2023-11-03"),
+        ("Updated 9 November 2023\n3 November 2023", "", "", "2023-11-03"),
+        ("By Jane Doe | Updated 9 November 2023", "", "", "None"),
+        ("Photo: Jane Doe, 9 November 2022\n3 November 2023", "", "", "2023-11-03"),
+    ],
+)
+def test_lines_between_headline_and_text_that_say_who_and_when(lines, publisher, place, day):
+    assert told(f"Tram line cut\n\n{lines}\n\n{BODY}\n") == (publisher, place, day, SAID)
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "day"),
+    [
+        ("Tram Gazette, 3 November 2023", "Tram Gazette", "2023-11-03"),
+        ("(Tram Gazette, 3 November 2023)", "Tram Gazette", "2023-11-03"),
+        ("— Tram Gazette, 3 November 2023", "Tram Gazette", "2023-11-03"),
+        ("Tram Gazette\n3 November 2023", "Tram Gazette", "2023-11-03"),
+        ("3 November 2023\n\n© 2023 Tram Gazette", "", "2023-11-03"),
+        ("First published: 3 November 2023", "", "2023-11-03"),
+        ("Posted on 2023-11-03 by admin", "", "2023-11-03"),
+        ("This article was first published on 3 November 2023.", "", "2023-11-03"),
+        ("© 2023 Tram Gazette. Published 3 November 2023.", "", "2023-11-03"),
+        ("Last updated: 9 November 2023", "", "None"),
+        ("Read more: Trams of 3 November 2023", "", "None"),
+    ],
+)
+def test_lines_below_the_text_that_say_who_and_when(line, publisher, day):
+    assert told(f"Tram line cut\n\n{BODY}\n\n{line}\n") == (publisher, "", day, SAID)
+
+
+def test_the_first_day_decides_and_a_later_one_is_still_no_sentence():
+    text = f"Tram line cut\n\n3 November 2023\n\n{BODY}\n\nTram Gazette, 9 November 2023\n"
+    assert told(text) == ("Tram Gazette", "", "2023-11-03", SAID)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Tram line cut\n\n{BODY}\n\nThe next vote is due on 3 November 2023\n",
+        f"Tram line cut\n\n{BODY}\n\nNext vote: 3 November 2023\n",
+        f"Tram line cut\n\n{BODY}\n\nSources\n\nTram Gazette, 3 November 2023\n",
+        f"By 3 November 2023, trams will be gone\n\n{BODY}\n",
+        f"Tram line cut\n\n{BODY}\n\n1 May 2020\n\nIt rained.\n\n2 May 2020\n\nIt snowed.\n",
+        "Tram line cut\n\nIt had a long end.\n\n1 May 2020\n\nIt rained.\n\n2 May 2020\n\nIt snowed.\n",
+    ],
+)
+def test_days_that_an_article_tells_of_are_not_its_own(text):
+    assert find_blocks(text).published is None
+
+
+def test_a_masthead_stands_above_the_headline():
+    text = f"The Northmoor Times\nFriday 3 November 2023\n\nTram line cut\n\n{BODY}\n"
+    assert told(text) == ("The Northmoor Times", "", "2023-11-03", SAID)
+
+
+def test_a_day_alone_below_a_first_summary():
+    text = f"Tram line cut\n\nThe town has had enough.\n\n3 November 2023\n\n{BODY}\n"
+    assert find_blocks(text).published is not None
+
+
 NEWS_LIKE = st.lists(
     st.sampled_from(
         ["\n", "\n\n", " ", "• ", "- ", "1. ", "In Summary", "By Jane Doe", "OSLO, May 5, 2025 — ",
@@ -201,7 +294,27 @@ def test_blocks_are_in_order_apart_and_hold_every_word(text):
 
 @pytest.mark.parametrize(
     "piece",
-    ["word ", "word\n", "• a\n", "- ", "OSLO, ", "A, ", "(", "\n", " \n", "| ", "\u200f", "a—", "1. "],
+    [
+        "word ",
+        "word\n",
+        "• a\n",
+        "- ",
+        "OSLO, ",
+        "A, ",
+        "(",
+        "\n",
+        " \n",
+        "| ",
+        "\u200f",
+        "a—",
+        "1. ",
+        "(A) B",
+        "HARBIN — The\n",
+        "5 May 2025\n",
+        "Oslo Courier\n",
+        "By the desk\n",
+        "Jane Doe | 5 May 2025 ",
+    ],
 )
 def test_a_megabyte_takes_linear_time(piece):
     text = piece * (1_000_000 // len(piece))

@@ -48,7 +48,7 @@ _NEARBY = 20_000
 _MARK = re.compile(r"\s*(?:--+|[–—―])\s*|\s+-\s*|(?<=[\d)/])-\s*|(?<=[\w)])-\s+|(?<=\d{4})\.\s+|\s+\|\s+|:\s+")
 _DIVIDER = re.compile(r"\s*(?:[,|()·•;/\[\]]|\s[-–—]\s|--)\s*")
 _NAME = re.compile(r"[A-Z0-9][\w.&'’+-]*(?:\s+(?:[A-Z0-9&][\w.&'’+-]*|of|the|and|de|la|del|do|für|on|in|for))*")
-_SITE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}", re.IGNORECASE)
+_SITE = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,8}", re.IGNORECASE)
 _AUTHOR = re.compile(r"by:?\s+", re.IGNORECASE)
 _LEAD = re.compile(r"(?:[Ff]rom|in|[Cc]opyright)\s+(?:the\s+)?")
 _BESIDE = re.compile(
@@ -202,8 +202,9 @@ def publisher_in(line: str) -> str:
 def is_name(line: str) -> bool:
     """Say whether a line is one name and nothing else: "Jane Doe", "Oslo Courier", "courier.example"."""
     line = line.strip(" *_~")
-    is_long = len(line) > _LONGEST or len(line.split()) > _LONGEST_NAME
-    return not is_long and line[-1:] != "." and bool(_NAME.fullmatch(line) or _is_site(line))
+    if len(line) > _LONGEST or len(line.split()) > _LONGEST_NAME or dateline_words().weekday.fullmatch(line):
+        return False
+    return line[-1:] != "." and bool(_NAME.fullmatch(line) or _is_site(line))
 
 
 def is_paper(name: str) -> bool:

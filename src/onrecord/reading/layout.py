@@ -60,9 +60,9 @@ _LONGEST_SECTION = 3
 _TAIL = 8
 """How many lines at the end may be a footer by their first words alone."""
 _LAST = 3
-"""How many lines at the end may say when the article appeared without a word that says so."""
+"""Lines at the end that may say when the article appeared without a word that says so."""
 _NEARBY = 3
-"""How many lines there are from the name of a publisher to the day below it."""
+"""Lines from the name of a publisher to the day below it."""
 
 _EMPHASIS = "*_#~` \t"
 _LABEL_TRIM = _EMPHASIS + ":-–— "
@@ -107,7 +107,8 @@ def find_blocks(text: str, known: tuple[Block, ...] = ()) -> Layout:
     >>> layout.publisher, str(layout.published)
     ('Oslo Courier', '2025-05-05')
     """
-    found = list(_walk(text, _lines(text, known), {block.span: block.kind for block in known}))
+    lines, kinds = _lines(text, known), {block.span: block.kind for block in known}
+    found = list(_walk(text, lines, _days_alone(text, lines, kinds), kinds))
     datelines = [dateline for _, dateline in found if dateline]
     dated = [dateline for dateline in datelines if not dateline.is_update]
     published = next((dateline.published for dateline in dated if dateline.published), None)
@@ -144,9 +145,10 @@ def _stands_alone(words: str) -> bool:
     )
 
 
-def _walk(text: str, lines: tuple[Line, ...], known: dict[Span, BlockKind]) -> Iterator[tuple[Block, Dateline | None]]:
+def _walk(
+    text: str, lines: tuple[Line, ...], alone: tuple[Dateline | None, ...], known: dict[Span, BlockKind]
+) -> Iterator[tuple[Block, Dateline | None]]:
     """Yield the blocks in order, each dateline with what it says."""
-    alone = _days_alone(text, lines, known)
     has_headline = BlockKind.HEADLINE in known.values()
     paragraphs = 0
     in_summary = lists_sources = False
@@ -166,11 +168,10 @@ def _walk(text: str, lines: tuple[Line, ...], known: dict[Span, BlockKind]) -> I
             if label_end < len(words):
                 yield Block(kind, Span(*trim(text, span.start, span.start + label_end))), None
                 kind, span = BlockKind.BULLET, Span(*trim(text, span.start + label_end, span.end))
-        elif is_tail and _is_last_day(text, lines, alone, number):
+        elif is_tail and not lists_sources and _is_last_day(text, lines, alone, number):
             kind, dateline = BlockKind.DATELINE, alone[number]
         elif number and (lists_sources or _is_footer(words, is_tail=is_tail)):
-            kind = BlockKind.FOOTER
-            dateline = None if lists_sources else _dated_footer(text, span, words)
+            kind, dateline = BlockKind.FOOTER, None if lists_sources else _dated_footer(text, span, words)
             # "Sources", "Related": what follows such a label below the article belongs to it.
             lists_sources = lists_sources or (is_tail and len(words.split()) <= _LONGEST_SECTION)
         elif line.is_bullet:
@@ -225,7 +226,7 @@ def _is_only_day(alone: tuple[Dateline | None, ...], number: int, count: int) ->
 def _is_last_day(text: str, lines: tuple[Line, ...], alone: tuple[Dateline | None, ...], number: int) -> bool:
     """Say whether one of the last lines is a day, alone or with names, and nothing below it is a sentence."""
     line = lines[number]
-    if alone[number] is None or len(lines) - number > _LAST or sum(map(bool, alone[-_TAIL:])) > 1:
+    if alone[number] is None or len(lines) - number > _LAST or sum(map(bool, alone[number - 1 :])) > 1:
         return False
     mark = text[text.rfind("\n", 0, line.span.start) + 1 : line.span.start].strip()
     is_item = line.is_bullet and mark not in {"-", "–", "—"}
@@ -274,18 +275,17 @@ def _nameplate(
         title = lines[dated + 1] if dated is not None and dated + 2 < len(lines) else None
         is_masthead = has_day and bool(publisher) and title is not None and _could_be_headline(text, title)
         return Dateline(span.end, publisher) if is_masthead else None
-    if not has_day and above not in {BlockKind.BYLINE, BlockKind.DATELINE}:
-        return None
-    if publisher:
+    if publisher and (has_day or above in {BlockKind.BYLINE, BlockKind.DATELINE}):
         return Dateline(span.end, publisher)
     if not has_day or dated != number + 1 or not lines[number].gap:
         # Without a gap it carries on the headline; farther from the day it may be anything.
         return Dateline(span.end, place=words) if has_day and is_city(words) else None
     if is_city(words) or is_paper(words):
-        return Dateline(span.end, "", words) if is_city(words) else Dateline(span.end, words)
+        return Dateline(span.end, *(("", words) if is_city(words) else (words,)))
     count = len(words.split())
-    # A person has two names or more, so a name of one word is that of who published it.
-    return Dateline(span.end, words if count == 1 else "") if count <= _LONGEST_PERSON else None
+    # A person has two names or more and no article: "Zenit" and "The Tram Letter" are who published it.
+    is_person = count > 1 and not words.startswith("The ")
+    return Dateline(span.end, "" if is_person else words) if count <= _LONGEST_PERSON else None
 
 
 def _known_kind(kind: BlockKind, words: str, *, is_tail: bool) -> BlockKind:

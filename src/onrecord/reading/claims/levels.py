@@ -16,7 +16,6 @@ from onrecord.reading.grammar import Match, matches
 from onrecord.reading.tagged import Tagged
 from onrecord.terms.time import Period
 
-
 _WHOLE = frozenset({"exhibiting", "participating", "total", "registered", "invited", "attending"})
 """Words before what is counted that leave the count whole."""
 
@@ -57,6 +56,6 @@ def _when(tagged: Tagged, match: Match) -> Period | None:
 
 
 def _counted(unit: str) -> tuple[str, ...]:
-    """Return what may be counted: "exhibiting companies", then "companies"; of "Chinese companies" nothing is on record."""
+    """Return what may be counted: "exhibiting companies", then "companies"; "Chinese companies" are another count."""
     first, _, rest = unit.partition(" ")
     return (unit, rest) if first in _WHOLE else (unit,)
