@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.reading.dates import find_dates
-from onrecord.reading.document import STATING_BLOCKS, Document, Span
+from onrecord.reading.document import STATING_BLOCKS, Document, Sentence, Span
 from onrecord.reading.mentions import DateMention, NameMention, NewModelMention, QuantityMention
-from onrecord.reading.names import find_names, find_new_models, main_event
+from onrecord.reading.names import find_names
+from onrecord.reading.new_models import find_new_models
 from onrecord.reading.quantities import find_quantities
+from onrecord.reading.references import main_event
+from onrecord.reading.spans import Spans
 from onrecord.reading.tagged import Tagged, tag
 from onrecord.record.names import Names
 
+LONGEST = 5000
+"""A sentence of more characters is a table or a list gone wrong: its names are kept, and no claim is read in it."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Context:
     """A read article: mentions over the whole text, and one tagged sentence for each sentence that states something."""
 
@@ -25,33 +32,54 @@ class Context:
     quantities: tuple[QuantityMention, ...]
     sentences: tuple[Tagged, ...]
 
-    @property
+    @cached_property
     def main_event(self) -> NameMention | None:
         """The event that the article is about: the one it names most often, the first of them on a tie."""
         return main_event(self.names)
 
+    @cached_property
+    def _dates(self) -> Spans[DateMention]:
+        return Spans(self.dates)
+
+    @cached_property
+    def _sentences(self) -> Spans[Sentence]:
+        return Spans(tagged.sentence for tagged in self.sentences)
+
+    @cached_property
+    def _names(self) -> Spans[NameMention]:
+        return Spans(self.names)
+
     def dates_in(self, span: Span) -> tuple[DateMention, ...]:
         """Return the resolved dates inside a span."""
-        return tuple(d for d in self.dates if d.period is not None and span.contains(d.span))
+        return tuple(d for d in self._dates.inside(span) if d.period is not None)
+
+    def sentence_of(self, span: Span) -> Sentence | None:
+        """Return the sentence in which a span stands."""
+        return self._sentences.around(span)
+
+    def name_at(self, position: int) -> NameMention | None:
+        """Return the name that covers a position."""
+        return next(iter(self._names.overlapping(Span(position, position + 1))), None)
 
 
 def read_context(document: Document, names: Names, stems: Mapping[str, tuple[str, ...]]) -> Context:
     """Find all mentions of an article and tag its sentences."""
     mentions = find_names(document, names)
-    new_models = find_new_models(document, mentions, dict(stems))
+    new_models = tuple(find_new_models(document, mentions, stems))
+    new = Spans(new_models)
     # "Llama 9" is read whole, not as the family with a number behind it.
-    mentions = tuple(m for m in mentions if not any(new.span.contains(m.span) for new in new_models))
+    mentions = tuple(m for m in mentions if new.around(m.span) is None)
+    known = Spans(mentions)
     dates: list[DateMention] = []
     quantities: list[QuantityMention] = []
     tagged: list[Tagged] = []
     for sentence in document.sentences:
-        if sentence.block.kind not in STATING_BLOCKS:
+        if sentence.block.kind not in STATING_BLOCKS or sentence.span.end - sentence.span.start > LONGEST:
             continue
         own_dates = find_dates(document.text, document.published, sentence.span)
         own_quantities = find_quantities(document.text, sentence.span)
         dates += own_dates
         quantities += own_quantities
-        inside = tuple(m for m in mentions if sentence.span.contains(m.span))
-        new_inside = tuple(m for m in new_models if sentence.span.contains(m.span))
+        inside, new_inside = known.inside(sentence.span), new.inside(sentence.span)
         tagged.append(tag(document, sentence, inside, new_inside, own_dates, own_quantities))
     return Context(document, mentions, new_models, tuple(dates), tuple(quantities), tuple(tagged))

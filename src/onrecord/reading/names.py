@@ -1,15 +1,15 @@
-"""Which entity a name means in this article: dated titles, metonyms, short forms, bare surnames, references."""
+"""Which entity a name means in this article: dated titles, metonyms, short forms, bare surnames."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from onrecord.reading.document import Document, Span
-from onrecord.reading.mentions import NameMention, NewModelMention
-from onrecord.reading.words import word_table, words_where
+from onrecord.reading.mentions import NameMention
+from onrecord.reading.references import find_references
+from onrecord.reading.words import words_where
 from onrecord.record.names import Found, Meaning, Names
 
 ROLES = {
@@ -37,14 +37,12 @@ _PLACE_AFTER = re.compile(
 )
 _CAPITALISED_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
 _CAPITALISED_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][a-z]+\.?) $")
-_CAPITALISED = re.compile(r"\b[A-Z][\w’']*")
 _YEAR_AFTER = re.compile(r"[\s,(]{1,2}((?:19|20)\d\d)\b(?!\s*-\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:edition of (?:the )?)?$")
 _EVENT_NOUN = re.compile(
     r" (?:annual |developers?['’]? |user )?(?:conference|summit|forum|show|event|meeting|fair|expo|festival|congress)\b"
 )
 _SHORT_FORM = re.compile(r"[A-Za-z]{0,2}-?\d[\w.-]*|[A-Z][a-z]{0,4}")
-_NEW_MODEL = re.compile(r"\b([A-Z][A-Za-z]*)[- ]?(\d{1,2}(?:\.\d+)?)\b(?![\d%])")
 
 
 def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
@@ -59,7 +57,7 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
         if mention:
             mentions.append(mention)
     mentions = _full_names(text, _join_titles(text, mentions))
-    return tuple(sorted([*mentions, *_references(document, mentions)], key=lambda m: m.span))
+    return tuple(sorted([*mentions, *find_references(document, mentions)], key=lambda m: m.span))
 
 
 def _is_full_name(printed: str, meaning: Meaning) -> bool:
@@ -186,149 +184,3 @@ def _full_names(text: str, mentions: list[NameMention]) -> list[NameMention]:
         return replace(mention, meanings=next(iter(whole.values())).meanings) if len(whole) == 1 else mention
 
     return [spelled_out(mention) for mention in mentions]
-
-
-def _references(document: Document, mentions: Sequence[NameMention]) -> Iterable[NameMention]:
-    """Read "the conference" as the event named before it, "the company" as the firm of the sentence before."""
-    text = document.text
-    for row in word_table("references"):
-        pattern = re.compile(row["pattern"])
-        for sentence in document.sentences:
-            for match in pattern.finditer(text, sentence.span.start, sentence.span.end):
-                span = Span(match.start("noun"), match.end("noun"))
-                whole = Span(match.start(), match.end())
-                if any(span.overlaps(m.span) for m in mentions) or _names_another(text, whole, span, mentions):
-                    continue
-                antecedent = _antecedent(document, mentions, span, whole, row["role"])
-                if antecedent:
-                    last = match[0].casefold().startswith("last year")
-                    year = document.published.year - 1 if last and document.published else None
-                    yield replace(antecedent, span=span, reference=True, year=year)
-
-
-def _names_another(text: str, whole: Span, noun: Span, mentions: Sequence[NameMention]) -> bool:
-    """Say whether the words are a name of their own: "the Munich Security Conference" is not the one named before.
-
-    Places and nationalities may stand in a reference ("the Paris summit", "the Chinese company").
-    """
-    words = list(_CAPITALISED.finditer(text, whole.start, noun.start))[1 if text[whole.start].isupper() else 0 :]
-    nationalities = words_where("name_words", "kind", "nationality")
-    strange = [
-        word
-        for word in words
-        if word[0].casefold() not in nationalities
-        and not any(
-            m.role in {"place", "government"} and m.span.start <= word.start() and word.end() <= m.span.end
-            for m in mentions
-        )
-    ]
-    return bool(strange) or (bool(words) and text[noun.start].isupper())
-
-
-def _antecedent(
-    document: Document, mentions: Sequence[NameMention], noun: Span, whole: Span, role: str
-) -> NameMention | None:
-    before = [m for m in mentions if m.role == role and m.span.end <= noun.start]
-    start = max((s.span.start for s in document.sentences if s.span.end <= noun.start), default=0)
-    if role == "event":
-        return _event_meant(document, mentions, before, whole, start)
-    # The firm of this sentence or the one before; where those name none, of the two before them.
-    starts = [s.span.start for s in document.sentences if s.span.end <= noun.start][-3:]
-    for begin in reversed(starts or [0]):
-        near = {m.ids: m for m in before if m.span.start >= begin}
-        if near:
-            return next(iter(near.values())) if len(near) == 1 else None
-    return None
-
-
-def _event_meant(
-    document: Document, mentions: Sequence[NameMention], before: Sequence[NameMention], whole: Span, start: int
-) -> NameMention | None:
-    """Return the event that "the summit" or "the Paris summit" means.
-
-    With a place it is the last event that stands with this place in one sentence. Else it is one just named, in the
-    same sentence or the one before; further on, the event that the article is about, not one it mentioned in passing.
-    """
-    places = {m.best.id for m in mentions if m.role in {"place", "government"} and whole.contains(m.span)}
-    about = main_event(mentions)
-    if places:
-        beside = [m for m in before if _stands_with(document, mentions, m, places)]
-        return beside[-1] if beside else about
-    near = [m for m in before if m.span.start >= start]
-    return near[-1] if near else about
-
-
-def _stands_with(document: Document, mentions: Sequence[NameMention], event: NameMention, places: set[str]) -> bool:
-    sentence = next((s for s in document.sentences if s.span.contains(event.span)), None)
-    return sentence is not None and any(
-        m.best.id in places for m in mentions if sentence.span.contains(m.span) and not event.span.contains(m.span)
-    )
-
-
-def main_event(mentions: Sequence[NameMention]) -> NameMention | None:
-    """Return the event that an article is about: the one it names most often, the first of them on a tie."""
-    events = [m for m in mentions if m.role == "event" and not m.reference]
-    counts = Counter(m.best.id for m in events)
-    return next((m for m in events if counts[m.best.id] == max(counts.values())), None)
-
-
-def _numbers_its_models_so(text: str, stem: str, maker: NameMention, mentions: Sequence[NameMention]) -> bool:
-    """Say whether the article names a model of this maker by the same letter and a number."""
-    return any(
-        m.role == "model"
-        and re.fullmatch(rf"(?:.*[\s’'-])?{stem}\d+(?:\.\d+)?", m.span.of(text))
-        and any(meaning.owner == maker.best.id for meaning in m.meanings)
-        for m in mentions
-    )
-
-
-def _makers_near(
-    document: Document, mentions: Sequence[NameMention], span: Span, makers: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Return those of some makers that the sentence names."""
-    sentence = next((s.span for s in document.sentences if s.span.contains(span)), span)
-    named = {id_ for m in mentions if m.role == "organisation" and sentence.contains(m.span) for id_ in m.ids}
-    return tuple(maker for maker in makers if maker in named)
-
-
-def find_new_models(
-    document: Document, mentions: Sequence[NameMention], stems: dict[str, tuple[str, ...]]
-) -> tuple[NewModelMention, ...]:
-    """Return model names that the record does not hold: a maker's name before a short form, or a known family's number.
-
-    `stems` maps the names of model families ("Llama", "GPT") to the makers that use them.
-    """
-    text = document.text
-    found: list[NewModelMention] = []
-    for match in _NEW_MODEL.finditer(text):
-        span = Span(match.start(), match.end())
-        covering = [m for m in mentions if span.overlaps(m.span)]
-        if any(m.role not in {"family", "product"} or m.span.start != span.start for m in covering):
-            continue
-        maker = next(
-            (
-                m
-                for m in reversed(mentions)
-                if m.span.end <= span.start
-                and m.role in {"organisation", "family"}
-                and re.fullmatch(
-                    r"(?:['’]s)?\s+(?:(?:new|next|long-awaited|upcoming|much-anticipated|anticipated)\s+)*",
-                    text[m.span.end : span.start],
-                )
-            ),
-            None,
-        )
-        stem = match[1]
-        if maker is None and len(stem) == 1:
-            # "R2" in an article on DeepSeek's R1 is the next of that line.
-            maker = next(
-                (o for o in mentions if o.role == "organisation" and _numbers_its_models_so(text, stem, o, mentions)),
-                None,
-            )
-        if maker and len(stem) <= 12:
-            found.append(NewModelMention(span, match[0], maker.ids))
-        elif len(stem) < 3 and (near := _makers_near(document, mentions, span, stems.get(stem, ()))):
-            found.append(NewModelMention(span, match[0], near))
-        elif len(stem) >= 3 and stem in stems:
-            found.append(NewModelMention(span, match[0], stems[stem], stem))
-    return tuple(found)

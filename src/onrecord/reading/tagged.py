@@ -7,7 +7,7 @@ grammar names the marks it wants, and every match leads back to the exact charac
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.document import Document, Sentence, Span
@@ -67,10 +67,10 @@ class Tagged:
 def tag(
     document: Document,
     sentence: Sentence,
-    names: tuple[NameMention, ...],
-    new_models: tuple[NewModelMention, ...],
-    dates: tuple[DateMention, ...],
-    quantities: tuple[QuantityMention, ...],
+    names: Sequence[NameMention],
+    new_models: Sequence[NewModelMention],
+    dates: Sequence[DateMention],
+    quantities: Sequence[QuantityMention],
 ) -> Tagged:
     """Mark the mentions of a sentence; where two overlap, a name wins over a date and a date over a number."""
     chosen: list[tuple[Span, str, Mention]] = []

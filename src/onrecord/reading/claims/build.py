@@ -100,10 +100,8 @@ def make_claim(
 
 def _other_periods(context: Context, span: Span, period: Period | None) -> tuple[Period, ...]:
     """Return what else the date of the claim can mean, where its words leave the year or the week open."""
-    sentence = _sentence_of(context, span)
-    words = next(
-        (context.document.quote(d.span) for d in context.dates if d.period == period and sentence.contains(d.span)), ""
-    )
+    inside = context.dates_in(_sentence_of(context, span))
+    words = next((context.document.quote(date.span) for date in inside if date.period == period), "")
     return other_readings(words, period) if period and words else ()
 
 
@@ -119,10 +117,8 @@ def _is_negated(text: str, span: Span, sentence: Span) -> bool:
 
 
 def _sentence_of(context: Context, span: Span) -> Span:
-    for tagged in context.sentences:
-        if tagged.sentence.span.contains(span):
-            return tagged.sentence.span
-    return span
+    sentence = context.sentence_of(span)
+    return sentence.span if sentence else span
 
 
 def event_details(mention: NameMention, *, period: Period | None = None) -> dict[str, Any]:

@@ -87,7 +87,5 @@ def _join(context: Context, first: Claim, second: Claim) -> Claim:
 
 
 def _weight(context: Context, span: Span) -> int:
-    for tagged in context.sentences:
-        if tagged.sentence.span.contains(span):
-            return 1 if tagged.sentence.block.kind is BlockKind.PARAGRAPH else 0
-    return 0
+    sentence = context.sentence_of(span)
+    return 1 if sentence is not None and sentence.block.kind is BlockKind.PARAGRAPH else 0

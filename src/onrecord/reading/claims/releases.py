@@ -52,7 +52,7 @@ def _variant(context: Context, tagged: Tagged, who: NameMention) -> str:
     if tagged.sentence.block.kind is BlockKind.HEADLINE:
         return ""
     found = _NEXT_NAME.match(context.document.text, who.span.end)
-    if not found or any(m.span.start <= found.start("word") < m.span.end for m in context.names):
+    if not found or context.name_at(found.start("word")):
         return ""
     return context.document.text[who.span.start : found.end("word")]
 

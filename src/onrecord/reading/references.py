@@ -1,0 +1,113 @@
+"""What "the conference", "the Paris summit" and "the company" mean: what was named before, where that is certain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from onrecord.reading.document import Document, Sentence, Span
+from onrecord.reading.mentions import NameMention
+from onrecord.reading.spans import Spans
+from onrecord.reading.words import word_table, words_where
+
+_CAPITALISED = re.compile(r"\b[A-Z][\w’']*")
+
+LOOK_BACK = 200
+"""How many names before a reference are looked at: what it means is never further back."""
+
+
+def find_references(document: Document, mentions: Sequence[NameMention]) -> Iterator[NameMention]:
+    """Yield the references of an article, each with what it means."""
+    names, sentences, about = Spans(mentions), Spans(document.sentences), main_event(mentions)
+    for sentence in document.sentences:
+        for role, pattern in _patterns():
+            for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
+                noun, whole = Span(match.start("noun"), match.end("noun")), Span(match.start(), match.end())
+                if names.overlapping(noun) or _names_another(document.text, whole, noun, names):
+                    continue
+                meant = _antecedent(names, sentences, noun, whole, role, about)
+                if meant:
+                    last = match[0].casefold().startswith("last year")
+                    year = document.published.year - 1 if last and document.published else None
+                    yield replace(meant, span=noun, reference=True, year=year)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["role"], re.compile(row["pattern"])) for row in word_table("references"))
+
+
+def main_event(mentions: Sequence[NameMention]) -> NameMention | None:
+    """Return the event that an article is about: the one it names most often, the first of them on a tie."""
+    events = [m for m in mentions if m.role == "event" and not m.reference]
+    counts = Counter(m.best.id for m in events)
+    most = max(counts.values(), default=0)
+    return next((m for m in events if counts[m.best.id] == most), None)
+
+
+def _names_another(text: str, whole: Span, noun: Span, names: Spans[NameMention]) -> bool:
+    """Say whether the words are a name of their own: "the Munich Security Conference" is not the one named before.
+
+    Places and nationalities may stand in a reference ("the Paris summit", "the Chinese company").
+    """
+    words = list(_CAPITALISED.finditer(text, whole.start, noun.start))[1 if text[whole.start].isupper() else 0 :]
+    nationalities = words_where("name_words", "kind", "nationality")
+    places = [m for m in names.overlapping(whole) if m.role in {"place", "government"}]
+    strange = [
+        word
+        for word in words
+        if word[0].casefold() not in nationalities
+        and not any(m.span.start <= word.start() and word.end() <= m.span.end for m in places)
+    ]
+    return bool(strange) or (bool(words) and text[noun.start].isupper())
+
+
+def _antecedent(
+    names: Spans[NameMention],
+    sentences: Spans[Sentence],
+    noun: Span,
+    whole: Span,
+    role: str,
+    about: NameMention | None,
+) -> NameMention | None:
+    before = [m for m in names.ended_by(noun.start, LOOK_BACK) if m.role == role]
+    starts = [sentence.span.start for sentence in sentences.ended_by(noun.start, 3)]
+    if role == "event":
+        return _event_meant(names, sentences, before, whole, starts[-1] if starts else 0, about)
+    # The firm of this sentence or the one before; where those name none, of the two before them.
+    for begin in reversed(starts or [0]):
+        near = {m.ids: m for m in before if m.span.start >= begin}
+        if near:
+            return next(iter(near.values())) if len(near) == 1 else None
+    return None
+
+
+def _event_meant(
+    names: Spans[NameMention],
+    sentences: Spans[Sentence],
+    before: Sequence[NameMention],
+    whole: Span,
+    start: int,
+    about: NameMention | None,
+) -> NameMention | None:
+    """Return the event that "the summit" or "the Paris summit" means.
+
+    With a place it is the last event that stands with this place in one sentence. Else it is one just named, in the
+    same sentence or the one before; further on, the event that the article is about, not one it mentioned in passing.
+    """
+    places = {m.best.id for m in names.inside(whole) if m.role in {"place", "government"}}
+    if places:
+        beside = [m for m in before if _stands_with(names, sentences, m, places)]
+        return beside[-1] if beside else about
+    near = [m for m in before if m.span.start >= start]
+    return near[-1] if near else about
+
+
+def _stands_with(names: Spans[NameMention], sentences: Spans[Sentence], event: NameMention, places: set[str]) -> bool:
+    sentence = sentences.around(event.span)
+    return sentence is not None and any(
+        m.best.id in places for m in names.inside(sentence.span) if not event.span.contains(m.span)
+    )
