@@ -34,10 +34,9 @@ STANDING = {"official": "official", "restated": "as restated", "forecast": "a fo
 def decide_target(case: Case) -> Verdict:
     """Decide a stated goal.
 
-    A goal whose quantity the article leaves open ("AI industry") is compared with every goal that the words can
-    mean. That a
-    goal exists and that its sum is another is conflicting evidence; where the words fit exactly one goal, another
-    sum refutes.
+    A goal whose quantity the article leaves open ("AI industry") is compared with every goal that the words can mean.
+    That a goal exists and that its sum is another is conflicting evidence; where the words fit exactly one goal,
+    another sum refutes.
     """
     details = case.claim.details
     metrics = _metrics(case, details["body"]) or _money_goals(case)

@@ -5,9 +5,9 @@
     BEIJING (AP) — ...                            Publisher | 25 July 2025
     (Publisher, 25 July 2025) ...                 Posted on 2025-07-25 by admin
 
-One grammar reads them all: a dateline is a date, an agency or a place, with names beside it and nothing else.
-The names are divided from the date; a date inside running words makes no dateline. Of several dates the first
-decides that no word of change ("Updated") stands before.
+One grammar reads them all: a dateline is a date, an agency or a place, with names beside it and nothing else. The
+names are divided from the date; a date inside running words makes no dateline. Of several dates the first decides
+that no word of change ("Updated") stands before.
 """
 
 from __future__ import annotations

@@ -50,10 +50,9 @@ def read(
     >>> [document.quote(sentence.span) for sentence in document.sentences]
     ['Port reopens', 'Ships are back.', 'Cranes are not.']
 
-    A string that names a file is read as that file, every other string is the article itself. What is given
-    as `published`, `publisher` or `title` wins over what the article says. `published` stays None where the
-    article does not say its day; it is never guessed. Raises `BadDocument`, in one sentence, for what cannot
-    be read.
+    A string that names a file is read as that file, every other string is the article itself. What is given as
+    `published`, `publisher` or `title` wins over what the article says. `published` stays None where the article does
+    not say its day; it is never guessed. Raises `BadDocument`, in one sentence, for what cannot be read.
     """
     loaded = _load(source, format)
     layout = find_blocks(loaded.text, loaded.known)

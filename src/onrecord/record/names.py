@@ -1,8 +1,8 @@
 """The names of everything on record, and where they stand in a text.
 
 A name may belong to several entities, and one entity has several names; dated names (titles, metonyms) say when they
-hold.
-Matching is leftmost-longest over all names at once (Aho & Corasick 1975), so `Qwen2.5-0.5B` is never read as `Qwen2.5`.
+hold. Matching is leftmost-longest over all names at once (Aho & Corasick 1975), so `Qwen2.5-0.5B` is never read as
+`Qwen2.5`.
 """
 
 from __future__ import annotations

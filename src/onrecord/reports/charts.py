@@ -1,7 +1,6 @@
 """Small charts as inline SVG: what was known when the article appeared, and what became known only later.
 
-Colours and type come from the page's style sheet through classes: a chart is dark in the dark, black on
-paper.
+Colours and type come from the page's style sheet through classes: a chart is dark in the dark, black on paper.
 """
 
 from __future__ import annotations

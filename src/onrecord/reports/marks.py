@@ -64,8 +64,8 @@ def cut(text: str, span: Span, marks: Iterable[Mark]) -> tuple[Piece, ...]:
 def paragraphs(document: Document, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
     """Return the whole article in paragraphs of marked pieces, in the order of the text.
 
-    A dateline is put into the paragraph that it opens. Text that stands in no block is kept, except for the
-    signs that lead bullets in.
+    A dateline is put into the paragraph that it opens. Text that stands in no block is kept, except for the signs
+    that lead bullets in.
     """
     ends = _ends(document, marks)
     printed: list[Paragraph] = []

@@ -55,9 +55,8 @@ class Run:
 def runs_of(pieces: Iterable[Piece], labels: Mapping[int, Label]) -> tuple[Run, ...]:
     """Return the pieces with their elements.
 
-    The narrowest claim of a piece is the link, for a link cannot stand inside a link; the wider ones are
-    reached by the number behind their last word. Tab stops once at each mark, however many pieces it is cut
-    into.
+    The narrowest claim of a piece is the link, for a link cannot stand inside a link; the wider ones are reached by
+    the number behind their last word. Tab stops once at each mark, however many pieces it is cut into.
     """
     stopped: set[Mark] = set()
     return tuple(_run(piece, labels, stopped) for piece in pieces)

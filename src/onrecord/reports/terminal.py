@@ -50,8 +50,8 @@ _LONGEST_TAIL = 14
 def terminal_report(article: CheckedArticle, *, width: int | None = None, colour: bool | None = None) -> str:
     """Return a screen of text: title, counts, verdict and reason of each claim, findings, where to look next.
 
-    Without `width` and `colour` the terminal decides: its width (80 where there is none), colours only there,
-    and never with NO_COLOR.
+    Without `width` and `colour` the terminal decides: its width (80 where there is none), colours only there, and
+    never with NO_COLOR.
     """
     from rich.console import Console  # noqa: PLC0415 - only this format pays for it
 

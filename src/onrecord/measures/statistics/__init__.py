@@ -1,8 +1,8 @@
 """The statistics behind the measures: slopes, trends, waits, rates, windows and peaks.
 
-Plain numbers and days come in, small frozen results go out. Nothing here reads the record or a clock, nothing
-is drawn without a seed, and each function names the paper that it follows. Where a test cannot say something
-it says so (p of 1, or None) instead of guessing.
+Plain numbers and days come in, small frozen results go out. Nothing here reads the record or a clock, nothing is
+drawn without a seed, and each function names the paper that it follows. Where a test cannot say something it says so
+(p of 1, or None) instead of guessing.
 """
 
 from onrecord.measures.statistics.rates import Overdue, RateChange, overdue, rate_change

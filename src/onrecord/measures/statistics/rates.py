@@ -54,11 +54,10 @@ class RateChange:
 def overdue(past_gaps: Sequence[int], days_since: int) -> Overdue:
     """Say how unusual `days_since` without an event is, given the gaps in days between the events before.
 
-    From nine gaps on p is the rank (1 + gaps at least as long) / (n + 1): a conformal p value (Vovk,
-    Gammerman and Shafer 2005), right whatever shape the gaps have. With four to eight gaps it comes from the
-    log-normal predictive, Student's t with n - 1 degrees of freedom on the logarithms (Hahn and Meeker 1991,
-    prediction of one new value); in 4,000 simulated histories it held a nominal 10 % at 6 to 11 %, where an
-    exponential rule ran from 2 to 15 %.
+    From nine gaps on p is the rank (1 + gaps at least as long) / (n + 1): a conformal p value (Vovk, Gammerman and
+    Shafer 2005), right whatever shape the gaps have. With four to eight gaps it comes from the log-normal predictive,
+    Student's t with n - 1 degrees of freedom on the logarithms (Hahn and Meeker 1991, prediction of one new value);
+    in 4,000 simulated histories it held a nominal 10 % at 6 to 11 %, where an exponential rule ran from 2 to 15 %.
 
     >>> overdue([30, 41, 25, 60, 33, 90, 28, 45, 52], 190)
     Overdue(p=0.1, longer=0, gaps=9, method='rank')

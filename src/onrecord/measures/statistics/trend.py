@@ -49,9 +49,8 @@ class Trend:
 def theil_sen(points: Sequence[tuple[float, float]], *, confidence: float = 0.95) -> Slope:
     """Return the median of the slopes between all pairs of points `(time, value)`.
 
-    Theil (1950) and Sen (1968); the interval is Sen's, from the variance of Kendall's S with ties, with the
-    ranks rounded as `scipy.stats.theilslopes` does. More than a quarter of the points may be
-    wrong without moving it far.
+    Theil (1950) and Sen (1968); the interval is Sen's, from the variance of Kendall's S with ties, with the ranks
+    rounded as `scipy.stats.theilslopes` does. More than a quarter of the points may be wrong without moving it far.
 
     >>> theil_sen([(0, 1), (1, 3), (2, 5), (3, 7), (4, 9), (5, 11), (6, 700)]).median
     2.0
@@ -71,16 +70,15 @@ def theil_sen(points: Sequence[tuple[float, float]], *, confidence: float = 0.95
 def mann_kendall(values: Sequence[float], *, correct_autocorrelation: bool = True) -> Trend:
     """Test evenly spaced values, oldest first, for a steady rise or fall.
 
-    Mann (1945) and Kendall (1975), with the variance for ties. Downloads of one week resemble those of the
-    week before, so by default the variance is widened after Yue and Wang (2004): to the size of the sample of
-    independent values that a first-order autoregression is worth, its lag-1 autocorrelation taken from the
-    values less their Theil-Sen slope and freed of the bias that taking the slope brings (van Giersbergen
-    2005; Hamed 2009). The correction may only make the test more careful, never bolder. With up to 33 values,
-    no ties and nothing to correct, p is exact.
+    Mann (1945) and Kendall (1975), with the variance for ties. Downloads of one week resemble those of the week
+    before, so by default the variance is widened after Yue and Wang (2004): to the size of the sample of independent
+    values that a first-order autoregression is worth, its lag-1 autocorrelation taken from the values less their
+    Theil-Sen slope and freed of the bias that taking the slope brings (van Giersbergen 2005; Hamed 2009). The
+    correction may only make the test more careful, never bolder. With up to 33 values, no ties and nothing to
+    correct, p is exact.
 
-    Measured at 5 % on 12 to 40 values: 2 to 3 % false alarms without autocorrelation, 5 to 6 % at 0.4 and 7
-    to 11 % at 0.7, where the plain test cries wolf on 14 to 36 %. (Hamed and Rao's correction of 1998 gave 13
-    to 29 % there.)
+    Measured at 5 % on 12 to 40 values: 2 to 3 % false alarms without autocorrelation, 5 to 6 % at 0.4 and 7 to 11 %
+    at 0.7, where the plain test cries wolf on 14 to 36 %. (Hamed and Rao's correction of 1998 gave 13 to 29 % there.)
 
     >>> trend = mann_kendall([9, 8, 8, 6, 5, 3, 4, 1])
     >>> trend.s, round(trend.tau, 2), round(trend.p, 4)

@@ -55,8 +55,8 @@ class Peak:
 def window_change(before: Sequence[float | Interval], after: Sequence[float | Interval]) -> WindowChange | None:
     """Compare the mean of the values after with the mean of the values before, with interval arithmetic.
 
-    The rules are those of Moore (1966) for quantities that cannot be negative; an open end ("over 300,000")
-    counts as its finite end where one number is wanted.
+    The rules are those of Moore (1966) for quantities that cannot be negative; an open end ("over 300,000") counts as
+    its finite end where one number is wanted.
 
     >>> change = window_change([Interval(80.5, 81.5)], [Interval(22.5, 23.5)])
     >>> span = change.percent_interval
@@ -82,17 +82,17 @@ def window_change(before: Sequence[float | Interval], after: Sequence[float | In
 def peak_window(counts: Iterable[tuple[Day, float]], width: int = 4, *, weeks_after: int = WEEKS_AFTER) -> Peak | None:
     """Find where evenly spaced counts `(first day, count)` had the highest mean over `width` neighbours.
 
-    A centred moving mean keeps a peak in its place (Kendall and Stuart 1976, 46.4); a window with a hole in
-    it is left out, and the ends are not padded, so no window rests on fewer points than the others. The
-    earliest of equal peaks counts.
+    A centred moving mean keeps a peak in its place (Kendall and Stuart 1976, 46.4); a window with a hole in it is
+    left out, and the ends are not padded, so no window rests on fewer points than the others. The earliest of equal
+    peaks counts.
 
     >>> weeks = [Day(2025, 1, 6) + timedelta(weeks=n) for n in range(20)]
     >>> peak = peak_window(list(zip(weeks, [2, 2, 3, 5, 8, 9, 8, 6] + [3] * 12)), width=3)
     >>> str(peak.period), round(peak.mean, 1), peak.runner_up, peak.weeks_after, peak.settled
     ('3 to 23 February 2025', 8.3, 4.0, 13, True)
 
-    Returns None with fewer than two points or no window without a hole. Raises `ValueError` for a width below
-    1, or two counts of one day.
+    Returns None with fewer than two points or no window without a hole. Raises `ValueError` for a width below 1, or
+    two counts of one day.
     """
     points = sorted(counts)
     days = [day for day, _ in points]

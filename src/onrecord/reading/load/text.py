@@ -41,9 +41,8 @@ def decode(data: bytes, name: str, *, html: bool = False) -> str:
     >>> decode(b"\xef\xbb\xbfOne line.\r\nAnother.", "a.txt")
     'One line.\nAnother.'
 
-    An encoding that an HTML page names itself is used where the page is not UTF-8; nothing else is guessed.
-    Raises `BadDocument` for files that are empty, too large, binary, or in another encoding; the message
-    says `name`.
+    An encoding that an HTML page names itself is used where the page is not UTF-8; nothing else is guessed. Raises
+    `BadDocument` for files that are empty, too large, binary, or in another encoding; the message says `name`.
     """
     check_size(len(data), name)
     for magic, what in _MAGIC:
