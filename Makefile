@@ -29,6 +29,7 @@ docs: .venv/ready
 
 # The ways to a working pip differ from machine to machine: some Pythons have no ensurepip, some no pip.
 # uv takes a fifth of pip's time; where it cannot reach the packages, pip with its own settings may.
+# Bytecode is compiled once here: the first command would otherwise spend half its time on it.
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c '' 2>/dev/null || { echo "onrecord needs Python 3.11 or newer, and '$(PYTHON)' does not run:" \
 		"install it, or name another one, for example: make $(or $(MAKECMDGOALS),demo) PYTHON=python3.11"; exit 1; }
@@ -43,11 +44,12 @@ docs: .venv/ready
 	pip="$$pip --disable-pip-version-check --quiet"; \
 	export UV_SYSTEM_CERTS=1; \
 	{ $$pip install uv==$(UV_VERSION) && \
-	  .venv/bin/uv pip sync --quiet --require-hashes requirements.lock --python $(PY) && \
+	  .venv/bin/uv pip sync --quiet --compile-bytecode --require-hashes requirements.lock --python $(PY) && \
 	  .venv/bin/uv pip install --quiet --no-deps -e . --python $(PY); } 2>.venv/uv.log || \
 	{ echo "uv could not fetch the packages (.venv/uv.log says why); pip tries, which takes a minute longer." && \
 	  $$pip install --require-hashes --no-deps -r requirements.lock && \
 	  $$pip install --no-deps -e .; }
+	@$(PY) -m compileall -q src
 	@touch $@
 
 # No registry address may enter the lock: hashes pin the files, whatever mirror serves them.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.checking.result import Evidence, Query, SourceLine, Verdict
@@ -26,13 +26,17 @@ SAME_STORY_DAYS = 4
 
 @dataclass(frozen=True)
 class Case:
-    """One claim asked of the record as of one day; `now` is True for the verdict as known today."""
+    """One claim asked of the record as of one day; `now` is True for the verdict as known today.
+
+    `answers` is shared by the claims of one article: several of them ask the same.
+    """
 
     claim: Claim
     document: Document
     view: View
     excluded: frozenset[str]
     now: bool
+    answers: dict[str, Answer] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def day(self) -> Day:
@@ -52,9 +56,11 @@ class Case:
 
     def ask(self, measure: Measure, words: str, **parameters: Any) -> Answer:
         """Ask a measure, and leave out rows that rest on the article itself or on a copy of it alone."""
-        answer = measure.ask(self.view, words, **parameters)
+        question = f"{measure.name} {self.view.day} {sorted(parameters.items())}"
+        answer = self.answers.get(question) or measure.ask(self.view, words, **parameters)
+        self.answers[question] = answer
         rows = tuple(row for row in answer.rows if self.may_testify(row))
-        return Answer(answer.measure, answer.words, rows, answer.sql, answer.parameters)
+        return Answer(answer.measure, words, rows, answer.sql, answer.parameters)
 
     def may_testify(self, row: Row) -> bool:
         """Say whether a source other than the article and its copies carries the row."""
@@ -131,7 +137,7 @@ class Case:
 
     def watched(self, table: str, subjects: Sequence[str], day: Day) -> Row | None:
         """Return the fullest word of coverage on subjects on a day; None where the record was not watching."""
-        rows = COVERAGE.ask(self.view, "", watched=table, subjects=list(subjects)).rows
+        rows = self.ask(COVERAGE, "", watched=table, subjects=list(subjects)).rows
         there = [row for row in rows if row["period_start"] <= day < row["period_end"]]
         return min(there, key=lambda row: _COMPLETENESS.index(row["completeness"]), default=None)
 

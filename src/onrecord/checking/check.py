@@ -17,6 +17,7 @@ from onrecord.checking.releases import decide_absence, decide_release
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Verdict
 from onrecord.checking.targets import decide_target
 from onrecord.checking.trends import chart_series, decide_trend
+from onrecord.measures.measure import Answer
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.find import find_claims
 from onrecord.reading.context import read_context
@@ -67,10 +68,11 @@ def check(document: Document, record: Record, *, as_of: Day | None = None) -> Ch
     context = read_context(document, Names.of(record), model_stems(record))
     excluded = sources_of_article(document, record.sources)
     now = max(then, record.now)
+    answers: dict[str, Answer] = {}
 
     def decided(claim: Claim) -> CheckedClaim:
-        case_then = Case(claim, document, record.as_of(then), excluded, now=False)
-        case_now = Case(claim, document, record.as_of(now), excluded, now=True)
+        case_then = Case(claim, document, record.as_of(then), excluded, now=False, answers=answers)
+        case_now = Case(claim, document, record.as_of(now), excluded, now=True, answers=answers)
         series = chart_series(case_now) if claim.type is ClaimType.TREND else ()
         return CheckedClaim(claim, _decide(case_then), _decide(case_now), series)
 
