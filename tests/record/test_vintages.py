@@ -213,6 +213,60 @@ def test_a_better_source_of_the_same_day_replaces_and_is_no_first_release(small_
     assert (revision.kind, revision.after["value"]) == ("replaced", 88)
 
 
+def row(value, published, **more):
+    return stated(**SEATS, value=value, published=published, **more)
+
+
+CLOSED = {"superseded": "2025-06-01"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind", "after"),
+    [
+        # Two that are closed together do not stand in for each other.
+        ([row("40", "2025-03-01", **CLOSED), row("41", "2025-03-02", **CLOSED)], "withdrawn", None),
+        # The story itself comes back later; what another source says later is news of its own.
+        ([row("40", "2025-03-01", **CLOSED), row("42", "2025-07-01")], "replaced", 42),
+        ([row("40", "2025-03-01", **CLOSED), row("42", "2025-07-01", sources="gazette")], "withdrawn", None),
+        # What comes on the day goes before what stood there already, whoever says it.
+        (
+            [row("40", "2025-03-01", **CLOSED), row("41", "2025-03-02"), row("42", "2025-06-01", sources="farm")],
+            "replaced",
+            42,
+        ),
+        # Of what stands beside it, the same story goes first, then what is not flagged, then the better tier.
+        (
+            [row("40", "2025-03-01", **CLOSED), row("41", "2025-03-02"), row("42", "2025-03-03", sources="gazette")],
+            "gave way",
+            41,
+        ),
+        (
+            [
+                row("40", "2025-03-01", **CLOSED),
+                row("41", "2025-03-02", sources="gazette", flag="expected"),
+                row("42", "2025-03-03", sources="digest"),
+                row("43", "2025-03-04", sources="farm"),
+            ],
+            "gave way",
+            42,
+        ),
+        # Of several that come later the first takes the place, so that no later day changes who did.
+        (
+            [
+                row("40", "2025-03-01", **CLOSED),
+                row("41", "2025-07-01"),
+                row("42", "2025-08-01", sources="wire|gazette"),
+            ],
+            "replaced",
+            41,
+        ),
+    ],
+)
+def test_what_takes_the_place_of_a_row(rows, kind, after, small_record):
+    found = {item.before["value"]: item for item in revisions(small_record(small(observations=rows)))}
+    assert (found[40].kind, found[40].after["value"] if found[40].after else None) == (kind, after)
+
+
 def test_copies_of_one_story_are_one_voice(small_record):
     sources = [
         {"source": name, "publisher": name, "published": "2025-01-01", "tier": "S", "licence": "MIT", "story": "one"}

@@ -238,7 +238,7 @@ def _predecessor(case: Case, makers: Sequence[str], name: str) -> Row | None:
         and row["kind"] in LAUNCH_KINDS
         and period_of_row(row).last <= case.article_day
     ]
-    return min(found, key=lambda row: row["period_start"]) if found else None
+    return min(found, key=lambda row: ("OMSW".index(case.tier(row)), row["period_start"]), default=None)
 
 
 def _is_model(row: Row, name: str, releases: Sequence[str]) -> bool:
@@ -250,8 +250,9 @@ def _is_model(row: Row, name: str, releases: Sequence[str]) -> bool:
         return True
     wanted = plain_model(name)
     names = {plain_model(known) for known in (row["model"], *row["aliases"])}
+    last = re.split(r"[\s-]", row["model"])[-1]
     short = re.match(r"[a-z]{2}", wanted) is not None
-    return wanted in names or (short and any(known.endswith(wanted) for known in names))
+    return wanted in names or plain_model(last) == wanted or (short and any(known.endswith(wanted) for known in names))
 
 
 def _is_size_of(row: Row, name: str) -> bool:

@@ -16,7 +16,8 @@ class NameMention:
 
     `role` is how the claim grammar sees it: event, place, government, person, organisation, model, family, policy,
     product.
-    `year` is the edition's year where one stands beside an event's name. A `reference` ("the conference", "the
+    `year` is the edition's year where one stands beside an event's name, `place` the place that the name itself carries
+    ("the Paris summit"). A `reference` ("the conference", "the
     company") names nothing itself and means what was named before it.
     """
 
@@ -25,6 +26,7 @@ class NameMention:
     meanings: tuple[Meaning, ...]
     year: int | None = None
     reference: bool = False
+    place: Meaning | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:

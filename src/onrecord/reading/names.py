@@ -55,9 +55,21 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
     for hit in found:
         mention = _resolve(document, hit, spelled_out, makers)
         if mention:
-            mentions.append(mention)
+            mentions.append(replace(mention, place=_place_in_name(text, mention, names)))
     mentions = _full_names(text, _join_titles(text, mentions))
     return tuple(sorted([*mentions, *find_references(document, mentions)], key=lambda m: m.span))
+
+
+def _place_in_name(text: str, mention: NameMention, names: Names) -> Meaning | None:
+    """Return the place that an edition's name begins with: "Paris summit"."""
+    if mention.role != "event" or mention.best.table != "events":
+        return None
+    words = mention.span.of(text).split()
+    for count in (2, 1):
+        for meaning in names.meanings(" ".join(words[:count])):
+            if meaning.kind == "place" and meaning.use == "name" and len(words) > count:
+                return meaning
+    return None
 
 
 def _is_full_name(printed: str, meaning: Meaning) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from onrecord.reading.document import Document, Sentence, Span
+from onrecord.reading.document import Document, Span
 from onrecord.reading.mentions import NameMention, NewModelMention
 from onrecord.reading.spans import Spans
 
-REACH = 500
-"""How many characters away in its sentence a maker may stand from a short form such as R2."""
+REACH = 250
+"""How many characters away a maker may stand from a short form such as R2: a sentence or two."""
 
 _NEW_MODEL = re.compile(r"\b([A-Z][A-Za-z]*)[- ]?(\d{1,2}(?:\.\d+)?)\b(?![\d%])")
 _MAKER_BEFORE = re.compile(r"(?:['’]s)?\s+(?:(?:new|next|long-awaited|upcoming|much-anticipated|anticipated)\s+)*")
@@ -24,7 +24,7 @@ def find_new_models(
 
     `stems` maps the names and letters under which makers number their models ("Llama", "R") to those makers.
     """
-    names, sentences = Spans(mentions), Spans(document.sentences)
+    names = Spans(mentions)
     lines = _lines_named(document.text, mentions)
     for match in _NEW_MODEL.finditer(document.text):
         span, stem = Span(match.start(), match.end()), match[1]
@@ -32,7 +32,7 @@ def find_new_models(
         if any(m.role not in {"family", "product"} or m.span.start != span.start for m in covering):
             continue
         maker = _maker_before(document.text, names, span)
-        near = _makers_near(names, sentences, span)
+        near = _makers_near(names, span)
         if maker and len(stem) <= 12:
             yield NewModelMention(span, match[0], maker.ids)
         elif stem in lines:
@@ -44,12 +44,9 @@ def find_new_models(
             yield NewModelMention(span, match[0], stems[stem], stem)
 
 
-def _makers_near(names: Spans[NameMention], sentences: Spans[Sentence], span: Span) -> set[str]:
-    """Return the makers that the sentence names, within reach."""
-    sentence = sentences.around(span)
-    if sentence is None:
-        return set()
-    reach = Span(max(sentence.span.start, span.start - REACH), min(sentence.span.end, span.end + REACH))
+def _makers_near(names: Spans[NameMention], span: Span) -> set[str]:
+    """Return the makers that are named within reach."""
+    reach = Span(max(0, span.start - REACH), span.end + REACH)
     return {id_ for m in names.inside(reach) if m.role == "organisation" for id_ in m.ids}
 
 

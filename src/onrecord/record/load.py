@@ -194,9 +194,9 @@ def _refuse_repeats(table: Table, raw: list[tuple[Path, int, dict[str, str]]]) -
 
 
 def _require_key(key: str, column: Column, place: Cell, keys: Mapping[str, set[str]]) -> None:
-    known = keys.get(column.of, set())
+    known = set().union(*(keys.get(table, set()) for table in column.of.split("|")))
     if key not in known:
-        raise BadRecord(f"{place}: {key!r} is not in {column.of}{_nearest(key, sorted(known))}.")
+        raise BadRecord(f"{place}: {key!r} is not in {column.of.replace('|', ' or ')}{_nearest(key, sorted(known))}.")
 
 
 def _nearest(word: str, known: list[str]) -> str:

@@ -89,14 +89,15 @@ class Names:
             meaning = Meaning(row["entity"], "entities", row["kind"], row["name"], owner=row["parent"])
             by_id[row["entity"]] = meaning
             _add(gathered, (row["name"], *row["aliases"]), meaning)
+        for row in view.query("SELECT DISTINCT event, name FROM events ORDER BY ALL"):
+            meaning = by_id[row["event"]] = Meaning(row["event"], "events", "event", row["name"])
+            _add(gathered, (row["name"],), meaning)
         for row in view.query("SELECT alias, entity, use, holds_start, holds_end FROM aliases ORDER BY ALL"):
             base = by_id[row["entity"]]
             holds = Period(row["holds_start"], row["holds_end"]) if row["holds_start"] else None
             _add(gathered, (row["alias"],), Meaning(base.id, base.table, base.kind, base.name, row["use"], holds))
         for row in view.query("SELECT DISTINCT policy, title, aliases FROM policies ORDER BY ALL"):
             _add(gathered, (row["title"], *row["aliases"]), Meaning(row["policy"], "policies", "policy", row["title"]))
-        for row in view.query("SELECT DISTINCT event, name FROM events ORDER BY ALL"):
-            _add(gathered, (row["name"],), Meaning(row["event"], "events", "event", row["name"]))
         for row in view.query("SELECT DISTINCT release, maker, model, aliases FROM releases ORDER BY ALL"):
             meaning = Meaning(row["release"], "releases", "model", row["model"], owner=row["maker"])
             _add(gathered, (row["model"], *row["aliases"]), meaning)

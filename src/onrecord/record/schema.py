@@ -127,7 +127,7 @@ ALIASES = Table(
     "Names that are only sometimes used for an entity: metonyms, titles, dated names.",
     (
         Column("alias", "text", "the name as it is printed", True),
-        Column("entity", "key", "whom it can mean", True, of="entities"),
+        Column("entity", "key", "whom it can mean: an entity, or one edition of an event", True, of="entities|events"),
         Column(
             "use",
             "choice",
@@ -385,10 +385,10 @@ TABLES: dict[str, Table] = {
     for table in (
         SOURCES,
         ENTITIES,
-        ALIASES,
         METRICS,
         OBSERVATIONS,
         EVENTS,
+        ALIASES,
         POLICIES,
         TARGETS,
         RELEASES,

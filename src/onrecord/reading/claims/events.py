@@ -36,6 +36,7 @@ def find_event_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         claim = _place(context, tagged, match)
         if claim:
             yield claim
+    yield from _named_after_places(context, tagged)
     for match in matches("event-date", tagged):
         claim = _date(context, tagged, match)
         if claim:
@@ -68,6 +69,18 @@ def _place(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     return make_claim(
         context, ClaimType.EVENT_PLACE, claim_span(tagged, match), event.best.id, event.best.name, details=details
     )
+
+
+def _named_after_places(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield the places that names of events carry: "the Paris summit" says where it is held."""
+    for _, event in tagged.names():
+        if event.place is not None:
+            details = event_details(event) | {"place": event.place.id, "place_name": event.place.name}
+            claim = make_claim(
+                context, ClaimType.EVENT_PLACE, event.span, event.best.id, event.best.name, details=details
+            )
+            if claim:
+                yield claim
 
 
 def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
