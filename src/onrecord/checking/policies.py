@@ -19,7 +19,7 @@ ACTS_OF_VERB = {
     "sign": ("signed", "adopted", "decided"),
     "unveil": ("released", "announced", "proposed", "signed", "adopted", "stated", "established", "decided"),
     "adopt": ("adopted", "signed", "released"),
-    "revoke": ("rescinded", "signed"),
+    "revoke": ("rescinded",),
     "apply": ("took effect",),
 }
 """Which acts a verb can mean: a plan is released and never signed, an order is signed and so made public."""

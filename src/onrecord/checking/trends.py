@@ -81,7 +81,11 @@ def decide_trend(case: Case) -> Verdict:
             queries=queries,
         )
     label = Label.SUPPORTED if held == {True} else Label.REFUTED
-    return Verdict(label, case.day, f"{tally[:1].upper()}{tally[1:]}.", evidence, definitions, queries=queries)
+    deciding = {
+        line.publisher for definition in definitions if definition.holds is not None for line in definition.sources
+    }
+    summary = f"{tally[:1].upper()}{tally[1:]}{', on the word of one source' if len(deciding) == 1 else ''}."
+    return Verdict(label, case.day, summary, evidence, definitions, queries=queries, one_source=len(deciding) == 1)
 
 
 def ask_series(case: Case) -> Answer:
