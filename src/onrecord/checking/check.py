@@ -78,7 +78,8 @@ def check(document: Document, record: Record, *, as_of: Day | None = None) -> Ch
 
     checked = tuple(decided(claim) for claim in find_claims(context))
     confirmed = frozenset(one.claim.id for one in checked if _needs_no_source(one))
-    findings = find_findings(context, [one.claim for one in checked], record, confirmed)
+    vague = frozenset(one.claim.id for one in checked if one.now.label is Label.CONFLICTING)
+    findings = find_findings(context, [one.claim for one in checked], record, confirmed, vague)
     return CheckedArticle(document, then, now, record.vintage, checked, findings)
 
 

@@ -94,7 +94,11 @@ def _likeliest(case: Case, editions: Sequence[Edition]) -> Edition | None:
     """Return the named edition, that of the named year, else the nearest."""
     details = case.claim.details
     period = details.get("period")
-    if details.get("event"):
+    names_edition = bool(details.get("event"))
+    if names_edition and details.get("year"):
+        # "Last year's summit" under a name that only this year's edition bears is last year's.
+        names_edition = any(e.event == details["event"] and e.period.start.year == details["year"] for e in editions)
+    if names_edition:
         named = next((edition for edition in editions if edition.event == details["event"]), None)
         if named and period is not None and distance(period, named.period.start) > NEAR_DAYS / 2:
             # "The summit began as a talk in 2023" is said of the series.
@@ -240,7 +244,9 @@ def _label_of(edition: Edition, moment: str, claimed: Period) -> tuple[Label, st
     if moment == "opens":
         return (Label.SUPPORTED, "") if claimed.contains(actual.start) else (Label.REFUTED, f", not {claimed}")
     if moment == "closes":
-        fits = claimed.contains(actual.last) or claimed.contains(extended.last)
+        # "It runs through the weekend" names days that it still has, not its last one.
+        within = not claimed.is_day and extended.contains(claimed)
+        fits = within or claimed.contains(actual.last) or claimed.contains(extended.last)
         return (Label.SUPPORTED, "") if fits else (Label.REFUTED, f", not {claimed}")
     if not claimed.overlaps(extended):
         return Label.REFUTED, f", not {claimed}"

@@ -30,14 +30,21 @@ _WEEKDAY_DATE = re.compile(
 
 
 def find_findings(
-    context: Context, claims: Sequence[Claim], record: Record, confirmed: frozenset[str] = frozenset()
+    context: Context,
+    claims: Sequence[Claim],
+    record: Record,
+    confirmed: frozenset[str] = frozenset(),
+    vague: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
-    """Return the findings in the order of their first places; `confirmed` are the ids of supported claims."""
+    """Return the findings in the order of their first places.
+
+    `confirmed` are the ids of supported claims, `vague` of those whose words fit several quantities of the record.
+    """
     found = [
         *_places_that_disagree(context, claims, record),
         *_days_that_disagree(context),
         *_names_without_introduction(context, record),
-        *_goals_without_source(context, claims, confirmed),
+        *_goals_without_source(context, claims, confirmed, vague),
     ]
     return tuple(sorted(found, key=lambda finding: (finding.places[0].span, finding.kind)))
 
@@ -172,7 +179,9 @@ def _makers(record: Record, mention: NameMention) -> tuple[str, ...]:
     return (*mention.ids, *parents)
 
 
-def _goals_without_source(context: Context, claims: Sequence[Claim], confirmed: frozenset[str]) -> Iterator[Finding]:
+def _goals_without_source(
+    context: Context, claims: Sequence[Claim], confirmed: frozenset[str], vague: frozenset[str]
+) -> Iterator[Finding]:
     """Yield a finding for a state's goal with a sum that names neither a document nor who says so.
 
     A goal that the record confirms needs none, and a firm speaks for its own plans.
@@ -194,5 +203,6 @@ def _goals_without_source(context: Context, claims: Sequence[Claim], confirmed: 
         yield Finding(
             "unsourced-quantity",
             tuple(_place(context, span) for span in sorted(claim.places)),
-            f"The goal of {claim.details['printed']} has no source, and the text does not define what is counted.",
+            f"The goal of {claim.details['printed']} has no source"
+            + (", and the text does not define what is counted." if claim.id in vague else " in the text."),
         )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.events import editions_of, meant_edition
-from onrecord.checking.result import Definition, Query, Verdict
+from onrecord.checking.result import Definition, Evidence, Query, Verdict
 from onrecord.measures.measure import Answer
 from onrecord.measures.registry import POLICY_ACTS
 from onrecord.reading.claims.events import NUMBER_WORDS
@@ -282,25 +282,64 @@ def decide_sequence(case: Case) -> Verdict:
         else Period(start + low * ONE_DAY, start + high * ONE_DAY + ONE_DAY)
     )
     acts = _acts(case, details["policies"], details["actor"], details["object"], window)
-    rows = [row for row in acts.rows if case.decides(row)]
+    days = _days_meant(case, [row for row in acts.rows if case.decides(row)])
     queries = (query_of(answer), query_of(acts))
-    evidence = [case.evidence(edition.best, f"{edition.best['name']}: {edition.period}")]
-    if not rows:
-        return not_enough(
-            case,
-            f"No such act in the {details['gap']} {details['relation']} the event is on record.",
-            "the day of the act",
-            evidence=tuple(evidence),
-            queries=queries,
-        )
-    days = sorted({abs((start - period_of_row(row).start).days) for row in rows})
-    titles = "; ".join(dict.fromkeys(row["title"] for row in rows))
-    summary = (
-        f"{len({row['policy'] for row in rows})} acts ({titles}), {_on(period_of_row(rows[0]))}, {days[0]} "
-        f"{'day' if days[0] == 1 else 'days'} {'before' if after else 'after'} the event began ({say_day(start)})."
+    evidence = (
+        case.evidence(edition.best, f"{edition.best['name']}: {edition.period}"),
+        *(case.evidence(row, _statement(row)) for _, row in days),
     )
-    evidence += [case.evidence(row, _statement(row)) for row in rows]
-    return Verdict(Label.SUPPORTED, case.day, summary, tuple(evidence), queries=queries)
+    inside = [(day, row) for day, row in days if window.contains(day)]
+    if inside:
+        summary = _gap_between(inside, start)
+        return Verdict(Label.SUPPORTED, case.day, f"{summary}.", evidence, queries=queries)
+    if days and not edition.is_coarse and all(day.is_day for day, _ in days):
+        return _other_gap(case, days, start, (low, high, after), evidence, queries)
+    side = "before" if after else "after"
+    return not_enough(
+        case,
+        f"No such act in the {details['gap']} {side} the event is on record.",
+        "the day of the act",
+        evidence=evidence,
+        queries=queries,
+    )
+
+
+def _days_meant(case: Case, rows: Sequence[Row]) -> list[tuple[Period, Row]]:
+    """Return the days of the acts that the verb of a sequence can mean, those of the named actor where there are."""
+    verb = case.claim.details["verb"]
+    fitting = [row for row in rows if row["act"] in ACTS_OF_VERB[verb] or _effective(row, verb)]
+    of_actor = [row for row in fitting if _is_actor(case, row)]
+    return [(day, row) for row in of_actor or fitting for day in _days_of(row, verb)]
+
+
+def _gap_between(days: Sequence[tuple[Period, Row]], start: Day) -> str:
+    """Write which acts lie how far from the first day of an event, measured from the nearest."""
+    day, _ = min(days, key=lambda item: abs((start - item[0].start).days))
+    gap = (start - day.start).days
+    titles = dict.fromkeys(row["title"] for _, row in days)
+    count = f"{len(titles)} acts ({'; '.join(titles)})" if len(titles) > 1 else next(iter(titles))
+    unit = "day" if abs(gap) == 1 else "days"
+    return (
+        f"{count}, {_on(day)}, {abs(gap)} {unit} {'before' if gap >= 0 else 'after'} the event began ({say_day(start)})"
+    )
+
+
+def _other_gap(
+    case: Case,
+    days: Sequence[tuple[Period, Row]],
+    start: Day,
+    claimed: tuple[int, int, bool],
+    evidence: tuple[Evidence, ...],
+    queries: tuple[Query, ...],
+) -> Verdict:
+    """Decide a sequence whose acts all lie outside the claimed gap: refuted on the wrong side or far off."""
+    low, high, after = claimed
+    gaps = [(start - day.start).days * (1 if after else -1) for day, _ in days]
+    summary = f"{_gap_between(days, start)}, not {case.claim.details['gap']} {'before' if after else 'after'}."
+    if len({row["policy"] for _, row in days}) > 1:
+        return not_enough(case, summary, "which act is meant", evidence=evidence, queries=queries)
+    far = all(gap < 0 or gap > 2 * high or 2 * gap < low for gap in gaps)
+    return Verdict(Label.REFUTED if far else Label.CONFLICTING, case.day, summary, evidence, queries=queries)
 
 
 def _acts(case: Case, policies: Sequence[str], actor: Sequence[str], kind: str, period: Period | None) -> Answer:

@@ -93,18 +93,20 @@ def decide_target(case: Case) -> Verdict:
 
 
 def _metrics(case: Case, body: str) -> dict[str, str]:
-    """Return the metrics of goals whose words all stand in the claim, with their names."""
+    """Return the metrics of goals whose words all stand in the claim, with their names; more words tell more."""
     words = {_stem(word) for word in re.findall(r"[a-z]+", body.casefold())}
     rows = case.view.query(
         "SELECT DISTINCT m.metric, m.name, m.concepts FROM metrics AS m JOIN targets AS t ON t.metric = m.metric "
         "ORDER BY ALL"
     )
-    found: dict[str, str] = {}
+    found: dict[str, tuple[int, str]] = {}
     for row in rows:
         phrases = [{_stem(word) for word in re.findall(r"[a-z]+", phrase.casefold())} for phrase in row["concepts"]]
-        if any(phrase and phrase <= words for phrase in phrases):
-            found[row["metric"]] = row["name"]
-    return found
+        said = max((len(phrase) for phrase in phrases if phrase <= words), default=0)
+        if said:
+            found[row["metric"]] = said, row["name"]
+    most = max((said for said, _ in found.values()), default=0)
+    return {metric: name for metric, (said, name) in found.items() if said == most}
 
 
 def _money_goals(case: Case) -> dict[str, str]:

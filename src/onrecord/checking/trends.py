@@ -181,7 +181,8 @@ def _holds(moved: Movement, direction: str) -> bool | None:
     if not moved.direction:
         return None
     if direction == "slow":
-        return moved.direction in {"down", "flat"}
+        # A level that stands still may be growth that stopped or a pace that never was; the words do not say.
+        return None if moved.direction == "flat" else moved.direction == "down"
     return moved.direction == direction
 
 

@@ -21,6 +21,9 @@ FLAT = 0.03
 STALE_DAYS = 75
 """A series whose last value ended longer ago than this and the length of its period says nothing of now."""
 
+LONGEST_CHANGE = 100
+"""How much of its period counts for a published change: one over a year does not speak for the year after."""
+
 WINDOW = 28
 """Days of a window of a dense series: four weeks, so that every window holds the same weekdays."""
 
@@ -66,6 +69,8 @@ def movement(rows: Sequence[Row], day: Day, since: Day | None = None) -> Movemen
     if (day - last).days > STALE_DAYS + _length(values[-1]):
         return Movement(None, f"no value after {Period.of_day(last)}", last)
     if kind == "sign" or rows[0]["unit"] == "multiple" or (kind == "change" and rows[0]["unit"] == "percent"):
+        if (day - last).days > STALE_DAYS + min(_length(values[-1]), LONGEST_CHANGE):
+            return Movement(None, f"no value after {Period.of_day(last)}", last)
         return _published_change(values[-1])
     if kind == "change":
         return Movement(None, "a change in numbers, with nothing to set it against", last)

@@ -3,7 +3,8 @@
 A pattern is a regular expression in which `{EVENT}`, `{PLACE}`, `{DATE}` ... stand for marks, `{HOLD}`, `{UNVEIL}` ...
 for the verbs of a list, and `{GAP:6}` for at most six words that cross neither a clause nor another mark of the same
 kind; `{NP:6}` is a gap that also crosses no preposition, so that it stays inside one noun phrase, `{EGAP:6}` one that
-crosses no other gathering, `{CGAP:6}` one that crosses no comma either.
+crosses no other gathering, `{CGAP:6}` one that crosses no comma either, `{TGAP:6}` one that crosses no "after" or
+"before".
 """
 
 from __future__ import annotations
@@ -101,6 +102,8 @@ def expand(pattern: str) -> str:
             return rf"(?:(?!{_OTHER_EVENT}|<event)[^\s;]+\s+){{0,{size}}}?"
         if name == "CGAP":
             return rf"(?:(?!{_OTHER_EVENT}|<event)[^\s;,]+\s+){{0,{size}}}?"
+        if name == "TGAP":
+            return rf"(?:(?!(?:after|before)\b|<event)[^\s;]+\s+){{0,{size}}}?"
         if name == "NP":
             return rf"(?:(?!{_PREPOSITIONS}|<event)[^\s;]+\s+){{0,{size}}}?"
         return MARKS.get(name) or _lists()[name]

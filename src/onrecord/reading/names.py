@@ -103,7 +103,8 @@ def _resolve(document: Document, hit: Found, spelled_out: set[str], makers: set[
         return None
     if len(persons) > 1:
         introduced = [meaning for meaning in persons if meaning.id in spelled_out]
-        held = introduced or persons
+        # Of several bearers of a surname the one whose firm is spoken of is meant: "Huang" beside Nvidia.
+        held = introduced or sorted(persons, key=lambda meaning: meaning.owner not in makers)
     role, held = _role(text, span, held)
     if role == "event" and (noun := _EVENT_NOUN.match(text, span.end)):
         # "Google's I/O developer conference": the noun belongs to the name.

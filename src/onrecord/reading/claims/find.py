@@ -43,7 +43,7 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.TARGET: ("quantity", "deadline"),
     ClaimType.POLICY_DATE: ("verb", "object"),
     ClaimType.POLICY_CONTENT: ("content",),
-    ClaimType.SEQUENCE: ("gap", "relation"),
+    ClaimType.SEQUENCE: ("gap", "relation", "policies", "object", "actor"),
     ClaimType.RELEASE: (),
     ClaimType.ABSENCE_OF_RELEASE: (),
     ClaimType.PLACE: ("place",),

@@ -29,6 +29,9 @@ _AGENT = re.compile(expand(r" (?:into law )?by (?:[a-z-]+ ){0,3}?(?P<actor>{ACTO
 
 _NUMBER = re.compile(rf"\b(?:\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b")
 
+NEAR_CHARACTERS = 60
+"""How far from the claim a date may stand and still be quoted with it."""
+
 VERB_LISTS = ("SIGN", "ADOPT", "REVOKE", "APPLY", "UNVEIL")
 
 
@@ -53,7 +56,7 @@ def _named(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     actor = actor or _by_whom(tagged, match)
     date = date_of_verb(tagged, *match.groups["verb"])
     whole = claim_span(tagged, match)
-    span = Span(min(whole.start, date.span.start), max(whole.end, date.span.end)) if date else whole
+    span = _with_date(whole, date.span) if date else whole
     details = {
         "policies": policy.ids,
         "actor": actor.ids if actor else (),
@@ -69,6 +72,13 @@ def _named(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         period=date.period if date else None,
         details=details,
     )
+
+
+def _with_date(claim: Span, date: Span) -> Span:
+    """Extend the words of a claim to its date, unless other matter lies between them."""
+    if max(date.start - claim.end, claim.start - date.end) > NEAR_CHARACTERS:
+        return claim
+    return Span(min(claim.start, date.start), max(claim.end, date.end))
 
 
 def _by_whom(tagged: Tagged, match: Match) -> NameMention | None:
@@ -99,7 +109,7 @@ def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
     content = match.texts.get("content", "")
     head = tagged.span(match.start, match.groups["object"][1])
     if date:
-        span = Span(min(head.start, date.span.start), max(head.end, date.span.end))
+        span = _with_date(head, date.span)
         claim = make_claim(
             context, ClaimType.POLICY_DATE, span, actor.best.id, actor.best.name, period=date.period, details=details
         )

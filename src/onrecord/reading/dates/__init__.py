@@ -121,7 +121,8 @@ def _composed() -> tuple[Rule, ...]:
             (r"(?:the~)?(?P<before>fiscal~)?(?P<nth>first|second|third|fourth)[ -](?P<fiscal>fiscal[ -])?"
              r"(?P<unit>quarter|half)(?![\w-])"), _nth_bare),
         (ordinals, r"(?:the~)?first~(?P<n>{number})~(?P<unit>days|weeks|months)~of~", _first_of),
-        (frozenset(words.months), r"(?P<m>{month})~of~", _month_of),
+        (frozenset(words.months),
+            r"(?P<m>{month})(?:~(?P<d>{day}))?~(?:of~|(?=(?:last|this|next)~year(?![\w'’-])))", _month_of),
     )  # fmt: skip
     return tuple(Rule(first, words.compile(pattern), resolve) for first, pattern, resolve in table)
 
@@ -210,7 +211,11 @@ def _month_of(match: re.Match[str], scan: Scan) -> Found | None:
     if not inner or inner.grain not in {"year", "bare"} or not inner.period or not match["m"][0].isupper():
         return None
     month = vocabulary().months[match["m"].rstrip(".").lower()]
-    period = Period.of_month(inner.period.start.year, month)
+    year = inner.period.start.year
+    if match["d"]:
+        day = Period.of_day(Day(year, month, int(match["d"].rstrip("stndrh"))))
+        return Found(match.start(), inner.end, day, value_of(day, "day"), grain="day")
+    period = Period.of_month(year, month)
     return Found(match.start(), inner.end, period, value_of(period, "month"), grain="month")
 
 
