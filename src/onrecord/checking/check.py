@@ -12,9 +12,10 @@ from onrecord.checking.figures import decide_extreme, decide_level
 from onrecord.checking.findings import find_findings
 from onrecord.checking.organisations import decide_founding, decide_role, decide_seat
 from onrecord.checking.pace import decide_pace
-from onrecord.checking.policies import decide_policy_content, decide_policy_date, decide_sequence
+from onrecord.checking.policies import decide_policy_content, decide_policy_date
 from onrecord.checking.releases import decide_absence, decide_release
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Verdict
+from onrecord.checking.sequences import decide_sequence
 from onrecord.checking.targets import decide_target
 from onrecord.checking.trends import chart_series, decide_trend
 from onrecord.measures.measure import Answer

@@ -1,4 +1,4 @@
-"""Decide claims on acts of policy: when, by whom, about what, and how long before an event."""
+"""Decide claims on acts of policy: when, by whom and about what."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
-from onrecord.checking.events import editions_of, meant_edition
-from onrecord.checking.result import Definition, Evidence, Query, Verdict
+from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.measures.measure import Answer
 from onrecord.measures.registry import POLICY_ACTS
-from onrecord.reading.claims.events import NUMBER_WORDS
 from onrecord.record.names import fold
 from onrecord.terms.labels import Label
-from onrecord.terms.time import ONE_DAY, Day, Period, say_day
+from onrecord.terms.time import ONE_DAY, Day, Period
 
 ACTS_OF_VERB = {
     "sign": ("signed", "adopted", "decided"),
@@ -27,17 +25,13 @@ ACTS_OF_VERB = {
 RECENT_DAYS = 21
 """Orders that are spoken of without a day are those of the last three weeks."""
 
-_UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30}
-_FEW = {"": (1, 13), "a few": (2, 6), "several": (2, 9)}
-"""How many units a wording without a number spans: "days after" is up to a fortnight."""
-
 _ALL = (Day(1900, 1, 1), Day(9999, 1, 1))
 
 
 def decide_policy_date(case: Case) -> Verdict:
     """Decide the day, the person and the kind of an act."""
     details = case.claim.details
-    answer = _acts(case, details["policies"], details["actor"], details.get("object", ""), case.claim.period)
+    answer = ask_acts(case, details["policies"], details["actor"], details.get("object", ""), case.claim.period)
     rows = [row for row in answer.rows if case.decides(row)]
     queries = (query_of(answer),)
     if not rows:
@@ -47,11 +41,11 @@ def decide_policy_date(case: Case) -> Verdict:
             f"a dated source for {case.claim.subject_name}",
             queries=queries,
         )
-    fitting = [row for row in rows if row["act"] in ACTS_OF_VERB[details["verb"]] or _effective(row, details["verb"])]
+    fitting = [row for row in rows if row["act"] in ACTS_OF_VERB[details["verb"]] or takes_effect(row, details["verb"])]
     if not fitting:
         return _wrong_act(case, rows, queries)
     # One name covers a proposal, a vote and a law; who acted tells them apart.
-    of_actor = [row for row in fitting if _is_actor(case, row)]
+    of_actor = [row for row in fitting if is_actor(case, row)]
     fitting = of_actor or fitting
     if details["actor"] and not of_actor:
         return _another_actor(case, fitting, queries)
@@ -61,7 +55,7 @@ def decide_policy_date(case: Case) -> Verdict:
 def _another_actor(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict:
     """Decide where the record names another actor: refuted between two people, else left open."""
     details, row = case.claim.details, rows[0]
-    evidence = tuple(case.evidence(row, _statement(row)) for row in rows)
+    evidence = tuple(case.evidence(row, act_statement(row)) for row in rows)
     summary = f"{row['title']} was {row['act']} by {row['issuer']} ({_day_of(row, details['verb'])})"
     if all(_is_other_person(case, details["actor"], row) for row in rows):
         summary += f", not by {details['actor_name']}."
@@ -75,7 +69,7 @@ def _another_actor(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) 
     )
 
 
-def _is_actor(case: Case, row: Row) -> bool:
+def is_actor(case: Case, row: Row) -> bool:
     """Say whether the article's actor is the row's: by id, by the issuer's name, or as the state that it acts for."""
     actors, issuer = case.claim.details["actor"], fold(row["issuer"])
     if not actors or row["actor"] in actors:
@@ -111,15 +105,15 @@ def _other_count(case: Case, rows: Sequence[Row]) -> tuple[Label, str] | None:
 
 def _say(row: Row, verb: str, day: Period) -> str:
     """Write what happened to an act on a day."""
-    did = "took effect" if _effective(row, verb) else row["act"]
-    return f"{row['title']}: {did} {_on(day)}"
+    did = "took effect" if takes_effect(row, verb) else row["act"]
+    return f"{row['title']}: {did} {say_on(day)}"
 
 
 def _by_day(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict:
     """Compare the days of all acts that can be meant with the claimed one; refuted only where every one excludes it."""
     claimed, verb = case.claim.period, case.claim.details["verb"]
-    days = [(day, row) for row in rows for day in _days_of(row, verb)]
-    evidence = tuple(case.evidence(row, _statement(row)) for _, row in days)
+    days = [(day, row) for row in rows for day in days_of(row, verb)]
+    evidence = tuple(case.evidence(row, act_statement(row)) for _, row in days)
     one = case.stories(rows) == 1
     if claimed is None:
         past = [(day, row) for day, row in days if day.start <= case.article_day]
@@ -170,8 +164,8 @@ def _by_day(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verd
 
 def _wrong_act(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict:
     row = rows[0]
-    evidence = (case.evidence(row, _statement(row)),)
-    summary = f"{row['title']} was {row['act']} {_on(period_of_row(row))}"
+    evidence = (case.evidence(row, act_statement(row)),)
+    summary = f"{row['title']} was {row['act']} {say_on(period_of_row(row))}"
     unsigned = all(r["act"] in {"released", "announced", "stated"} and _is_plan(r) for r in rows)
     if case.claim.details["verb"] == "sign" and unsigned:
         return Verdict(Label.REFUTED, case.day, f"{summary}, not signed.", evidence, queries=queries)
@@ -193,7 +187,7 @@ def decide_policy_content(case: Case) -> Verdict:
     """Decide what orders are about: every topic that the article names, against the topics of the acts."""
     details = case.claim.details
     period = case.claim.period or Period(case.article_day - RECENT_DAYS * ONE_DAY, case.article_day + ONE_DAY)
-    answer = _acts(case, details["policies"], details["actor"], details.get("object", ""), period)
+    answer = ask_acts(case, details["policies"], details["actor"], details.get("object", ""), period)
     rows = [row for row in answer.rows if case.decides(row)]
     topics: tuple[str, ...] = details["topics"]
     queries = (query_of(answer),)
@@ -207,7 +201,7 @@ def decide_policy_content(case: Case) -> Verdict:
     evidence = tuple(
         case.evidence(
             row,
-            f"{_statement(row)}; mainly {_topics(row['topics'])}"
+            f"{act_statement(row)}; mainly {_topics(row['topics'])}"
             + (f", touches {_topics(row['also'])}" if row["also"] else ""),
         )
         for row in rows
@@ -244,105 +238,7 @@ def _topic_row(case: Case, topic: str, rows: Sequence[Row]) -> Definition:
     return Definition(words, False, "in none of them")
 
 
-def gap_days(words: str) -> tuple[int, int]:
-    """Return how many days a wording spans, from and to.
-
-    >>> gap_days("days"), gap_days("two weeks"), gap_days("a day")
-    ((1, 13), (11, 17), (1, 1))
-    """
-    count, _, unit = words.rpartition(" ")
-    size = _UNIT_DAYS[unit.rstrip("s")]
-    if size == 0:
-        return 0, 1
-    if count in _FEW:
-        low, high = _FEW[count] if size == 1 else (1, 8)
-        return low * size, high * size + size // 3
-    number = int(count) if count.isdigit() else NUMBER_WORDS.get(count, 1)
-    return number * size - size // 2, number * size + size // 2
-
-
-def decide_sequence(case: Case) -> Verdict:
-    """Decide whether an event began so long after (or before) an act."""
-    details = case.claim.details
-    answer, editions = editions_of(case)
-    edition = meant_edition(case, editions)
-    low, high = gap_days(details["gap"])
-    if edition is None:
-        return not_enough(
-            case,
-            "No edition of the event near that day was on record.",
-            "the days of the event",
-            queries=(query_of(answer),),
-        )
-    start = edition.period.start
-    after = details["relation"] == "after"
-    window = (
-        Period(start - high * ONE_DAY, start - low * ONE_DAY + ONE_DAY)
-        if after
-        else Period(start + low * ONE_DAY, start + high * ONE_DAY + ONE_DAY)
-    )
-    acts = _acts(case, details["policies"], details["actor"], details["object"], window)
-    days = _days_meant(case, [row for row in acts.rows if case.decides(row)])
-    queries = (query_of(answer), query_of(acts))
-    evidence = (
-        case.evidence(edition.best, f"{edition.best['name']}: {edition.period}"),
-        *(case.evidence(row, _statement(row)) for _, row in days),
-    )
-    inside = [(day, row) for day, row in days if window.contains(day)]
-    if inside:
-        summary = _gap_between(inside, start)
-        return Verdict(Label.SUPPORTED, case.day, f"{summary}.", evidence, queries=queries)
-    if days and not edition.is_coarse and all(day.is_day for day, _ in days):
-        return _other_gap(case, days, start, (low, high, after), evidence, queries)
-    side = "before" if after else "after"
-    return not_enough(
-        case,
-        f"No such act in the {details['gap']} {side} the event is on record.",
-        "the day of the act",
-        evidence=evidence,
-        queries=queries,
-    )
-
-
-def _days_meant(case: Case, rows: Sequence[Row]) -> list[tuple[Period, Row]]:
-    """Return the days of the acts that the verb of a sequence can mean, those of the named actor where there are."""
-    verb = case.claim.details["verb"]
-    fitting = [row for row in rows if row["act"] in ACTS_OF_VERB[verb] or _effective(row, verb)]
-    of_actor = [row for row in fitting if _is_actor(case, row)]
-    return [(day, row) for row in of_actor or fitting for day in _days_of(row, verb)]
-
-
-def _gap_between(days: Sequence[tuple[Period, Row]], start: Day) -> str:
-    """Write which acts lie how far from the first day of an event, measured from the nearest."""
-    day, _ = min(days, key=lambda item: abs((start - item[0].start).days))
-    gap = (start - day.start).days
-    titles = dict.fromkeys(row["title"] for _, row in days)
-    count = f"{len(titles)} acts ({'; '.join(titles)})" if len(titles) > 1 else next(iter(titles))
-    unit = "day" if abs(gap) == 1 else "days"
-    return (
-        f"{count}, {_on(day)}, {abs(gap)} {unit} {'before' if gap >= 0 else 'after'} the event began ({say_day(start)})"
-    )
-
-
-def _other_gap(
-    case: Case,
-    days: Sequence[tuple[Period, Row]],
-    start: Day,
-    claimed: tuple[int, int, bool],
-    evidence: tuple[Evidence, ...],
-    queries: tuple[Query, ...],
-) -> Verdict:
-    """Decide a sequence whose acts all lie outside the claimed gap: refuted on the wrong side or far off."""
-    low, high, after = claimed
-    gaps = [(start - day.start).days * (1 if after else -1) for day, _ in days]
-    summary = f"{_gap_between(days, start)}, not {case.claim.details['gap']} {'before' if after else 'after'}."
-    if len({row["policy"] for _, row in days}) > 1:
-        return not_enough(case, summary, "which act is meant", evidence=evidence, queries=queries)
-    far = all(gap < 0 or gap > 2 * high or 2 * gap < low for gap in gaps)
-    return Verdict(Label.REFUTED if far else Label.CONFLICTING, case.day, summary, evidence, queries=queries)
-
-
-def _acts(case: Case, policies: Sequence[str], actor: Sequence[str], kind: str, period: Period | None) -> Answer:
+def ask_acts(case: Case, policies: Sequence[str], actor: Sequence[str], kind: str, period: Period | None) -> Answer:
     """Return named acts of any day, or unnamed acts of a person in a period."""
     if policies:
         return case.ask(
@@ -367,17 +263,18 @@ def _acts(case: Case, policies: Sequence[str], actor: Sequence[str], kind: str, 
     )
 
 
-def _effective(row: Row, verb: str) -> bool:
+def takes_effect(row: Row, verb: str) -> bool:
+    """Say whether a verb speaks of the day from which an act applies, and the record knows that day."""
     return verb == "apply" and row["effective_start"] is not None
 
 
 def _day_of(row: Row, verb: str) -> Period:
-    return _days_of(row, verb)[0]
+    return days_of(row, verb)[0]
 
 
-def _days_of(row: Row, verb: str) -> list[Period]:
+def days_of(row: Row, verb: str) -> list[Period]:
     """Return the days that a verb can mean: the act's own, its effect's, and for making public its publication too."""
-    if _effective(row, verb):
+    if takes_effect(row, verb):
         return [Period(row["effective_start"], row["effective_end"])]
     days = [period_of_row(row)]
     if verb == "unveil" and row["published"] == row["known_from"].isoformat() and row["known_from"] > days[0].last:
@@ -397,11 +294,17 @@ def _is_next_day(claimed: Period, day: Period) -> bool:
     return claimed.is_day and day.is_day and abs((claimed.start - day.start).days) == 1
 
 
-def _statement(row: Row) -> str:
-    return f"{row['title']} ({row['issuer']}): {row['act']} {_on(period_of_row(row))}"
+def act_statement(row: Row) -> str:
+    """Write an act as a line of evidence: its title, by whom, what was done and when."""
+    return f"{row['title']} ({row['issuer']}): {row['act']} {say_on(period_of_row(row))}"
 
 
-def _on(period: Period) -> str:
+def say_on(period: Period) -> str:
+    """Write a period with its preposition.
+
+    >>> say_on(Period.of_month(2025, 7))
+    'in July 2025'
+    """
     return f"on {period}" if period.is_day else f"in {period}"
 
 
