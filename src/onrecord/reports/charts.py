@@ -6,39 +6,28 @@ Colours and type come from the page's style sheet through classes: a chart is da
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from html import escape
 from itertools import pairwise
 
 from onrecord.checking.result import Point, Series
-from onrecord.reports.safe import one_line
-from onrecord.reports.scales import day_ticks, nice_ticks, say_day_tick, say_short
+from onrecord.reports.axes import (
+    Box,
+    Frame,
+    frame_of,
+    lines_of_values,
+    longest_gap,
+    marks_of_days,
+    middle,
+    safe,
+    say_unit,
+)
 from onrecord.terms.quantity import say_number
 from onrecord.terms.time import Day, Period, say_day
 
 WIDTH, HEIGHT = 380, 232
-LEFT, RIGHT, TOP, BOTTOM = 44, 14, 54, 30
+BOX = Box(left=44, right=366, top=54, bottom=202)
 STEP_POINTS = 14
 """With fewer points each is drawn over its period, as a step; with more as a line through the middles."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """Where a day and a value stand on the drawing."""
-
-    first: Day
-    last: Day
-    low: float
-    high: float
-
-    def x(self, day: Day) -> float:
-        share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
-
-    def y(self, value: float) -> float:
-        share = (value - self.low) / (self.high - self.low)
-        return round(HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
 
 
 def chart(series: Series, article_day: Day, name: str) -> str:
@@ -59,8 +48,8 @@ def chart(series: Series, article_day: Day, name: str) -> str:
     frame = _frame(points, article_day)
     parts = [
         f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="{name}-t {name}-d">',
-        f'<title id="{name}-t">{_safe(series.name)}</title>',
-        f'<desc id="{name}-d">{_safe(describe(series, article_day))}</desc>',
+        f'<title id="{name}-t">{safe(series.name)}</title>',
+        f'<desc id="{name}-d">{safe(describe(series, article_day))}</desc>',
         *_axes(frame, series.unit),
         *_article_mark(frame, article_day),
         *_values(frame, points),
@@ -97,66 +86,39 @@ def _drawable(series: Series) -> tuple[Point, ...]:
     return tuple(sorted(finite, key=lambda point: (point.start, point.end)))
 
 
-def _safe(text: str) -> str:
-    return escape(one_line(text))
-
-
-def _middle(point: Point) -> Day:
-    return point.start + (max(point.end - point.start, timedelta(1)) - timedelta(1)) / 2
-
-
 def _steps(points: Sequence[Point]) -> bool:
     return len(points) < STEP_POINTS and all((point.end - point.start).days > 1 for point in points)
 
 
-def _frame(points: Sequence[Point], article_day: Day) -> _Frame:
+def _frame(points: Sequence[Point], article_day: Day) -> Frame:
     first = min(article_day, *(point.start for point in points))
     last = max(article_day, *(max(point.end - timedelta(1), point.start) for point in points))
-    if last == first:
-        first, last = first - timedelta(1), last + timedelta(1)
-    # A scale that does not begin at zero makes every change look large.
-    values = [0.0, *(point.value for point in points)]
-    ticks = nice_ticks(min(values), max(values))
-    return _Frame(first, last, ticks[0], ticks[-1])
+    return frame_of(BOX, first, last, [point.value for point in points])
 
 
-def _axes(frame: _Frame, unit: str) -> list[str]:
-    parts = [f'<text class="unit" x="0" y="11">{_safe(_say_unit(unit))}</text>']
-    for tick in nice_ticks(frame.low, frame.high):
-        y = frame.y(tick)
-        kind = "base" if tick == 0 else "grid"
-        parts.append(f'<line class="{kind}" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>')
-        label = say_short(tick, percent=unit == "percent")
-        parts.append(f'<text class="tick" x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
-    ticks = day_ticks(frame.first, frame.last)
-    for number, day in enumerate(ticks):
-        x = frame.x(day)
-        parts.append(f'<line class="base" x1="{x}" x2="{x}" y1="{HEIGHT - BOTTOM}" y2="{HEIGHT - BOTTOM + 4}"/>')
-        label = say_day_tick(day, None if number == 0 else ticks[number - 1])
-        anchor = "end" if x > WIDTH - RIGHT - 20 else "start" if x < LEFT + 12 else "middle"
-        parts.append(f'<text class="tick" x="{x}" y="{HEIGHT - BOTTOM + 17}" text-anchor="{anchor}">{label}</text>')
-    return parts
-
-
-def _say_unit(unit: str) -> str:
-    return {"percent": "per cent", "count": "", "multiple": "times"}.get(unit, unit)
-
-
-def _article_mark(frame: _Frame, day: Day) -> list[str]:
-    x = frame.x(day)
-    right = x > (LEFT + WIDTH - RIGHT) / 2
-    anchor, shift = ("end", -4) if right else ("start", 4)
-    label = f"article, {say_day(day)}"
+def _axes(frame: Frame, unit: str) -> list[str]:
     return [
-        f'<line class="article-day" x1="{x}" x2="{x}" y1="{TOP - 22}" y2="{HEIGHT - BOTTOM}"/>',
-        f'<text class="article-day" x="{x + shift:.1f}" y="{TOP - 26}" text-anchor="{anchor}">{label}</text>',
+        f'<text class="unit" x="0" y="11">{safe(say_unit(unit))}</text>',
+        *lines_of_values(frame, unit),
+        *marks_of_days(frame, from_left=12, from_right=20),
     ]
 
 
-def _values(frame: _Frame, points: Sequence[Point]) -> list[str]:
+def _article_mark(frame: Frame, day: Day) -> list[str]:
+    x = frame.x(day)
+    right = x > (BOX.left + BOX.right) / 2
+    anchor, shift = ("end", -4) if right else ("start", 4)
+    label = f"article, {say_day(day)}"
+    return [
+        f'<line class="article-day" x1="{x}" x2="{x}" y1="{BOX.top - 22}" y2="{BOX.bottom}"/>',
+        f'<text class="article-day" x="{x + shift:.1f}" y="{BOX.top - 26}" text-anchor="{anchor}">{label}</text>',
+    ]
+
+
+def _values(frame: Frame, points: Sequence[Point]) -> list[str]:
     steps = _steps(points)
     parts = []
-    longest = _longest_gap(points)
+    longest = longest_gap(points)
     for before, after in pairwise(points):
         if (after.start - before.end).days > longest:
             continue
@@ -164,7 +126,7 @@ def _values(frame: _Frame, points: Sequence[Point]) -> list[str]:
         if steps:
             x1, x2 = frame.x(before.end - timedelta(1)), frame.x(after.start)
         else:
-            x1, x2 = frame.x(_middle(before)), frame.x(_middle(after))
+            x1, x2 = frame.x(middle(before)), frame.x(middle(after))
         y1, y2 = frame.y(before.value), frame.y(after.value)
         kind += " riser" if steps else ""
         parts.append(f'<line class="{kind}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>')
@@ -174,30 +136,24 @@ def _values(frame: _Frame, points: Sequence[Point]) -> list[str]:
             x1, x2 = frame.x(point.start), frame.x(point.end - timedelta(1))
             parts.append(f'<line class="line step{kind}" x1="{x1}" x2="{x2}" y1="{y}" y2="{y}"/>')
         radius = 3 if len(points) <= 40 else 2
-        parts.append(f'<circle class="dot{kind}" cx="{frame.x(_middle(point))}" cy="{y}" r="{radius}"/>')
+        parts.append(f'<circle class="dot{kind}" cx="{frame.x(middle(point))}" cy="{y}" r="{radius}"/>')
     return parts
 
 
-def _longest_gap(points: Sequence[Point]) -> float:
-    """Return how many days a line may cross: it must not tell of months in which nobody looked."""
-    gaps = sorted((after.start - before.end).days for before, after in pairwise(points))
-    return max(45, 4 * gaps[len(gaps) // 2]) if gaps else 0
-
-
-def _labels(frame: _Frame, points: Sequence[Point], unit: str) -> list[str]:
+def _labels(frame: Frame, points: Sequence[Point], unit: str) -> list[str]:
     last = points[-1]
-    end = last.end - timedelta(1) if _steps(points) else _middle(last)
+    end = last.end - timedelta(1) if _steps(points) else middle(last)
     x, y = frame.x(end), frame.y(last.value)
     # The scale leaves room above its highest line, so that the value can always stand over its point.
     above = y - 8 if last.value >= 0 else y + 16
-    anchor = "start" if x < LEFT + 40 else "end"
+    anchor = "start" if x < BOX.left + 40 else "end"
     kind = "last" if last.known else "last later"
-    shown = _safe(say_number(last.value, "percent" if unit == "percent" else ""))
+    shown = safe(say_number(last.value, "percent" if unit == "percent" else ""))
     parts = [f'<text class="{kind}" x="{x}" y="{above:.1f}" text-anchor="{anchor}">{shown}</text>']
     later = [point for point in points if not point.known]
     if later:
         # The key to the hollow points stands above the drawing, where no line can run through it.
         width = 96
-        parts.append(f'<circle class="dot later" cx="{WIDTH - RIGHT - width}" cy="8" r="3"/>')
-        parts.append(f'<text class="later" x="{WIDTH - RIGHT}" y="12" text-anchor="end">known only later</text>')
+        parts.append(f'<circle class="dot later" cx="{BOX.right - width}" cy="8" r="3"/>')
+        parts.append(f'<text class="later" x="{BOX.right}" y="12" text-anchor="end">known only later</text>')
     return parts

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from html import escape
 from itertools import pairwise
 
 from onrecord.checking.result import Point
+from onrecord.reports.axes import (
+    Box,
+    Frame,
+    frame_of,
+    lines_of_values,
+    longest_gap,
+    marks_of_days,
+    middle,
+    safe,
+    say_unit,
+)
 from onrecord.reports.safe import one_line
-from onrecord.reports.scales import day_ticks, nice_ticks, say_day_tick, say_short
 from onrecord.terms.quantity import say_number
 from onrecord.terms.time import Day, Period
 
@@ -36,23 +44,6 @@ class Line:
     name: str
     points: tuple[Point, ...]
     beside: tuple[Point, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    first: Day
-    last: Day
-    low: float
-    high: float
-    top: float
-
-    def x(self, day: Day) -> float:
-        share = (day - self.first).days / max((self.last - self.first).days, 1)
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
-
-    def y(self, value: float) -> float:
-        share = (value - self.low) / (self.high - self.low)
-        return round(self.top + HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM), 1)
 
 
 def plot(lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source: str) -> str:
@@ -77,12 +68,12 @@ def plot(lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="onrecord" viewBox="0 0 {WIDTH} {height}"',
         f' width="{WIDTH}" height="{height}" role="img" aria-labelledby="plot-title plot-words">',
-        f'<title id="plot-title">{_safe(title)}</title>',
-        f'<desc id="plot-words">{_safe(describe(lines, unit))}</desc>',
+        f'<title id="plot-title">{safe(title)}</title>',
+        f'<desc id="plot-words">{safe(describe(lines, unit))}</desc>',
         f"<style>{_style()}</style>",
         f'<rect class="paper" width="{WIDTH}" height="{height}"/>',
-        f'<text class="title" x="16" y="26">{_safe(title)}</text>',
-        *(f'<text class="soft" x="16" y="{46 + LINE * row}">{_safe(words)}</text>' for row, words in enumerate(head)),
+        f'<text class="title" x="16" y="26">{safe(title)}</text>',
+        *(f'<text class="soft" x="16" y="{46 + LINE * row}">{safe(words)}</text>' for row, words in enumerate(head)),
         *_legend(lines, keys, 46 + LINE * len(head)),
         *(_axes(frame, unit) if every else [f'<text x="16" y="{top + 40}">No values.</text>']),
         *(part for number, line in enumerate(lines) for part in _drawn(frame, line, number, radius)),
@@ -95,7 +86,7 @@ def plot(lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source:
             f'<text class="soft small" x="{x:.0f}" y="{y}">{note}</text>',
         ]
     parts += [
-        f'<text class="soft small" x="16" y="{top + HEIGHT + 14 + LINE * row}">{_safe(words)}</text>'
+        f'<text class="soft small" x="16" y="{top + HEIGHT + 14 + LINE * row}">{safe(words)}</text>'
         for row, words in enumerate(foot)
     ]
     return "\n".join([*parts, "</svg>"]) + "\n"
@@ -118,10 +109,6 @@ def _said(point: Point, unit: str) -> str:
 def _finite(points: Iterable[Point]) -> tuple[Point, ...]:
     kept = (point for point in points if abs(point.value) < float("inf"))
     return tuple(sorted(kept, key=lambda point: (point.start, point.end, point.value)))
-
-
-def _safe(text: str) -> str:
-    return escape(one_line(text))
 
 
 def _style() -> str:
@@ -187,55 +174,37 @@ def _legend(lines: Sequence[Line], keys: Sequence[tuple[int, float]], top: float
         colour, dash = _look(number)
         y = top + LINE * row
         parts.append(f'<line class="line l{colour}"{dash} x1="{x:.0f}" x2="{x + 24:.0f}" y1="{y - 4}" y2="{y - 4}"/>')
-        parts.append(f'<text x="{x + 30:.0f}" y="{y}">{_safe(line.name)}</text>')
+        parts.append(f'<text x="{x + 30:.0f}" y="{y}">{safe(line.name)}</text>')
     return parts
 
 
-def _frame(points: Sequence[Point], top: float) -> _Frame:
-    if not points:
-        return _Frame(Day(2000, 1, 1), Day(2000, 1, 2), 0.0, 1.0, top)
-    first, last = min(map(_middle, points)), max(map(_middle, points))
-    if last == first:
-        first, last = first - timedelta(1), last + timedelta(1)
-    # A scale that does not begin at zero makes every change look large.
-    values = [0.0, *(point.value for point in points)]
-    ticks = nice_ticks(min(values), max(values))
-    return _Frame(first, last, ticks[0], ticks[-1], top)
+def _frame(points: Sequence[Point], top: float) -> Frame:
+    box = Box(left=LEFT, right=WIDTH - RIGHT, top=top + TOP, bottom=top + HEIGHT - BOTTOM)
+    days = [middle(point) for point in points] or [Day(2000, 1, 1)]
+    return frame_of(box, min(days), max(days), [point.value for point in points])
 
 
-def _axes(frame: _Frame, unit: str) -> list[str]:
-    bottom = frame.top + HEIGHT - BOTTOM
-    said = {"percent": "per cent", "count": "", "multiple": "times"}.get(unit, unit)
-    parts = [f'<text class="soft small" x="16" y="{frame.top + TOP - 8}">{_safe(said)}</text>']
-    for tick in nice_ticks(frame.low, frame.high):
-        y = frame.y(tick)
-        kind = "base" if tick == 0 else "grid"
-        parts.append(f'<line class="{kind}" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>')
-        label = say_short(tick, percent=unit == "percent")
-        parts.append(f'<text class="tick" x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
-    ticks = day_ticks(frame.first, frame.last)
-    for number, day in enumerate(ticks):
-        x = frame.x(day)
-        parts.append(f'<line class="base" x1="{x}" x2="{x}" y1="{bottom}" y2="{bottom + 4}"/>')
-        label = say_day_tick(day, None if number == 0 else ticks[number - 1])
-        anchor = "end" if x > WIDTH - RIGHT - 24 else "middle"
-        parts.append(f'<text class="tick" x="{x}" y="{bottom + 17}" text-anchor="{anchor}">{label}</text>')
-    return parts
+def _axes(frame: Frame, unit: str) -> list[str]:
+    return [
+        f'<text class="soft small" x="16" y="{frame.box.top - 8}">{safe(say_unit(unit))}</text>',
+        *lines_of_values(frame, unit),
+        *marks_of_days(frame, from_left=0, from_right=24),
+    ]
 
 
-def _drawn(frame: _Frame, line: Line, number: int, radius: float) -> list[str]:
+def _drawn(frame: Frame, line: Line, number: int, radius: float) -> list[str]:
     colour, dash = _look(number)
     parts = []
     for run in _runs(line.points):
-        path = " ".join(f"{frame.x(_middle(point))},{frame.y(point.value)}" for point in run)
+        path = " ".join(f"{frame.x(middle(point))},{frame.y(point.value)}" for point in run)
         if len(run) > 1:
             parts.append(f'<polyline class="line l{colour}"{dash} points="{path}"/>')
     parts += [
-        f'<circle class="d{colour}" cx="{frame.x(_middle(point))}" cy="{frame.y(point.value)}" r="{radius}"/>'
+        f'<circle class="d{colour}" cx="{frame.x(middle(point))}" cy="{frame.y(point.value)}" r="{radius}"/>'
         for point in line.points
     ]
     parts += [
-        f'<circle class="beside b{colour}" cx="{frame.x(_middle(point))}" cy="{frame.y(point.value)}" r="3"/>'
+        f'<circle class="beside b{colour}" cx="{frame.x(middle(point))}" cy="{frame.y(point.value)}" r="3"/>'
         for point in line.beside
     ]
     return parts
@@ -245,15 +214,10 @@ def _runs(points: Sequence[Point]) -> list[list[Point]]:
     """Divide points where nobody looked for long: no line may tell of those months."""
     if not points:
         return []
-    gaps = sorted((after.start - before.end).days for before, after in pairwise(points))
-    longest = max(45, 4 * gaps[len(gaps) // 2]) if gaps else 0
+    longest = longest_gap(points)
     runs = [[points[0]]]
     for before, after in pairwise(points):
         if (after.start - before.end).days > longest:
             runs.append([])
         runs[-1].append(after)
     return runs
-
-
-def _middle(point: Point) -> Day:
-    return point.start + (max(point.end - point.start, timedelta(1)) - timedelta(1)) / 2
