@@ -7,6 +7,7 @@ from onrecord.checking.events import editions_of, meant_edition
 from onrecord.checking.result import Definition, Evidence, Verdict
 from onrecord.measures.registry import HAPPENINGS
 from onrecord.terms.labels import Label
+from onrecord.terms.lists import say_list
 
 KINDS = ("attended", "spoke", "opened", "met")
 
@@ -49,19 +50,19 @@ def decide_attendance(case: Case) -> Verdict:
     absent = [name for id_, name in zip(who, names, strict=True) if id_ not in found]
     if absent:
         placed = [name for id_, name in zip(who, names, strict=True) if id_ in found]
-        summary = f"No report public by then places {_join(absent)} at {event}"
-        summary = summary if not case.now else f"No report on record places {_join(absent)} at {event}"
-        summary += f"; {_join(placed)} {'is' if len(placed) == 1 else 'are'} reported there." if placed else "."
+        summary = f"No report public by then places {say_list(absent)} at {event}"
+        summary = summary if not case.now else f"No report on record places {say_list(absent)} at {event}"
+        summary += f"; {say_list(placed)} {'is' if len(placed) == 1 else 'are'} reported there." if placed else "."
         return not_enough(
             case,
             summary,
-            f"a list of who attended {event}, or a report that names {_join(absent)}",
+            f"a list of who attended {event}, or a report that names {say_list(absent)}",
             evidence=evidence,
             definitions=definitions,
             queries=queries,
         )
     rows = [row for rows in found.values() for row in rows]
-    summary = f"{_join(list(names))} {'was' if len(names) == 1 else 'were'} at {event}: {_said(rows)}."
+    summary = f"{say_list(list(names))} {'was' if len(names) == 1 else 'were'} at {event}: {_said(rows)}."
     return Verdict(
         Label.SUPPORTED, case.day, summary, evidence, definitions, queries=queries, one_source=case.stories(rows) == 1
     )
@@ -71,7 +72,3 @@ def _said(rows: list[Row]) -> str:
     return (
         "; ".join(dict.fromkeys(row["text"] or f"{row['kind']}, {period_of_row(row)}" for row in rows)) or "no report"
     )
-
-
-def _join(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

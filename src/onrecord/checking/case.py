@@ -13,7 +13,7 @@ from onrecord.reading.claims.claim import Claim
 from onrecord.reading.document import Document
 from onrecord.record import View
 from onrecord.record.names import fold
-from onrecord.terms.labels import Label
+from onrecord.terms.labels import Label, tier_rank
 from onrecord.terms.time import ONE_DAY, Day, Period
 
 Row = Mapping[str, Any]
@@ -77,7 +77,7 @@ class Case:
     def tier(self, row: Row) -> str:
         """Return the best tier among the sources of a row that may testify."""
         known = self.view.record.sources
-        return min((known[name]["tier"] for name in self.sources(row)), key="OMSW".index, default="W")
+        return min((known[name]["tier"] for name in self.sources(row)), key=tier_rank, default="W")
 
     def decides(self, row: Row) -> bool:
         """Say whether a row may decide: content farms and undated pages alone never do."""
@@ -107,7 +107,7 @@ class Case:
             )
             for name in self.sources(row)
         ]
-        lines.sort(key=lambda line: ("OMSW".index(line.tier), not line.address))
+        lines.sort(key=lambda line: (tier_rank(line.tier), not line.address))
         # A publisher that stands twice with one date is one line to a reader.
         return tuple({(line.publisher, line.published): line for line in reversed(lines)}.values())[::-1]
 

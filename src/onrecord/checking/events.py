@@ -11,7 +11,7 @@ from onrecord.checking.result import Verdict
 from onrecord.measures.measure import Answer
 from onrecord.measures.registry import EVENT_EDITIONS, MEETINGS
 from onrecord.reading.claims.claim import Modality
-from onrecord.terms.labels import Label
+from onrecord.terms.labels import Label, tier_rank
 from onrecord.terms.time import Day, Period, say_day
 
 NEAR_DAYS = 250
@@ -65,7 +65,7 @@ def editions_of(case: Case) -> tuple[Answer, tuple[Edition, ...]]:
 def _as_editions(case: Case, answer: Answer) -> tuple[Edition, ...]:
     by_event: dict[str, list[Row]] = {}
     # The best tier decides; within it the newest word on an edition that was held stands before its announcement.
-    for row in sorted(answer.rows, key=lambda row: "OMSW".index(case.tier(row))):
+    for row in sorted(answer.rows, key=lambda row: tier_rank(case.tier(row))):
         by_event.setdefault(row["event"], []).append(row)
     # An edition that only weak sources know is still the one that is meant; it then decides nothing.
     return tuple(
@@ -94,23 +94,21 @@ def _likeliest(case: Case, editions: Sequence[Edition]) -> Edition | None:
     """Return the named edition, that of the named year, else the nearest."""
     details = case.claim.details
     period = details.get("period")
-    names_edition = bool(details.get("event"))
-    if names_edition and details.get("year"):
-        # "Last year's summit" under a name that only this year's edition bears is last year's.
-        names_edition = any(e.event == details["event"] and e.period.start.year == details["year"] for e in editions)
-    if names_edition:
-        named = next((edition for edition in editions if edition.event == details["event"]), None)
+    event, year = details.get("event"), details.get("year")
+    named = next((edition for edition in editions if edition.event == event), None)
+    # "Last year's summit" under a name that only this year's edition bears is last year's.
+    if event and (not year or (named and named.period.start.year == year)):
         if named and period is not None and distance(period, named.period.start) > NEAR_DAYS / 2:
             # "The summit began as a talk in 2023" is said of the series.
             return next((edition for edition in editions if edition.period.overlaps(period)), named)
         return named
     day = case.article_day
-    if details.get("year"):
+    if year:
         # A series may meet twice a year.
         about = period.start if period is not None else day
-        same_year = [edition for edition in editions if edition.period.start.year == details["year"]]
+        same_year = [edition for edition in editions if edition.period.start.year == year]
         return min(same_year, key=lambda edition: distance(edition.period, about), default=None)
-    readings = (period, *details.get("other_periods", ())) if period is not None else ()
+    readings = case.readings
     if readings and all(distance(reading, day) > NEAR_DAYS / 2 for reading in readings):
         # "Last year", "in 2023": the edition of that time, not the one that is near.
         return next((edition for edition in editions if edition.period.overlaps(readings[0])), None)

@@ -191,13 +191,10 @@ def _goals_without_source(
             continue
         if claim.id in confirmed or not claim.details["of_state"]:
             continue
-        words = " ".join(
-            context.document.quote(t.sentence.span) for t in context.sentences if t.sentence.span.contains(claim.span)
-        ).casefold()
+        around = [tagged for tagged in context.sentences if tagged.sentence.span.contains(claim.span)]
+        words = " ".join(context.document.quote(tagged.sentence.span) for tagged in around).casefold()
         sourced = [w for row in word_table("source_words") for w in row["words"].split("|")]
-        named_act = any(
-            m.role == "policy" for t in context.sentences if t.sentence.span.contains(claim.span) for _, m in t.names()
-        )
+        named_act = any(mention.role == "policy" for tagged in around for _, mention in tagged.names())
         if named_act or any(re.search(rf"\b{re.escape(word)}\b", words) for word in sourced):
             continue
         yield Finding(

@@ -11,7 +11,7 @@ from onrecord.measures.measure import Answer
 from onrecord.measures.registry import POLICY_ACTS
 from onrecord.record.names import fold
 from onrecord.terms.labels import Label
-from onrecord.terms.time import ONE_DAY, Day, Period
+from onrecord.terms.time import ONE_DAY, Day, Period, say_on
 
 ACTS_OF_VERB = {
     "sign": ("signed", "adopted", "decided"),
@@ -297,15 +297,6 @@ def _is_next_day(claimed: Period, day: Period) -> bool:
 def act_statement(row: Row) -> str:
     """Write an act as a line of evidence: its title, by whom, what was done and when."""
     return f"{row['title']} ({row['issuer']}): {row['act']} {say_on(period_of_row(row))}"
-
-
-def say_on(period: Period) -> str:
-    """Write a period with its preposition.
-
-    >>> say_on(Period.of_month(2025, 7))
-    'in July 2025'
-    """
-    return f"on {period}" if period.is_day else f"in {period}"
 
 
 def _topics(topics: Sequence[str]) -> str:

@@ -10,8 +10,9 @@ from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_o
 from onrecord.checking.result import Evidence, Query, Verdict
 from onrecord.measures.registry import HAPPENINGS, LAUNCHES, RELEASES
 from onrecord.measures.statistics import overdue
-from onrecord.terms.labels import Label
-from onrecord.terms.time import Period, say_day
+from onrecord.terms.labels import Label, tier_rank
+from onrecord.terms.lists import say_list
+from onrecord.terms.time import Period, say_day, say_on
 
 LAUNCH_KINDS = ("release", "announcement", "api", "weights", "preview", "general availability")
 """Kinds of date that count as coming out; a paper, an upload or a listing may lie weeks away."""
@@ -78,11 +79,7 @@ def _dates(rows: Sequence[Row]) -> str:
         named = kinds.setdefault(period_of_row(row), [])
         if row["kind"] not in named:
             named.append(row["kind"])
-    return "; ".join(f"{_join(named)} {_on(period)}" for period, named in kinds.items())
-
-
-def _join(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return "; ".join(f"{say_list(named)} {say_on(period)}" for period, named in kinds.items())
 
 
 def _decide_maker(case: Case) -> Verdict:
@@ -103,7 +100,7 @@ def _decide_maker(case: Case) -> Verdict:
         case.evidence(row, f"{case.claim.subject_name} was founded in {period_of_row(row)}", decisive=False)
         for row in founded.rows
     ]
-    earlier = f"; before it came {before[-1]['model']} ({_on(period_of_row(before[-1]))})" if before else ""
+    earlier = f"; before it came {before[-1]['model']} ({say_on(period_of_row(before[-1]))})" if before else ""
     earlier += f"; the firm dates from {period_of_row(founded.rows[0])}" if founded.rows else ""
     if not inside:
         return not_enough(
@@ -113,7 +110,7 @@ def _decide_maker(case: Case) -> Verdict:
             evidence=tuple(evidence),
             queries=queries,
         )
-    names = "; ".join(dict.fromkeys(f"{row['model']} {_on(period_of_row(row))}" for row in inside))
+    names = "; ".join(dict.fromkeys(f"{row['model']} {say_on(period_of_row(row))}" for row in inside))
     return Verdict(
         Label.SUPPORTED,
         case.day,
@@ -146,7 +143,7 @@ def decide_absence(case: Case) -> Verdict:
         return Verdict(
             Label.REFUTED,
             case.day,
-            f"{row['model']} had come out: {row['kind']} {_on(period_of_row(row))}.",
+            f"{row['model']} had come out: {row['kind']} {say_on(period_of_row(row))}.",
             tuple(case.evidence(r, _statement(r)) for r in out),
             queries=tuple(queries),
         )
@@ -156,9 +153,10 @@ def decide_absence(case: Case) -> Verdict:
     later = [row for row in decisive if period_of_row(row).start > case.article_day]
     if announced and not later:
         # To be shown is not yet to be out.
+        row = announced[0]
         return not_enough(
             case,
-            f"{announced[0]['model']} was announced {_on(period_of_row(announced[0]))}; its release is not on record.",
+            f"{row['model']} was announced {say_on(period_of_row(row))}; its release is not on record.",
             f"a dated release of {name}",
             evidence=tuple(case.evidence(row, _statement(row)) for row in announced),
             queries=tuple(queries),
@@ -173,13 +171,13 @@ def decide_absence(case: Case) -> Verdict:
     evidence = tuple(case.evidence(row, f"{_statement(row)}: after the article") for row in later) + gap_evidence
     if later:
         row = min(later, key=lambda r: r["period_start"])
-        summary = f"{name} came out only later: {row['kind']} {_on(period_of_row(row))}. {gap}"
+        summary = f"{name} came out only later: {row['kind']} {say_on(period_of_row(row))}. {gap}"
         return Verdict(Label.SUPPORTED, case.day, summary.strip(), evidence, queries=tuple(queries))
     if near:
         row = near[0]
         return not_enough(
             case,
-            f"{row['model']} had come out ({row['kind']} {_on(period_of_row(row))}); whether it is the {name} that "
+            f"{row['model']} had come out ({row['kind']} {say_on(period_of_row(row))}); whether it is the {name} that "
             "is meant the name does not say.",
             "which model is meant",
             evidence=tuple(case.evidence(r, _statement(r)) for r in near),
@@ -238,7 +236,7 @@ def _predecessor(case: Case, makers: Sequence[str], name: str) -> Row | None:
         and row["kind"] in LAUNCH_KINDS
         and period_of_row(row).last <= case.article_day
     ]
-    return min(found, key=lambda row: ("OMSW".index(case.tier(row)), row["period_start"]), default=None)
+    return min(found, key=lambda row: (tier_rank(case.tier(row)), row["period_start"]), default=None)
 
 
 def _is_model(row: Row, name: str, releases: Sequence[str]) -> bool:
@@ -284,8 +282,4 @@ def _makers(case: Case, makers: Sequence[str]) -> str:
 
 
 def _statement(row: Row) -> str:
-    return f"{row['model']}: {row['kind']} {_on(period_of_row(row))}"
-
-
-def _on(period: Period) -> str:
-    return f"on {period}" if period.is_day else f"in {period}"
+    return f"{row['model']}: {row['kind']} {say_on(period_of_row(row))}"

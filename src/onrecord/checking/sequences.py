@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.events import editions_of, meant_edition
-from onrecord.checking.policies import ACTS_OF_VERB, act_statement, ask_acts, days_of, is_actor, say_on, takes_effect
+from onrecord.checking.policies import ACTS_OF_VERB, act_statement, ask_acts, days_of, is_actor, takes_effect
 from onrecord.checking.result import Evidence, Query, Verdict
 from onrecord.reading.claims.events import NUMBER_WORDS
 from onrecord.terms.labels import Label
-from onrecord.terms.time import ONE_DAY, Day, Period, say_day
+from onrecord.terms.time import ONE_DAY, Day, Period, say_day, say_on
 
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30}
 _FEW = {"": (1, 13), "a few": (2, 6), "several": (2, 9)}

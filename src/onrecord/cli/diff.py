@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import RecordFolder, chosen, day_of, record_of
+from onrecord.cli.options import About, RecordFolder, chosen, day_of, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +29,7 @@ TOGETHER_FROM = 4
 def diff(
     from_: Annotated[str, typer.Option("--from", metavar="DAY", help="The day before the first that counts.")],
     to: Annotated[str, typer.Option("--to", metavar="DAY", help="The last day that counts.")],
-    name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="An id, a name or an alias; all where left out.")
-    ] = None,
+    name: About = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS))] = "terminal",
     record: RecordFolder = None,
 ) -> None:

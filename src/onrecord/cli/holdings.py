@@ -81,8 +81,7 @@ def holdings_of(record: Record, name: str, view: View) -> Holdings:
     """
     found = find_entity(record, name)
     latest, entity = record.latest(), found.entity
-    entities = latest.query("SELECT entity, kind, name, parent FROM entities ORDER BY entity, known_from")
-    belonging = _belonging(entities, entity)
+    belonging = belonging_of(latest, entity)
     subjects = [entity["entity"], *belonging]
     asked: dict[str, Any] = {
         "entity": entity["entity"],
@@ -99,7 +98,7 @@ def holdings_of(record: Record, name: str, view: View) -> Holdings:
         entity=entity,
         via=found.via,
         known=bool(facts),
-        names=_names(latest, entities, releases),
+        names=_names(latest, releases),
         belonging=belonging,
         titles=tuple(view.query(TITLES, asked)),
         facts=tuple(facts),
@@ -114,9 +113,10 @@ def holdings_of(record: Record, name: str, view: View) -> Holdings:
     )
 
 
-def _names(latest: View, entities: Iterable[Row], releases: Iterable[Row]) -> dict[str, str]:
+def _names(latest: View, releases: Iterable[Row]) -> dict[str, str]:
     """Return the name of everything that a row may be about."""
-    names = {row["entity"]: row["name"] for row in entities}
+    rows = latest.query("SELECT entity, name FROM entities ORDER BY entity, known_from")
+    names = {row["entity"]: row["name"] for row in rows}
     for row in latest.query("SELECT event, name FROM events ORDER BY event, known_from"):
         names[row["event"]] = row["name"]
     for row in latest.query("SELECT policy, title FROM policies ORDER BY policy, known_from"):
@@ -134,12 +134,12 @@ def _told_apart(observations: Iterable[Row]) -> tuple[tuple[Rows, ...], Rows]:
     return series, figures
 
 
-def _belonging(entities: Iterable[Row], entity: Row) -> tuple[str, ...]:
+def belonging_of(view: View, entity: Row) -> tuple[str, ...]:
     """Return the ids of products, families and firms that belong to it, at any depth; not of people."""
     if entity["kind"] in BROAD_KINDS:
         return ()
     children: dict[str, list[str]] = {}
-    for row in entities:
+    for row in view.query("SELECT entity, kind, parent FROM entities ORDER BY entity, known_from"):
         if row["parent"] and row["kind"] not in {"person", *BROAD_KINDS}:
             children.setdefault(row["parent"], []).append(row["entity"])
     found: list[str] = []

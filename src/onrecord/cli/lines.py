@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from onrecord.cli.lookup import folded
 from onrecord.cli.subjects import Subject, subject_of
 from onrecord.measures.movement import Movement, movement, usable
 from onrecord.record.vintages import vintages
@@ -108,17 +108,17 @@ def _matching(subject: Subject, choices: Sequence[Choice], words: str | None) ->
         raise UnknownName(f"The record holds no values of {subject.name}: `onrecord show {subject.id}` shows the rest.")
     if words is None:
         return tuple(choices)
-    wanted = _folded(words)
-    exact = [choice for choice in choices if _folded(choice.metric["metric"]) == wanted]
-    named = [choice for choice in choices if _folded(choice.metric["name"]) == wanted]
+    wanted = folded(words)
+    exact = [choice for choice in choices if folded(choice.metric["metric"]) == wanted]
+    named = [choice for choice in choices if folded(choice.metric["name"]) == wanted]
     loose = [
         choice
         for choice in choices
         if wanted
         and (
-            wanted in _folded(choice.metric["metric"])
-            or wanted in _folded(choice.metric["name"])
-            or wanted in map(_folded, choice.metric["concepts"])
+            wanted in folded(choice.metric["metric"])
+            or wanted in folded(choice.metric["name"])
+            or wanted in map(folded, choice.metric["concepts"])
         )
     ]
     found = exact or named or loose
@@ -135,10 +135,6 @@ def some_of(choices: Sequence[Choice], subject: Subject) -> str:
     more = len(keys) - METRICS_NAMED
     shown = ", ".join(keys[:METRICS_NAMED])
     return f"{shown} and {more} more, see `onrecord series {subject.id}`" if more > 0 else shown
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\s_-]+", " ", text).strip().casefold()
 
 
 def _lines(record: Record, subject: Subject, metric: Row, mode: str, day: Day | None, span: Span) -> tuple[Line, ...]:

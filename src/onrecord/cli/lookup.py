@@ -10,16 +10,21 @@ from typing import Any
 
 from onrecord.record import Record
 from onrecord.terms.errors import UnknownName
+from onrecord.terms.labels import tier_rank
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entity, and what of it the name meant where that is an event, a release or a policy of it."""
+    """An entity, and what of it the name meant where that is an event, a release or a policy of it.
+
+    `owned` are the rows (id, name) of what was meant, and `via` says so in words.
+    """
 
     entity: Row
     via: str = ""
+    owned: tuple[Row, ...] = ()
 
 
 OWNED = {
@@ -40,24 +45,24 @@ def find_entity(record: Record, name: str) -> Found:
     entities: dict[str, Row] = {}
     for row in rows:
         held = entities.get(row["entity"])
-        if held is None or "OMSW".index(row["tier"]) <= "OMSW".index(held["tier"]):
+        if held is None or tier_rank(row["tier"]) <= tier_rank(held["tier"]):
             entities[row["entity"]] = row
-    wanted = _folded(name)
+    wanted = folded(name)
     stages: tuple[dict[str, set[str]], ...] = ({}, {}, {})
     for row in rows:
-        stages[0].setdefault(_folded(row["entity"]), set()).add(row["entity"])
-        stages[1].setdefault(_folded(row["name"]), set()).add(row["entity"])
+        stages[0].setdefault(folded(row["entity"]), set()).add(row["entity"])
+        stages[1].setdefault(folded(row["name"]), set()).add(row["entity"])
         for alias in row["aliases"]:
-            stages[2].setdefault(_folded(alias), set()).add(row["entity"])
+            stages[2].setdefault(folded(alias), set()).add(row["entity"])
     for row in record.latest().query("SELECT * FROM aliases ORDER BY alias"):
-        stages[2].setdefault(_folded(row["alias"]), set()).add(row["entity"])
+        stages[2].setdefault(folded(row["alias"]), set()).add(row["entity"])
     for stage in stages:
         if found := _only(name, stage.get(wanted, set()), entities):
             return Found(entities[found])
     for kind, sql in OWNED.items():
         rows = [row for row in record.latest().query(f"{sql} ORDER BY id") if wanted in _names_of(row)]
         if owner := _only(name, {row["owner"] for row in rows} - {""}, entities):
-            return Found(entities[owner], f"{rows[0]['name']} is {kind} of it.")
+            return Found(entities[owner], f"{rows[0]['name']} is {kind} of it.", tuple(rows))
         if rows:
             raise UnknownName(f"{name!r} is {kind} of nobody on record: find it with `onrecord list`.")
     raise UnknownName(f"The record holds no entity {name!r}: {_advice(entities, stages, wanted)}")
@@ -75,7 +80,7 @@ def _only(name: str, found: set[str], entities: Mapping[str, Row]) -> str:
 
 
 def _names_of(row: Row) -> set[str]:
-    return {_folded(text) for text in (row["id"], row["name"], *row["aliases"])}
+    return {folded(text) for text in (row["id"], row["name"], *row["aliases"])}
 
 
 def _advice(entities: Mapping[str, Row], stages: Sequence[Mapping[str, set[str]]], wanted: str) -> str:
@@ -91,8 +96,13 @@ def _advice(entities: Mapping[str, Row], stages: Sequence[Mapping[str, set[str]]
 
 def _with_name(entity: Row) -> str:
     key, name = entity["entity"], entity["name"]
-    return key if _folded(key) == _folded(name) else f"{key} ({name})"
+    return key if folded(key) == folded(name) else f"{key} ({name})"
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a name as it is compared: without case, and hyphens as spaces.
+
+    >>> folded("DeepSeek_Chat-V3 ")
+    'deepseek chat v3'
+    """
     return re.sub(r"[\s_-]+", " ", text).strip().casefold()

@@ -18,6 +18,7 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DAY", help="What was public on that day, written YYYY-MM-DD."),
 ]
+About = Annotated[str | None, typer.Argument(metavar="[NAME]", help="An id, a name or an alias; all where left out.")]
 RecordFolder = Annotated[
     Path | None,
     typer.Option("--record", metavar="DIR", help="A folder of tables to use instead of the shipped record."),

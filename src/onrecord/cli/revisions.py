@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import AsOf, RecordFolder, chosen, day_of, record_of
+from onrecord.cli.options import About, AsOf, RecordFolder, chosen, day_of, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +25,7 @@ COLUMNS = (
 
 
 def revisions(
-    name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="An id, a name or an alias; all where left out.")
-    ] = None,
+    name: About = None,
     as_of: AsOf = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS))] = "terminal",
     record: RecordFolder = None,

@@ -46,9 +46,7 @@ def show(
 
 
 def _json(record: Record, held: Holdings, day: Day | None) -> str:
-    from onrecord import __version__
-    from onrecord.cli.tables import plain
-    from onrecord.reports.safe import dump_json
+    from onrecord.cli.formats import json_text
 
     sections: dict[str, Any] = {
         name: list(getattr(held, name))
@@ -74,8 +72,6 @@ def _json(record: Record, held: Holdings, day: Day | None) -> str:
         for rows in held.series
     ]
     answer = {
-        "onrecord": __version__,
-        "record": {"vintage": record.vintage, "now": record.now},
         "as_of": day,
         "entity": held.entity,
         "via": held.via or None,
@@ -85,7 +81,7 @@ def _json(record: Record, held: Holdings, day: Day | None) -> str:
         "sections": sections,
         "sources": {key: _source(record, key) for key in _keys(sections)},
     }
-    return dump_json(plain(answer)) + "\n"
+    return json_text(record, answer)
 
 
 def _keys(sections: dict[str, Any]) -> list[str]:

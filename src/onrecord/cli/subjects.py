@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.cli.holdings import holdings_of
-from onrecord.cli.lookup import OWNED
+from onrecord.cli.holdings import EVENTS, RELEASES, belonging_of
+from onrecord.cli.lookup import find_entity
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -31,21 +30,15 @@ def subject_of(record: Record, name: str) -> Subject:
 
     Raises `UnknownName` where the record knows no such name, or several that it can mean.
     """
-    held = holdings_of(record, name, record.latest())
-    if held.via:
-        wanted = _folded(name)
-        for sql in OWNED.values():
-            rows = record.latest().query(f"{sql} ORDER BY id")
-            named = [row for row in rows if wanted in map(_folded, (row["id"], row["name"], *row["aliases"]))]
-            if named:
-                return Subject(named[0]["id"], named[0]["name"], tuple(dict.fromkeys(row["id"] for row in named)))
-    entity = held.entity
-    ids = [entity["entity"], *held.belonging]
-    ids += [row["event"] for row in held.events] + [row["release"] for row in held.releases]
+    found = find_entity(record, name)
+    if found.owned:
+        named = found.owned
+        return Subject(named[0]["id"], named[0]["name"], tuple(dict.fromkeys(row["id"] for row in named)))
+    entity, view = found.entity, record.latest()
+    ids = [entity["entity"], *belonging_of(view, entity)]
+    asked = {"subjects": list(ids)}
+    ids += [row["event"] for row in view.query(EVENTS, asked)]
+    ids += [row["release"] for row in view.query(RELEASES, asked)]
     if entity["kind"] == "country":
         ids.append(entity["country"])
     return Subject(entity["entity"], entity["name"], tuple(dict.fromkeys(ids)))
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"[\s_-]+", " ", text).strip().casefold()

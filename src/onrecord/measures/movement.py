@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.terms.labels import tier_rank
 from onrecord.terms.quantity import say_number
 from onrecord.terms.time import ONE_DAY, Day, Period
 
@@ -53,7 +54,7 @@ class Movement:
 def usable(rows: Sequence[Row], day: Day) -> list[Row]:
     """Return the rows that may enter a rate: not flagged, over by the day, one a period, the best source's last."""
     chosen: dict[tuple[Day, Day], Row] = {}
-    for row in sorted(rows, key=lambda row: (-"OMSW".index(row["tier"]), row["known_from"])):
+    for row in sorted(rows, key=lambda row: (-tier_rank(row["tier"]), row["known_from"])):
         if not row["flag"] and row["period_end"] <= day + ONE_DAY:
             chosen[row["period_start"], row["period_end"]] = row
     return sorted(chosen.values(), key=lambda row: (row["period_end"], row["period_start"]))
@@ -65,12 +66,12 @@ def movement(rows: Sequence[Row], day: Day, since: Day | None = None) -> Movemen
     values = usable(rows, day)
     if not values:
         return Movement(None, "no value by then")
-    last = values[-1]["period_end"] - ONE_DAY
-    if (day - last).days > STALE_DAYS + _length(values[-1]):
+    last, length = values[-1]["period_end"] - ONE_DAY, _length(values[-1])
+    unit = rows[0]["unit"]
+    published = kind == "sign" or unit == "multiple" or (kind == "change" and unit == "percent")
+    if (day - last).days > STALE_DAYS + (min(length, LONGEST_CHANGE) if published else length):
         return Movement(None, f"no value after {Period.of_day(last)}", last)
-    if kind == "sign" or rows[0]["unit"] == "multiple" or (kind == "change" and rows[0]["unit"] == "percent"):
-        if (day - last).days > STALE_DAYS + min(_length(values[-1]), LONGEST_CHANGE):
-            return Movement(None, f"no value after {Period.of_day(last)}", last)
+    if published:
         return _published_change(values[-1])
     if kind == "change":
         return Movement(None, "a change in numbers, with nothing to set it against", last)

@@ -45,6 +45,15 @@ _PREPOSITIONS = (
 _OTHER_EVENT = r"(?:summit|conference|forum|expo|fair|games|meeting|show|exhibition|congress|festival|talks)\b"
 """Nouns of gatherings that the record may not hold: what opens is then theirs."""
 
+_GAPS = {
+    "GAP": ("", ""),
+    "EGAP": (rf"{_OTHER_EVENT}|", ""),
+    "CGAP": (rf"{_OTHER_EVENT}|", ","),
+    "TGAP": (r"(?:after|before)\b|", ""),
+    "NP": (rf"{_PREPOSITIONS}|", ""),
+}
+"""The words and the marks that a gap does not cross, beside those that none does."""
+
 LONGEST = 1200
 """Sentences beyond this many characters are not matched: no claim needs them, and every pattern stays cheap."""
 
@@ -96,16 +105,9 @@ def expand(pattern: str) -> str:
 
     def written(match: re.Match[str]) -> str:
         name, _, size = match[1].partition(":")
-        if name == "GAP":
-            return rf"(?:(?!<event)[^\s;]+\s+){{0,{size}}}?"
-        if name == "EGAP":
-            return rf"(?:(?!{_OTHER_EVENT}|<event)[^\s;]+\s+){{0,{size}}}?"
-        if name == "CGAP":
-            return rf"(?:(?!{_OTHER_EVENT}|<event)[^\s;,]+\s+){{0,{size}}}?"
-        if name == "TGAP":
-            return rf"(?:(?!(?:after|before)\b|<event)[^\s;]+\s+){{0,{size}}}?"
-        if name == "NP":
-            return rf"(?:(?!{_PREPOSITIONS}|<event)[^\s;]+\s+){{0,{size}}}?"
+        if name in _GAPS:
+            words, marks = _GAPS[name]
+            return rf"(?:(?!{words}<event)[^\s;{marks}]+\s+){{0,{size}}}?"
         return MARKS.get(name) or _lists()[name]
 
     return re.sub(r"\{([A-Z_]+(?::\d+)?)\}", written, pattern)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from onrecord.record.schema import TABLES
 from onrecord.record.store import Record, open_record
-from onrecord.terms.labels import Tier
+from onrecord.terms.labels import Tier, tier_rank
 from onrecord.terms.time import Day
 
 FACTS_ONLY = "facts only"
@@ -97,10 +97,10 @@ def _entry(record: Record, publisher: str, names: list[str], rows: Mapping[str, 
     """Write one publisher: its rows, how far it is trusted, and its pages, the best first."""
     sources = [record.sources[name] for name in names]
     total = sum(rows[name] for name in names)
-    tiers = sorted({source["tier"] for source in sources}, key="OMSW".index)
+    tiers = sorted({source["tier"] for source in sources}, key=tier_rank)
     trust = " and ".join(_TIERS[Tier(tier)] for tier in tiers)
     # The best page first: better tier, more rows; the name decides between equals, so that the page is stable.
-    order = sorted(zip(sources, names, strict=True), key=lambda s: ("OMSW".index(s[0]["tier"]), -rows[s[1]], s[1]))
+    order = sorted(zip(sources, names, strict=True), key=lambda s: (tier_rank(s[0]["tier"]), -rows[s[1]], s[1]))
     links: dict[str, str] = {}
     for source, name in order:
         if source["address"] and source["mirror"] != "yes":

@@ -14,6 +14,7 @@ from typing import Any
 
 from onrecord.record.schema import TABLES, Column, Table
 from onrecord.terms.errors import BadDay, BadRecord
+from onrecord.terms.labels import tier_rank
 from onrecord.terms.time import FAR_FUTURE, Period, parse_day
 
 Row = dict[str, Any]
@@ -72,7 +73,7 @@ def read_tables(folder: Path) -> dict[str, list[Row]]:
 
 def best_tier(names: list[str], sources: Mapping[str, Row]) -> str:
     """Return the best trust tier among some sources (O before M before S before W)."""
-    return min((sources[name]["tier"] for name in names), key="OMSW".index, default="W")
+    return min((sources[name]["tier"] for name in names), key=tier_rank, default="W")
 
 
 def _read_file(file: Path, table: Table) -> Iterator[tuple[Path, int, dict[str, str]]]:

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 from onrecord.record.schema import TABLES
 from onrecord.record.store import Record
 from onrecord.terms.errors import BadInput
+from onrecord.terms.labels import tier_rank
 from onrecord.terms.time import FAR_FUTURE, Day, Period
 
 Row = dict[str, Any]
@@ -25,8 +26,6 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 """Which vintages of a fact are asked for; the names follow ALFRED."""
 
 _WANTED = {"first-release": "first_word", "revisions-only": "NOT first_word", "all-vintages": "TRUE"}
-
-_TIERS = "OMSW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +253,7 @@ def _rank(table: str, row: Row, other: Row, day: Day) -> tuple[Any, ...] | None:
     distance = abs((other["known_from"] - day).days)
     # Of several that came later the first took the place, whatever came after it.
     wait = distance if later else 0
-    return (not came, later, wait, not same, flagged, _TIERS.index(other["tier"]), distance)
+    return (not came, later, wait, not same, flagged, tier_rank(other["tier"]), distance)
 
 
 def _bare(row: Row) -> Row:
@@ -293,6 +292,5 @@ def _sql(name: str, table: str, *, where: str = "TRUE", wanted: str = "TRUE") ->
     identity = IDENTITIES[table]
     same = " AND ".join(f"old.{column} IS NOT DISTINCT FROM said.{column}" for column in identity.subject)
     fact = ", ".join((*identity.subject, *(("origin",) if identity.by_story else ())))
-    return _text(name).format(
-        table=table, about=_about(table), where=where, wanted=wanted, fact=fact, same_subject=same
-    )
+    said = _text("said").format(table=table, about=_about(table), where=where)
+    return _text(name).format(table=table, about=_about(table), said=said, wanted=wanted, fact=fact, same_subject=same)

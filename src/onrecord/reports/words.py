@@ -9,6 +9,7 @@ from onrecord.checking.result import CheckedArticle, CheckedClaim
 from onrecord.reading.claims.claim import Claim, ClaimType, Modality
 from onrecord.terms.errors import BadDay
 from onrecord.terms.labels import Label
+from onrecord.terms.lists import say_list
 from onrecord.terms.time import Day, parse_day, say_day
 
 
@@ -130,7 +131,7 @@ def tally(article: CheckedArticle) -> str:
     total = say_count(len(article.claims), "claim")
     sentences = []
     if parts:
-        sentences.append(f"Of {total}, the record {_join(parts)}.")
+        sentences.append(f"Of {total}, the record {say_list(parts)}.")
         if number[Label.NOT_CHECKABLE]:
             verb = "is" if number[Label.NOT_CHECKABLE] == 1 else "are"
             sentences.append(f"{_of(number[Label.NOT_CHECKABLE]).capitalize()} {verb} not checkable.")
@@ -245,7 +246,3 @@ def _of_one(checked: CheckedClaim) -> str:
 
 def _of(count: int) -> str:
     return _SMALL[count] if count < len(_SMALL) else str(count)
-
-
-def _join(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -22,6 +22,18 @@ class Tier(StrEnum):
     WEAK = "W"
 
 
+_TIERS = "".join(Tier)
+
+
+def tier_rank(tier: str) -> int:
+    """Return how far down a tier stands: 0 is the best.
+
+    >>> sorted(["W", "O", "S"], key=tier_rank)
+    ['O', 'S', 'W']
+    """
+    return _TIERS.index(tier)
+
+
 class Basis(StrEnum):
     """How the record knows on which day a fact became public."""
 

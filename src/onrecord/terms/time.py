@@ -167,6 +167,15 @@ def say_day(day: Day) -> str:
     return f"{day.day} {_MONTHS[day.month]} {day.year}"
 
 
+def say_on(period: Period) -> str:
+    """Write a period with its preposition.
+
+    >>> say_on(Period.of_month(2025, 7)), say_on(Period.of_day(Day(2025, 7, 23)))
+    ('in July 2025', 'on 23 July 2025')
+    """
+    return f"on {period}" if period.is_day else f"in {period}"
+
+
 def _parse_part(text: str) -> Period:
     match = _PART.fullmatch(text)
     if not match:

@@ -1,13 +1,7 @@
 -- Every row of a table that was public by $as_of and held on $recorded_as_of, replaced ones too.
 -- A fact is what one story says of one thing; `first_word` marks the row that said it first and replaced nothing.
 WITH said AS (
-    SELECT t.*, coalesce(nullif(s.story, ''), t.sources[1], '') AS origin
-    FROM record_{table} AS t
-    LEFT JOIN record_sources AS s ON s.source = t.sources[1]
-    WHERE t.known_from <= CAST($as_of AS DATE)
-      AND t.recorded_at <= CAST($recorded_as_of AS DATE)
-      AND (CAST($about AS VARCHAR[]) IS NULL OR {about})
-      AND ({where})
+    {said}
 ),
 told AS (
     SELECT said.*,
