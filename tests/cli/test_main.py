@@ -125,7 +125,7 @@ def test_bad_input_is_one_sentence_and_exit_code_2(case, run, tables, tmp_path):
 
 
 def test_a_fault_of_ours_is_exit_code_1(run, monkeypatch):
-    def fail(_folder):
+    def fail(_folder, _engine):
         raise OnrecordError("The record is upside down.")
 
     monkeypatch.setattr("onrecord.cli.list.record_of", fail)
@@ -140,7 +140,7 @@ def test_an_error_never_carries_an_escape_sequence(run):
 
 
 def test_ctrl_c_is_exit_code_130(run, monkeypatch):
-    def interrupt(_folder):
+    def interrupt(_folder, _engine):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("onrecord.cli.list.record_of", interrupt)
@@ -203,3 +203,19 @@ def test_the_library_offers_its_names():
     assert set(onrecord.__all__) <= set(dir(onrecord))
     with pytest.raises(AttributeError, match="no attribute 'chekc'"):
         _ = onrecord.chekc
+
+
+@pytest.mark.parametrize("words", [("--engine", "duck", "list", "events"), ("list", "events", "--engine", "duck")])
+def test_an_engine_may_be_named_before_a_command_or_after_it(run, tables, words):
+    result = run(*words, "--record", tables)
+    assert result.code == 2
+    assert result.err.startswith("onrecord: 'duck' is no engine: write one of duckdb, spark")
+
+
+def test_the_engine_of_a_command_is_nearer_than_the_one_before_it_and_that_than_the_environment(
+    run, tables, monkeypatch
+):
+    monkeypatch.setenv("ONRECORD_ENGINE", "duck")
+    assert run("list", "events", "--record", tables).code == 2
+    assert run("--engine", "duckdb", "list", "events", "--record", tables).code == 0
+    assert run("--engine", "drake", "list", "events", "--record", tables, "--engine", "duckdb").code == 0

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from onrecord.engine import DuckEngine
+from onrecord.terms.errors import BadRecord
 
 
 @pytest.fixture
@@ -17,7 +18,9 @@ def engine(tmp_path):
     duckdb.connect().execute(
         f"COPY (SELECT DATE '2025-07-26' AS day, ['a', 'b'] AS words UNION ALL SELECT NULL, []) TO '{location}'"
     )
-    return DuckEngine({"days": place / "days.parquet"})
+    engine = DuckEngine()
+    engine.attach("days", [place / "days.parquet"])
+    return engine
 
 
 def test_rows_come_as_dictionaries_with_dates_and_lists(engine):
@@ -59,3 +62,52 @@ def test_the_engine_fetches_no_extension(engine):
     }
     assert settings
     assert set(settings.values()) == {"false"}
+
+
+def test_parts_of_a_table_are_one_table_however_large(tmp_path):
+    parts = []
+    for first in (0, 10):
+        part = tmp_path / f"{first}.parquet"
+        duckdb.connect().execute(f"COPY (SELECT unnest(range({first}, {first + 10})) AS number) TO '{part}'")
+        parts.append(part)
+    for in_memory, kind in ((1 << 20, "BASE TABLE"), (0, "VIEW")):
+        engine = DuckEngine(in_memory=in_memory)
+        engine.attach("numbers", parts)
+        assert engine.query("SELECT count(*) AS n, max(number) AS last FROM numbers") == [{"n": 20, "last": 19}]
+        assert engine.query("SELECT table_type AS kind FROM information_schema.tables") == [{"kind": kind}]
+
+
+def test_a_view_is_made_and_made_anew(engine):
+    engine.define("known", "SELECT day FROM days WHERE day IS NOT NULL")
+    assert engine.query("SELECT * FROM known") == [{"day": date(2025, 7, 26)}]
+    engine.define("known", "SELECT 1 AS one")
+    assert engine.query("SELECT * FROM known") == [{"one": 1}]
+
+
+def test_a_part_that_is_missing_or_broken_is_named(tmp_path):
+    broken = tmp_path / "broken.parquet"
+    broken.write_text("no parquet")
+    for part in (broken, tmp_path / "gone.parquet"):
+        with pytest.raises(BadRecord, match=part.name):
+            DuckEngine().attach("days", [part])
+    with pytest.raises(BadRecord, match="'days' has no part"):
+        DuckEngine().attach("days", [])
+
+
+def test_times_are_in_utc_wherever_the_machine_stands(monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    (zone,) = DuckEngine().query("SELECT current_setting('TimeZone') AS zone")
+    assert zone == {"zone": "UTC"}
+
+
+def test_what_does_not_fit_in_memory_is_spilled_and_removed(tmp_path):
+    spill = tmp_path / "spill"
+    engine = DuckEngine(memory="60MB", threads=1, spill=spill)
+    sql = "SELECT count(*) AS n FROM (SELECT range AS a, hash(range) AS b FROM range(4000000) ORDER BY b, a)"
+    rows = engine.query(
+        "SELECT a FROM (SELECT range AS a, hash(range) AS b FROM range(4000000)) ORDER BY b, a LIMIT 2 OFFSET 3999998"
+    )
+    assert len(rows) == 2
+    assert engine.query(sql) == [{"n": 4000000}]
+    engine.close()
+    assert not spill.exists()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import RecordFolder, chosen, day_of, record_of
+from onrecord.cli.options import EngineAddress, RecordFolder, chosen, day_of, record_of
 from onrecord.terms.errors import BadInput, NoPublicationDay
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def check(
         typer.Option("--out", metavar="FILE|DIR", help="Write the report there; a folder gets one file an article."),
     ] = None,
     record: RecordFolder = None,
+    engine: EngineAddress = None,
 ) -> None:
     """Check articles, claim by claim, against the record: as known on their day, and as known now."""
     from onrecord.cli.output import put, write_files
@@ -82,7 +83,7 @@ def check(
         documents = [_claim(claim, appeared or then, publisher)]
     else:
         documents = [_read(place, appeared, publisher) for place in places]
-    ask = _asker(record, then)
+    ask = _asker(record, engine, then)
     if targets:
         reports = [_render(ask(document), style, to_file=True) for document in documents]
         write_files(dict(zip(targets, reports, strict=True)))
@@ -201,10 +202,10 @@ def _claim(text: str, appeared: Day | None, publisher: str) -> Document:
     return read(text.encode("utf-8", "surrogateescape"), published=appeared, publisher=publisher, format="txt")
 
 
-def _asker(folder: Path | None, then: Day | None) -> Callable[[Document], CheckedArticle]:
+def _asker(folder: Path | None, engine: str | None, then: Day | None) -> Callable[[Document], CheckedArticle]:
     from onrecord.checking.check import check as check_document
 
-    record = record_of(folder)
+    record = record_of(folder, engine)
     return lambda document: check_document(document, record, as_of=then)
 
 

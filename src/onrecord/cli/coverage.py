@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import About, AsOf, RecordFolder, chosen, day_of, record_of
+from onrecord.cli.options import About, AsOf, EngineAddress, RecordFolder, chosen, day_of, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ def coverage(
     as_of: AsOf = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS))] = "terminal",
     record: RecordFolder = None,
+    engine: EngineAddress = None,
 ) -> None:
     """Show what the record watches and since when; absence is evidence only there.
 
@@ -41,7 +42,7 @@ def coverage(
 
     chosen(format_, FORMATS, "a format of `onrecord coverage`")
     day = day_of(as_of)
-    opened = record_of(record)
+    opened = record_of(record, engine)
     subject = subject_of(opened, name) if name is not None else None
     asked = day or opened.now
     found = watched(opened, asked, about=subject.ids if subject else None)

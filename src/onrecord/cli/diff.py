@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import About, RecordFolder, chosen, day_of, record_of
+from onrecord.cli.options import About, EngineAddress, RecordFolder, chosen, day_of, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +32,7 @@ def diff(
     name: About = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS))] = "terminal",
     record: RecordFolder = None,
+    engine: EngineAddress = None,
 ) -> None:
     """Show what became public after one day and by another, and what was replaced or withdrawn."""
     from onrecord.cli.facts import Labels
@@ -43,7 +44,7 @@ def diff(
 
     chosen(format_, FORMATS, "a format of `onrecord diff`")
     first, last = parse_day(from_), day_of(to) or parse_day(to)
-    opened = record_of(record)
+    opened = record_of(record, engine)
     subject = subject_of(opened, name) if name is not None else None
     found = learned(opened, first, last, about=subject.ids if subject else None)
     labels = Labels.of(opened)

@@ -47,12 +47,13 @@ def json_text(record: Record, answer: Mapping[str, Any]) -> str:
     return dump_json(plain({"onrecord": __version__, "record": asked, **answer})) + "\n"
 
 
-def write_parquet(record: Record, columns: Mapping[str, str], rows: Sequence[Row], path: Path) -> None:
+def write_parquet(columns: Mapping[str, str], rows: Sequence[Row], path: Path) -> None:
     """Write rows as a Parquet file with typed columns (name to SQL type), whole or not at all.
 
     Raises `BadInput` that names the file.
     """
     from onrecord.cli.tables import plain
+    from onrecord.engine import DuckEngine
 
     place = Path(os.path.realpath(path))
     if place.exists() and not place.is_file():
@@ -65,7 +66,7 @@ def write_parquet(record: Record, columns: Mapping[str, str], rows: Sequence[Row
                     lines.write(json.dumps({name: plain(row[name]) for name in columns}, ensure_ascii=False) + "\n")
             struct = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
             source, target = (str(file).replace("'", "''") for file in (staged, draft))
-            record.engine.query(
+            DuckEngine().query(
                 f"COPY (SELECT * FROM read_json('{source}', format='newline_delimited', columns={{{struct}}})) "
                 f"TO '{target}' (FORMAT parquet, COMPRESSION zstd)"
             )

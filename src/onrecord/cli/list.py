@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import AsOf, RecordFolder, chosen, day_of, record_of
+from onrecord.cli.options import AsOf, EngineAddress, RecordFolder, chosen, day_of, record_of
 
 if TYPE_CHECKING:
     from onrecord.record import Record
@@ -60,6 +60,7 @@ def list_(
         str, typer.Option("--contains", metavar="TEXT", help="Only rows that hold these words anywhere.")
     ] = "",
     record: RecordFolder = None,
+    engine: EngineAddress = None,
 ) -> None:
     """List what the record holds.
 
@@ -70,7 +71,7 @@ def list_(
     chosen(what, LISTS, "a list")
     chosen(format_, FORMATS, "a format of `onrecord list`")
     day = day_of(as_of)
-    opened = record_of(record)
+    opened = record_of(record, engine)
     rows = [row for row in rows_of(opened, what, day) if _holds(row, contains)]
     if format_ == "json":
         put(_json(opened, what, day, rows), data=True)

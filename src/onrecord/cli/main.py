@@ -56,10 +56,19 @@ def onrecord(
         bool,
         typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop."),
     ] = False,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            "--engine", metavar="ADDRESS", envvar="ONRECORD_ENGINE", help="Where the command that follows runs its SQL."
+        ),
+    ] = None,
 ) -> None:
     """Check what the news says about the AI race against a dated public record: as known then, and now."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
+    elif engine is not None:
+        # The command's own --engine is nearer.
+        context.default_map = {context.invoked_subcommand: {"engine": engine}}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

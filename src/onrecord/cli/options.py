@@ -24,6 +24,15 @@ RecordFolder = Annotated[
     typer.Option("--record", metavar="DIR", help="A folder of tables to use instead of the shipped record."),
 ]
 
+EngineAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="ADDRESS",
+        help="Where SQL runs: duckdb, spark, spark://HOST:PORT or sc://HOST:PORT.",
+    ),
+]
+
 
 def day_of(text: str | None) -> Day | None:
     """Read the day of an option; None where it was not given.
@@ -51,8 +60,11 @@ def chosen(word: str, choices: Sequence[str], what: str) -> str:
     raise BadInput(f"{word!r} is not {what}: choose one of {', '.join(choices)}.")
 
 
-def record_of(folder: Path | None) -> Record:
-    """Open the record that was asked for."""
+def record_of(folder: Path | None, engine: str | None = None) -> Record:
+    """Open the record that was asked for, on DuckDB where no engine is named.
+
+    Raises `BadInput` for an engine that there is not.
+    """
     from onrecord.record import open_record
 
-    return open_record(folder)
+    return open_record(folder, engine=engine or "duckdb")

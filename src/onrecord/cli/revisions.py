@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import About, AsOf, RecordFolder, chosen, day_of, record_of
+from onrecord.cli.options import About, AsOf, EngineAddress, RecordFolder, chosen, day_of, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +29,7 @@ def revisions(
     as_of: AsOf = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS))] = "terminal",
     record: RecordFolder = None,
+    engine: EngineAddress = None,
 ) -> None:
     """Show every correction: what was replaced or withdrawn, when, by whom, and by how much."""
     from onrecord.cli.facts import Labels
@@ -39,7 +40,7 @@ def revisions(
 
     chosen(format_, FORMATS, "a format of `onrecord revisions`")
     day = day_of(as_of)
-    opened = record_of(record)
+    opened = record_of(record, engine)
     subject = subject_of(opened, name) if name is not None else None
     found = find_revisions(opened, as_of=day, about=subject.ids if subject else None)
     labels = Labels.of(opened)

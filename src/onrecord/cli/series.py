@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import AsOf, RecordFolder, chosen, day_of, record_of
+from onrecord.cli.options import AsOf, EngineAddress, RecordFolder, chosen, day_of, record_of
 from onrecord.terms.errors import BadInput
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def series(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to a file.")] = None,
     plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.svg", help="Also draw a chart.")] = None,
     record: RecordFolder = None,
+    engine: EngineAddress = None,
 ) -> None:
     """Show the values of a metric, each with its three times, its tier and its source.
 
@@ -84,7 +85,7 @@ def series(
         raise BadInput(f"{str(plot)!r} does not end in .svg: that is what is drawn.")
     if plot is not None and out is not None and plot.resolve() == out.resolve():
         raise BadInput(f"--out and --plot both name {str(out)!r}: name two files.")
-    opened = record_of(record)
+    opened = record_of(record, engine)
     asked = asked_for(opened, name, metric, mode=vintages, day=day_of(as_of), span=(first, last))
     if asked.metric is None and (format_ in {"csv", "parquet"} or plot is not None):
         keys = some_of(asked.choices, asked.subject)
@@ -114,7 +115,7 @@ def _write(record: Record, asked: Asked, format_: str, out: Path | None, plot: P
         files[out] = text
     write_files(files)
     if out is not None and format_ == "parquet":
-        write_parquet(record, COLUMNS, rows, out)
+        write_parquet(COLUMNS, rows, out)
     if out is None:
         put(text, data=format_ != "terminal")
 

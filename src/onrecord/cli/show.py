@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import AsOf, RecordFolder, chosen, day_of, record_of
+from onrecord.cli.options import AsOf, EngineAddress, RecordFolder, chosen, day_of, record_of
 
 if TYPE_CHECKING:
     from onrecord.cli.holdings import Holdings
@@ -28,6 +28,7 @@ def show(
     as_of: AsOf = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS))] = "terminal",
     record: RecordFolder = None,
+    engine: EngineAddress = None,
 ) -> None:
     """Show what the record holds on an entity, and on what belongs to it."""
     from onrecord.cli.holdings import holdings_of
@@ -35,7 +36,7 @@ def show(
 
     chosen(format_, FORMATS, "a format of `onrecord show`")
     day = day_of(as_of)
-    opened = record_of(record)
+    opened = record_of(record, engine)
     held = holdings_of(opened, name, opened.as_of(day) if day else opened.latest())
     if format_ == "json":
         put(_json(opened, held, day), data=True)

@@ -1,8 +1,11 @@
-"""Where SQL runs: DuckDB in memory over Parquet files.
+"""Where SQL runs: DuckDB in memory over Parquet files, or Apache Spark for a record that outgrows one machine.
 
-SQL text and named parameters come in, rows go out as dictionaries; no other room opens a database.
+SQL text and named parameters come in, rows go out as dictionaries, the same from each engine; no other room opens a
+database.
 """
 
+from onrecord.engine.address import open_engine
+from onrecord.engine.base import Engine, Row
 from onrecord.engine.duck import DuckEngine
 
-__all__ = ["DuckEngine"]
+__all__ = ["DuckEngine", "Engine", "Row", "open_engine"]

@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from onrecord.engine import DuckEngine
+from onrecord.engine import Engine, open_engine
 from onrecord.record.build import MANIFEST, built_record
 from onrecord.record.schema import TABLES
 from onrecord.terms.errors import BadRecord
@@ -25,22 +25,24 @@ def shipped_tables() -> Path:
     return Path(str(resources.files("onrecord"))) / "data"
 
 
-def open_record(folder: Path | str | None = None) -> Record:
-    """Open the shipped record, or the one whose tables are below `folder`.
+def open_record(folder: Path | str | None = None, *, engine: Engine | str = "duckdb") -> Record:
+    """Open the shipped record, or the one whose tables are below `folder`, on an engine or the address of one.
 
     >>> record = open_record()
     >>> record.as_of(record.now).query("SELECT count(*) > 0 AS any FROM events")
     [{'any': True}]
 
-    Raises `BadRecord` where a table breaks a rule, with file, line and column.
+    Raises `BadRecord` where a table breaks a rule, with file, line and column, and `BadInput` for an unknown engine.
     """
     tables = Path(folder) if folder else shipped_tables()
     if not tables.is_dir():
         raise BadRecord(f"{tables} is not a folder of tables: name the folder that holds sources.csv and the others.")
     place = built_record(tables)
     manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-    engine = DuckEngine({_stored(name): place / f"{name}.parquet" for name in TABLES})
-    return Record(engine, vintage=manifest["digest"], now=Day.fromisoformat(manifest["now"]), rows=manifest["rows"])
+    runs = open_engine(engine) if isinstance(engine, str) else engine
+    for name in TABLES:
+        runs.attach(_stored(name), [place / f"{name}.parquet"])
+    return Record(runs, vintage=manifest["digest"], now=Day.fromisoformat(manifest["now"]), rows=manifest["rows"])
 
 
 _NAMED = re.compile(r"\b(?:from|join)\s+\"?(\w+)", re.IGNORECASE)
@@ -59,7 +61,7 @@ class Record:
     digest of its tables.
     """
 
-    engine: DuckEngine
+    engine: Engine
     vintage: str
     now: Day
     rows: Mapping[str, int] = field(default_factory=dict)
