@@ -147,6 +147,37 @@ def test_the_topics_of_policies_are_those_of_the_word_list(all_of):
     assert used <= known
 
 
+def test_a_repository_has_a_maker_on_record_and_one_region_an_account(all_of):
+    assert all_of(
+        "SELECT namespace FROM record_models WHERE region <> '' GROUP BY namespace HAVING count(DISTINCT region) > 1"
+    ) == []  # fmt: skip
+    assert all_of(
+        "SELECT DISTINCT release FROM record_models WHERE release <> '' "
+        "AND release NOT IN (SELECT release FROM record_releases)"
+    ) == []  # fmt: skip
+    assert all_of("SELECT model FROM record_models WHERE (parameters IS NULL) <> (sized = '')") == []
+    assert all_of("SELECT model FROM record_models WHERE parameters <= 0 OR active > parameters") == []
+    assert all_of("SELECT model FROM record_models WHERE released_start < created_start - INTERVAL 90 DAY") == []
+
+
+def test_the_tracked_models_are_those_of_the_atom_project(all_of):
+    counted = all_of("SELECT tracked, count(*) AS n FROM record_models WHERE tracked <> '' GROUP BY ALL ORDER BY ALL")
+    assert [(row["tracked"], row["n"]) for row in counted] == [("extra", 186), ("primary", 1772)]
+    told = {
+        row["model"]: (
+            row["region"],
+            row["parameters"],
+            row["active"],
+            str(row["created_start"]),
+            str(row["released_start"]),
+        )
+        for row in all_of("SELECT * FROM record_models WHERE tracked <> ''")
+    }
+    assert told["deepseek-ai/DeepSeek-R1"][:3] == ("china", 671, 37)
+    assert told["moonshotai/Kimi-K2.5"][3:] == ("2026-01-01", "2026-01-27")
+    assert told["swiss-ai/Apertus-8B-Instruct-2509"][0] == "eu"
+
+
 # Facts that the record must tell by day, whatever else is added to it.
 
 ON_A_DAY = [

@@ -31,6 +31,7 @@ OWNED = {
     "an event": "SELECT event AS id, name, [] AS aliases, series AS owner FROM events",
     "a release": "SELECT release AS id, model AS name, aliases, maker AS owner FROM releases",
     "a policy": "SELECT policy AS id, title AS name, aliases, actor AS owner FROM policies",
+    "a repository": "SELECT subject AS id, model AS name, [model] AS aliases, maker AS owner FROM models",
 }
 """What belongs to an entity and is asked for by its own name."""
 

@@ -321,6 +321,51 @@ RELEASES = Table(
     ),
 )
 
+MODELS = Table(
+    "models",
+    "Model repositories whose downloads are counted: whose they are, how large, and which list tracks them.",
+    (
+        Column("model", "key", "the repository as its host writes it: `Qwen/Qwen3-8B`", True),
+        Column("subject", "text", "the name under which `observations` holds its counts; mostly its own", True),
+        Column("namespace", "text", "the account on Hugging Face that publishes it"),
+        Column(
+            "maker",
+            "key",
+            "the organisation behind the account; `hf-community` where that is nobody on record",
+            True,
+            of="entities",
+        ),
+        Column(
+            "region",
+            "choice",
+            "where the account is based, as the ATOM Project assigns it; `eu` is Europe, not the Union; empty where it "
+            "assigns none",
+            choices=("us", "china", "eu", "other", "unknown"),
+        ),
+        Column("parameters", "number", "total parameters in billions, not the active ones"),
+        Column("active", "number", "active parameters in billions, for a mixture of experts"),
+        Column(
+            "sized",
+            "choice",
+            "how `parameters` is known: `listed` by the ATOM Project, or read off the name",
+            choices=("listed", "named"),
+        ),
+        Column("created", "period", "the day on which the repository was made; not the launch"),
+        Column("released", "period", "the day of release, where the ATOM Project corrects the day of creation"),
+        Column("release", "text", "the row of `releases` that it belongs to"),
+        Column(
+            "tracked",
+            "choice",
+            "`primary` or `extra` list of the ATOM Project; empty where only its downloads are on record",
+            choices=("primary", "extra"),
+        ),
+        Column("sources", "keys", "sources that carry it, best first", True, of="sources"),
+        Column("note", "text", "what a reader must know to use the row"),
+    ),
+    key="model",
+    timed=False,
+)
+
 HAPPENINGS = Table(
     "happenings",
     "Dated facts that are no number and fit no other table: who attended, founded, said, met, moved.",
@@ -392,6 +437,7 @@ TABLES: dict[str, Table] = {
         POLICIES,
         TARGETS,
         RELEASES,
+        MODELS,
         HAPPENINGS,
         COVERAGE,
     )
