@@ -77,7 +77,7 @@ def read_context(document: Document, names: Names, stems: Mapping[str, tuple[str
         if sentence.block.kind not in STATING_BLOCKS or sentence.span.end - sentence.span.start > LONGEST:
             continue
         own_dates = find_dates(document.text, document.published, sentence.span)
-        own_quantities = find_quantities(document.text, sentence.span)
+        own_quantities = find_quantities(document.text, sentence.span, own_dates)
         dates += own_dates
         quantities += own_quantities
         inside, new_inside = known.inside(sentence.span), new.inside(sentence.span)

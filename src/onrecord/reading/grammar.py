@@ -10,9 +10,12 @@ crosses no other gathering, `{CGAP:6}` one that crosses no comma either, `{TGAP:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+
+import ahocorasick_rs
 
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import cell_words, word_table
@@ -69,13 +72,61 @@ class Match:
     texts: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A row of the grammar; of each of its `needs` one word must stand in a sentence before the pattern is tried."""
+
+    type: str
+    name: str
+    needs: tuple[frozenset[str], ...]
+    pattern: str
+
+
+class _Rules:
+    """All rules, found by the words that they need: one pass over a sentence, however many rules there are."""
+
+    def __init__(self, rules: Sequence[_Rule]) -> None:
+        self._rules = rules
+        self._words = sorted({word for rule in rules for need in rule.needs for word in need})
+        self._finder = ahocorasick_rs.AhoCorasick(self._words)
+        self._always = [number for number, rule in enumerate(rules) if not rule.needs]
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for number, rule in enumerate(rules):
+            for word in rule.needs[0] if rule.needs else ():
+                self._by_word[word].append(number)
+
+    def for_sentence(self, text: str) -> Mapping[str, Sequence[_Rule]]:
+        """Return the rules that a sentence has the words for, by type of claim, in the order of the table."""
+        hits = self._finder.find_matches_as_indexes(text, overlapping=True)
+        present = {self._words[index] for index, _, _ in hits}
+        numbers = {*self._always, *(number for word in present for number in self._by_word.get(word, ()))}
+        chosen: dict[str, list[_Rule]] = defaultdict(list)
+        for number in sorted(numbers):
+            rule = self._rules[number]
+            if not any(need.isdisjoint(present) for need in rule.needs):
+                chosen[rule.type].append(rule)
+        return chosen
+
+
 @cache
-def _rules(kind: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    return tuple(
-        (row["rule"], tuple(cell_words(row["needs"])), row["pattern"])
-        for row in word_table("grammar")
-        if row["type"] == kind
+def _rules() -> _Rules:
+    return _Rules(
+        [
+            _Rule(
+                row["type"],
+                row["rule"],
+                tuple(frozenset(need.split(" or ")) for need in cell_words(row["needs"])),
+                row["pattern"],
+            )
+            for row in word_table("grammar")
+        ]
     )
+
+
+@lru_cache(maxsize=2)
+def _rules_for(text: str) -> Mapping[str, Sequence[_Rule]]:
+    """Return the rules for a sentence; the readers of all types ask for the same one in turn."""
+    return _rules().for_sentence(text)
 
 
 @cache
@@ -118,11 +169,9 @@ def matches(kind: str, tagged: Tagged) -> Iterator[Match]:
     if len(tagged.text) > LONGEST:
         return
     taken: list[tuple[int, int]] = []
-    for rule, needs, pattern in _rules(kind):
-        # What a pattern cannot do without is looked for first: most sentences need no pattern at all.
-        if not all(any(option in tagged.text for option in need.split(" or ")) for need in needs):
-            continue
-        for match in _compiled(pattern).finditer(tagged.text):
+    # What a pattern cannot do without is looked for first: most sentences need no pattern at all.
+    for rule in _rules_for(tagged.text).get(kind, ()):
+        for match in _compiled(rule.pattern).finditer(tagged.text):
             # What a pattern claims may be less than what it looks at: an event opens, and in the same sentence ends.
             begin, stop = match.span("claim" if match.groupdict().get("claim") else 0)
             if any(begin < end and start < stop for start, end in taken):
@@ -130,7 +179,7 @@ def matches(kind: str, tagged: Tagged) -> Iterator[Match]:
             taken.append((begin, stop))
             groups = {name: match.span(name) for name, value in match.groupdict().items() if value is not None}
             texts = {name: value for name, value in match.groupdict().items() if value is not None}
-            yield Match(rule, match.start(), match.end(), groups, texts)
+            yield Match(rule.name, match.start(), match.end(), groups, texts)
 
 
 def phrase_list(name: str) -> re.Pattern[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.reading.dates import find_dates
 from onrecord.reading.document import Span
-from onrecord.reading.mentions import QuantityMention
+from onrecord.reading.mentions import DateMention, QuantityMention
 from onrecord.reading.numerals import value_of
 from onrecord.reading.quantities.around import (
     belongs_to_name,
@@ -48,27 +49,31 @@ class _Amount:
     worded: bool
 
 
-def find_quantities(text: str, span: Span | None = None) -> tuple[QuantityMention, ...]:
+def find_quantities(
+    text: str, span: Span | None = None, dates: Sequence[DateMention] | None = None
+) -> tuple[QuantityMention, ...]:
     """Return all quantities of an English text, or of one span of it, in their order; dates are none.
+
+    `dates` are those of the same span, in order, where they were read before; they are found here where left out.
 
     >>> [(str(m.quantity), m.quantity.unit) for m in find_quantities("It drew over 300,000 visitors in 2024.")]
     [('over 300,000 visitors', 'visitors')]
     >>> find_quantities("GPT-4 and Qwen 2.5 came on July 25, 2025.")
     ()
     """
-    return tuple(_scan(text, span or Span(0, len(text))))
+    span = span or Span(0, len(text))
+    return tuple(_scan(text, span, _dated(text, find_dates(text, None, span) if dates is None else dates)))
 
 
-def _scan(text: str, span: Span) -> Iterator[QuantityMention]:
+def _scan(text: str, span: Span, taken: deque[Span]) -> Iterator[QuantityMention]:
     words = vocabulary()
-    taken = _dated(text, span)
     floor = span.start
     for token in _TOKEN.finditer(text, span.start, span.end):
         start, word = token.start(), token.group().lower()
         if start < floor:
             continue
         while taken and taken[0].end <= start:
-            taken.pop(0)
+            taken.popleft()
         if taken and taken[0].start <= start:
             continue
         found = None
@@ -87,10 +92,9 @@ def _scan(text: str, span: Span) -> Iterator[QuantityMention]:
             floor = found.span.end
 
 
-def _dated(text: str, span: Span) -> list[Span]:
+def _dated(text: str, dates: Sequence[DateMention]) -> deque[Span]:
     """Return the spans of dates, in which numbers are no quantities; "per year" and its like qualify a quantity."""
-    dates = find_dates(text, None, span)
-    return [date.span for date in dates if not text.startswith(("per", "Per"), date.span.start)]
+    return deque(date.span for date in dates if not text.startswith(("per", "Per"), date.span.start))
 
 
 def _amount(text: str, start: int) -> _Amount | None:
