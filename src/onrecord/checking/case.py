@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from onrecord.checking.result import Evidence, Query, SourceLine, Verdict
@@ -168,13 +169,18 @@ def sources_of_article(document: Document, sources: Mapping[str, Row]) -> frozen
 def _is_the_article(document: Document, source: Row) -> bool:
     if document.address and document.address == source["address"]:
         return True
-    publisher = fold(document.publisher).strip()
-    if not publisher or publisher not in fold(source["publisher"]):
+    publisher = _folded(document.publisher).strip()
+    if not publisher or publisher not in _folded(source["publisher"]):
         return False
     published = source["published_at"]
     if published is None or document.published is None:
         return True
     return bool(abs(published - document.published) <= SAME_STORY_DAYS * ONE_DAY)
+
+
+@lru_cache(maxsize=4096)
+def _folded(publisher: str) -> str:
+    return fold(publisher)
 
 
 def merge_labels(labels: Sequence[Label]) -> Label:

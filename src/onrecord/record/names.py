@@ -81,7 +81,11 @@ class Names:
 
     @classmethod
     def of(cls, record: Record) -> Names:
-        """Gather the names of a record: entities and their aliases, releases, policies, events."""
+        """Return the names of a record: entities and their aliases, releases, policies, events; gathered once."""
+        return record.memory.once("names", lambda: cls._gather(record))
+
+    @classmethod
+    def _gather(cls, record: Record) -> Names:
         gathered: dict[str, list[Meaning]] = defaultdict(list)
         by_id: dict[str, Meaning] = {}
         view = record.latest()
@@ -174,6 +178,10 @@ def model_stems(record: Record) -> dict[str, tuple[str, ...]]:
     >>> model_stems(open_record())["Grok"]
     ('xai',)
     """
+    return record.memory.once("model stems", lambda: _stems(record))
+
+
+def _stems(record: Record) -> dict[str, tuple[str, ...]]:
     stems: dict[str, Counter[str]] = defaultdict(Counter)
     for row in record.latest().query("SELECT maker, model, aliases FROM releases WHERE launch IS DISTINCT FROM 'no'"):
         for name in (row["model"], *row["aliases"]):

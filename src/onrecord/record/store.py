@@ -13,6 +13,7 @@ from typing import Any
 
 from onrecord.engine import Engine, open_engine
 from onrecord.record.build import MANIFEST, built_record
+from onrecord.record.memory import Memory
 from onrecord.record.schema import TABLES
 from onrecord.terms.errors import BadRecord
 from onrecord.terms.time import FAR_FUTURE, Day
@@ -65,6 +66,7 @@ class Record:
     vintage: str
     now: Day
     rows: Mapping[str, int] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     def as_of(self, day: Day, *, recorded_as_of: Day | None = None) -> View:
         """Return the record as the public could know it on a day; with `recorded_as_of`, as this record then stood."""
@@ -109,8 +111,10 @@ class View:
         return {"as_of": self.day, "recorded_as_of": self.recorded_as_of}
 
     def query(self, sql: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
-        """Run one SELECT over the tables as of this day."""
-        return self.record.engine.query(self.full_sql(sql), {**self.times, **(parameters or {})})
+        """Run one SELECT over the tables as of this day; a question asked again is not run again."""
+        asked = {**self.times, **(parameters or {})}
+        question = (sql, repr(sorted(asked.items())))
+        return self.record.memory.rows(question, lambda: self.record.engine.query(self.full_sql(sql), asked))
 
     def full_sql(self, sql: str) -> str:
         """Return the SQL with the as-of rule written out, as it can be run on the stored tables."""
