@@ -11,6 +11,7 @@ from onrecord.reading.claims.claim import Claim, ClaimType, Modality
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
 from onrecord.reading.mentions import NameMention
+from onrecord.reading.spans import Spans
 from onrecord.reading.words import word_table
 from onrecord.record import Record
 from onrecord.terms.time import parse_day, say_day
@@ -89,9 +90,9 @@ def _holders(record: Record, place: str) -> set[str]:
 def _days_that_disagree(context: Context) -> Iterator[Finding]:
     """Yield a contradiction where a weekday and a date that stand together are not the same day."""
     text = context.document.text
-    dated = [d for d in context.dates if d.period is not None and d.period.is_day]
+    dated = Spans(d for d in context.dates if d.period is not None and d.period.is_day)
     for match in _WEEKDAY_DATE.finditer(text):
-        date = next((d for d in dated if d.span.start <= match.end() < d.span.end), None)
+        date = dated.around(Span(match.end(), match.end() + 1))
         if date is None or date.period is None or date.value != date.period.start.isoformat():
             continue
         day = parse_day(date.value)
@@ -134,14 +135,12 @@ def _introduces(context: Context, mention: NameMention) -> bool:
     text = context.document.text
     if " " in context.document.quote(mention.span).strip():
         return True
-    return bool(_ROLE_AFTER.match(text, mention.span.end) or _ROLE_BEFORE.search(text[: mention.span.start][-40:]))
+    return bool(_ROLE_AFTER.match(text, mention.span.end) or _ROLE_BEFORE.search(context.before(mention.span, 40)))
 
 
 def _stands_in_body(context: Context, mention: NameMention) -> bool:
-    return any(
-        tagged.sentence.span.contains(mention.span) and tagged.sentence.block.kind == "paragraph"
-        for tagged in context.sentences
-    )
+    sentence = context.sentence_of(mention.span)
+    return sentence is not None and sentence.block.kind == "paragraph"
 
 
 def _facts(record: Record, ids: Sequence[str]) -> dict[str, tuple[str, str, str]]:
@@ -191,10 +190,10 @@ def _goals_without_source(
             continue
         if claim.id in confirmed or not claim.details["of_state"]:
             continue
-        around = [tagged for tagged in context.sentences if tagged.sentence.span.contains(claim.span)]
-        words = " ".join(context.document.quote(tagged.sentence.span) for tagged in around).casefold()
+        around = context.tagged_around(claim.span)
+        words = context.document.quote(around.sentence.span).casefold() if around else ""
         sourced = [w for row in word_table("source_words") for w in row["words"].split("|")]
-        named_act = any(mention.role == "policy" for tagged in around for _, mention in tagged.names())
+        named_act = around is not None and any(mention.role == "policy" for _, mention in around.names())
         if named_act or any(re.search(rf"\b{re.escape(word)}\b", words) for word in sourced):
             continue
         yield Finding(

@@ -46,6 +46,10 @@ class Context:
         return Spans(tagged.sentence for tagged in self.sentences)
 
     @cached_property
+    def _tagged(self) -> dict[Span, Tagged]:
+        return {tagged.sentence.span: tagged for tagged in self.sentences}
+
+    @cached_property
     def _names(self) -> Spans[NameMention]:
         return Spans(self.names)
 
@@ -56,6 +60,15 @@ class Context:
     def sentence_of(self, span: Span) -> Sentence | None:
         """Return the sentence in which a span stands."""
         return self._sentences.around(span)
+
+    def tagged_around(self, span: Span) -> Tagged | None:
+        """Return the tagged sentence in which a span stands."""
+        sentence = self.sentence_of(span)
+        return self._tagged[sentence.span] if sentence else None
+
+    def before(self, span: Span, length: int) -> str:
+        """Return the last characters before a span, at most so many."""
+        return self.document.text[max(0, span.start - length) : span.start]
 
     def name_at(self, position: int) -> NameMention | None:
         """Return the name that covers a position."""

@@ -53,12 +53,14 @@ class Spans(Generic[T]):
 
     def last_before(self, position: int) -> T | None:
         """Return the last item that ends at or before a position, of those that do not overlap others."""
-        for item in reversed(self.items[: bisect_right(self._starts, position)][-4:]):
+        last = bisect_right(self._starts, position)
+        for item in reversed(self.items[max(0, last - 4) : last]):
             if item.span.end <= position:
                 return item
         return None
 
     def ended_by(self, position: int, most: int) -> list[T]:
         """Return at most so many of the last items that end at or before a position, in order."""
-        upto = self.items[: bisect_right(self._starts, position)][-most - 4 :]
+        last = bisect_right(self._starts, position)
+        upto = self.items[max(0, last - most - 4) : last]
         return [item for item in upto if item.span.end <= position][-most:]

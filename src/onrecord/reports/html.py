@@ -10,7 +10,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Finding, Series
-from onrecord.reading.document import Document, Span
+from onrecord.reading.document import Block, Span
+from onrecord.reading.spans import Spans
 from onrecord.reports import words
 from onrecord.reports.cards import Card, card_of
 from onrecord.reports.charts import chart, say_period
@@ -89,6 +90,7 @@ def html_report(article: CheckedArticle) -> str:
     blocks = paragraphs(article.document, marks)
     parts = [pieces for block in blocks for _, pieces in block.parts]
     found = {mark for pieces in parts for piece in pieces for mark in piece.marks}
+    placed = Spans(article.document.blocks)
     labels = {number: checked.now.label for number, checked in enumerate(article.claims, 1)}
     printed = [_printed(block, labels) for block in blocks]
     has_headline = bool(printed) and printed[0].kind == "headline"
@@ -102,8 +104,8 @@ def html_report(article: CheckedArticle) -> str:
         title=words.headline(article),
         headline=printed[0] if has_headline else None,
         blocks=_grouped(printed[1:] if has_headline else printed),
-        claims=[_claim_view(n, checked, article, found) for n, checked in enumerate(article.claims, 1)],
-        findings=[_finding_view(n, finding, article, found) for n, finding in enumerate(article.findings, 1)],
+        claims=[_claim_view(n, checked, article, placed, found) for n, checked in enumerate(article.claims, 1)],
+        findings=[_finding_view(n, finding, placed, found) for n, finding in enumerate(article.findings, 1)],
         counts=words.counts(article),
     )
 
@@ -134,10 +136,12 @@ def _grouped(blocks: list[PrintedBlock]) -> list[tuple[str, list[PrintedBlock]]]
     return groups
 
 
-def _claim_view(number: int, checked: CheckedClaim, article: CheckedArticle, found: set[Mark]) -> ClaimView:
+def _claim_view(
+    number: int, checked: CheckedClaim, article: CheckedArticle, blocks: Spans[Block], found: set[Mark]
+) -> ClaimView:
     places = dict.fromkeys(checked.claim.places or (checked.claim.span,))
     backs = tuple(
-        Back(f"#c{number}p{place}", _where(article.document, span))
+        Back(f"#c{number}p{place}", _where(blocks, span))
         for place, span in enumerate(places)
         if Mark("claim", number, place, span) in found
     )
@@ -149,13 +153,13 @@ def _claim_view(number: int, checked: CheckedClaim, article: CheckedArticle, fou
     return ClaimView(number, checked, card_of(checked), charts, backs)
 
 
-def _finding_view(number: int, finding: Finding, article: CheckedArticle, found: set[Mark]) -> FindingView:
+def _finding_view(number: int, finding: Finding, blocks: Spans[Block], found: set[Mark]) -> FindingView:
     places = tuple(
         (
             item.quote,
             Back(
                 f"#f{number}p{place}" if Mark("finding", number, place, item.span) in found else "",
-                _where(article.document, item.span),
+                _where(blocks, item.span),
             ),
         )
         for place, item in enumerate(finding.places)
@@ -171,8 +175,8 @@ def _rows(series: Series) -> tuple[tuple[str, str, bool], ...]:
 _PLACES = {"headline": "headline", "bullet": "summary", "subheading": "subheading", "text": "text"}
 
 
-def _where(document: Document, span: Span) -> str:
-    kinds = (block.kind.value for block in document.blocks if block.span.overlaps(span))
+def _where(blocks: Spans[Block], span: Span) -> str:
+    kinds = (block.kind.value for block in blocks.overlapping(span))
     return _PLACES.get(next(kinds, "text"), "text")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.reading.document import BlockKind, Document, Span
+from onrecord.reading.spans import Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +46,26 @@ def cut(text: str, span: Span, marks: Iterable[Mark]) -> tuple[Piece, ...]:
     >>> [(piece.text, [mark.number for mark in piece.marks]) for piece in pieces]
     [('a', []), ('b', [1]), ('c', [1, 2]), ('de', [1]), ('f', [])]
     """
-    inside = [mark for mark in marks if mark.span.overlaps(span)]
-    inside.sort(key=lambda mark: (mark.span.start - mark.span.end, mark.kind, mark.number, mark.place))
+    inside = sorted((mark for mark in marks if mark.span.overlaps(span)), key=lambda mark: mark.span.start)
     borders = {span.start, span.end}
     for mark in inside:
         borders |= {max(mark.span.start, span.start), min(mark.span.end, span.end)}
-    edges = sorted(borders)
-    return tuple(
-        Piece(
-            text[low:high],
-            low,
-            tuple(mark for mark in inside if mark.span.start <= low and high <= mark.span.end),
-        )
-        for low, high in pairwise(edges)
-    )
+    pieces: list[Piece] = []
+    # An article may have thousands of marks: only those that are open at a place are looked at there.
+    open_marks: list[Mark] = []
+    coming = iter(inside)
+    following = next(coming, None)
+    for low, high in pairwise(sorted(borders)):
+        while following is not None and following.span.start <= low:
+            open_marks.append(following)
+            following = next(coming, None)
+        open_marks = [mark for mark in open_marks if high <= mark.span.end]
+        pieces.append(Piece(text[low:high], low, tuple(sorted(open_marks, key=_outermost_first))))
+    return tuple(pieces)
+
+
+def _outermost_first(mark: Mark) -> tuple[int, str, int, int]:
+    return mark.span.start - mark.span.end, mark.kind, mark.number, mark.place
 
 
 def paragraphs(document: Document, marks: Sequence[Mark]) -> tuple[Paragraph, ...]:
@@ -67,17 +74,18 @@ def paragraphs(document: Document, marks: Sequence[Mark]) -> tuple[Paragraph, ..
     A dateline is put into the paragraph that it opens. Text that stands in no block is kept, except for the signs
     that lead bullets in.
     """
-    ends = _ends(document, marks)
+    stretches, placed = _stretches(document), Spans(marks)
+    ends = _ends(document, stretches, placed)
     printed: list[Paragraph] = []
     dateline_end: int | None = None
-    for kind, span in _stretches(document):
+    for kind, span in stretches:
         pieces = tuple(
             replace(
                 piece,
                 first=tuple(mark for mark in piece.marks if ends[mark][0] == piece.start),
                 last=tuple(mark for mark in piece.marks if ends[mark][1] == piece.start),
             )
-            for piece in cut(document.text, span, marks)
+            for piece in cut(document.text, span, placed.overlapping(span))
         )
         if dateline_end is not None and "\n" not in document.text[dateline_end : span.start]:
             printed[-1] = Paragraph(kind, (*printed[-1].parts, (kind, pieces)))
@@ -87,11 +95,11 @@ def paragraphs(document: Document, marks: Sequence[Mark]) -> tuple[Paragraph, ..
     return tuple(printed)
 
 
-def _ends(document: Document, marks: Sequence[Mark]) -> dict[Mark, tuple[int, int]]:
+def _ends(document: Document, stretches: Sequence[tuple[str, Span]], marks: Spans[Mark]) -> dict[Mark, tuple[int, int]]:
     """Find the pieces in which each mark begins and ends, for a mark may run over a gap between blocks."""
     ends: dict[Mark, tuple[int, int]] = {}
-    for _, span in _stretches(document):
-        for piece in cut(document.text, span, marks):
+    for _, span in stretches:
+        for piece in cut(document.text, span, marks.overlapping(span)):
             for mark in piece.marks:
                 ends[mark] = (ends.get(mark, (piece.start, 0))[0], piece.start)
     return ends

@@ -54,7 +54,7 @@ _SET_APART = re.compile(r"\b(?:after|since|unlike|than|before|following|like|fro
 
 def _is_set_apart(context: Context, event: NameMention) -> bool:
     """Say whether a reference is set beside the article's own event: "half a year after the talks in"."""
-    return bool(_SET_APART.search(context.document.text[: event.span.start]))
+    return bool(_SET_APART.search(context.before(event.span, 40)))
 
 
 def _place(context: Context, tagged: Tagged, match: Match) -> Claim | None:
@@ -107,7 +107,7 @@ def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
 
 def _is_another_edition(context: Context, event: NameMention) -> bool:
     """Say whether the words mean an edition that they do not name: "the next summit", "the previous conference"."""
-    return event.year is None and bool(_ANOTHER.search(context.document.text[: event.span.start][-40:]))
+    return event.year is None and bool(_ANOTHER.search(context.before(event.span, 40)))
 
 
 def _is_edition(period: Period, match: Match) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.reading.claims.attendance import find_attendance_claims
@@ -56,7 +57,7 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
 def find_claims(context: Context) -> tuple[Claim, ...]:
     """Return the claims of an article in the order of its body; a claim that is stated twice has two places."""
     found = [claim for tagged in context.sentences for claim in _claims_of(context, tagged)]
-    merged: dict[tuple[object, ...], Claim] = {}
+    merged: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in found:
         key = (
             claim.type,
@@ -64,8 +65,9 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
             claim.period,
             *(str(claim.details.get(name)) for name in _SAME.get(claim.type, ())),
         )
-        merged[key] = _join(context, merged[key], claim) if key in merged else claim
-    return tuple(sorted(merged.values(), key=lambda claim: (claim.span, claim.type)))
+        merged[key].append(claim)
+    joined = (_join(context, alike) for alike in merged.values())
+    return tuple(sorted(joined, key=lambda claim: (claim.span, claim.type)))
 
 
 def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
@@ -80,10 +82,11 @@ def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     return [Claim(ClaimType.OPINION, sentence.span, words, "", "", places=(sentence.span,), details={"words": words})]
 
 
-def _join(context: Context, first: Claim, second: Claim) -> Claim:
-    """Let the place in the body speak for both; a summary or a headline only repeats it, often cut short."""
-    lead, other = (first, second) if _weight(context, first.span) >= _weight(context, second.span) else (second, first)
-    return replace(lead, places=(*lead.places, *other.places))
+def _join(context: Context, alike: Sequence[Claim]) -> Claim:
+    """Let the first place in the body speak for all; a summary or a headline only repeats it, often cut short."""
+    lead = max(alike, key=lambda claim: _weight(context, claim.span))
+    places = (place for claim in alike if claim is not lead for place in claim.places)
+    return replace(lead, places=(*lead.places, *places)) if len(alike) > 1 else lead
 
 
 def _weight(context: Context, span: Span) -> int:

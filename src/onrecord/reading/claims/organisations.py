@@ -65,9 +65,7 @@ def _roles(context: Context, tagged: Tagged) -> Iterator[Claim]:
             continue
         if (between.strip() == "") != (title is first) or len(name.ids) > 1 or name.best.id in title.ids:
             continue
-        if _NOT_THE_HOLDER.search(context.document.text[: first.span.start][-30:]) or _SHARED.search(
-            context.document.quote(title.span)
-        ):
+        if _NOT_THE_HOLDER.search(context.before(first.span, 30)) or _SHARED.search(context.document.quote(title.span)):
             continue
         span = Span(first.span.start, second.span.end)
         claim = make_claim(
