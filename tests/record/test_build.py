@@ -1,6 +1,5 @@
 """Building is a cache: never half of it, never twice, never in the way, and new where a table has changed."""
 
-import json
 import multiprocessing
 import subprocess
 import sys
@@ -10,7 +9,8 @@ import pytest
 
 from onrecord import open_record
 from onrecord.record import build
-from onrecord.record.build import MANIFEST, built_record, digest_of
+from onrecord.record.build import built_record, digest_of
+from onrecord.record.folder.manifest import read_manifest
 from onrecord.record.schema import TABLES
 from onrecord.terms.errors import BadRecord
 from strategies import SMALL, small, stated, write_tables
@@ -30,11 +30,12 @@ def tables(tmp_path):
 
 def test_a_build_has_a_part_for_every_table_and_a_manifest(cache, tables):
     place = built_record(tables)
-    manifest = json.loads((place / MANIFEST).read_text())
+    manifest = read_manifest(place)
     assert place.parent == cache
-    assert {part.stem for part in place.glob("*.parquet")} == set(TABLES) == set(manifest["sha256"])
-    assert manifest["rows"]["sources"] == len(SMALL["sources"])
-    assert manifest["digest"] == digest_of(tables)
+    assert {part.parent.name for part in place.glob("parts/*/*.parquet")} == set(TABLES)
+    assert {part.table for part in manifest.parts} == set(TABLES)
+    assert manifest.rows_of("sources") == len(SMALL["sources"])
+    assert manifest.vintage == digest_of(tables)
 
 
 def test_an_unchanged_record_is_built_once(cache, tables, monkeypatch):
@@ -163,7 +164,7 @@ def test_a_home_that_nobody_knows_stops_nobody(tmp_path, tables, monkeypatch):
 
 def test_a_cache_from_which_a_part_was_lost_is_built_again(cache, tables):
     place = built_record(tables)
-    (place / "events.parquet").unlink()
+    (place / "parts/events/000001-rows.parquet").unlink()
     assert open_record(tables).rows["sources"] == len(SMALL["sources"])
     assert len(list(cache.glob("record-*"))) == 1
 

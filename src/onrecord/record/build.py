@@ -9,15 +9,12 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import duckdb
-
+from onrecord.engine import Workshop
+from onrecord.record.folder.manifest import LAYOUT, Manifest, Part, digest_of_file, read_manifest, write_manifest
 from onrecord.record.load import Row, columns_of, last_recorded, read_tables, table_files
 from onrecord.record.schema import TABLES, Table
-
-LAYOUT = 2
-"""Raised when the stored columns change meaning, so that parts of an older onrecord are not read."""
-
-MANIFEST = "manifest.json"
+from onrecord.terms.errors import BadRecord
+from onrecord.terms.time import Day
 
 
 def digest_of(folder: Path) -> str:
@@ -72,35 +69,41 @@ def built_record(folder: Path) -> Path:
 
 
 def _is_whole(place: Path) -> bool:
-    return all((place / name).exists() for name in (MANIFEST, *(f"{table}.parquet" for table in TABLES)))
+    try:
+        manifest = read_manifest(place)
+    except BadRecord:
+        return False
+    return all((place / part.file).exists() for part in manifest.parts)
 
 
 def _write_parts(tables: dict[str, list[Row]], folder: Path, digest: str) -> None:
-    connection = duckdb.connect()
-    manifest = {"layout": LAYOUT, "digest": digest, "now": last_recorded(tables).isoformat(), "rows": {}, "sha256": {}}
-    for name, rows in tables.items():
-        table = TABLES[name]
-        part = folder / f"{name}.parquet"
-        _write_part(connection, table, rows, part)
-        manifest["rows"][name] = len(rows)  # type: ignore[index]
-        manifest["sha256"][name] = hashlib.sha256(part.read_bytes()).hexdigest()  # type: ignore[index]
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    parts = []
+    now = last_recorded(tables)
+    with Workshop() as workshop:
+        for name, rows in tables.items():
+            file = folder / "parts" / name / "000001-rows.parquet"
+            file.parent.mkdir(parents=True)
+            _write_part(workshop, TABLES[name], rows, file, now)
+            size, sha256 = file.stat().st_size, digest_of_file(file)
+            parts.append(
+                Part(name, "rows", file.relative_to(folder).as_posix(), len(rows), size, sha256, now.isoformat())
+            )
+    write_manifest(folder, Manifest(digest=digest, parts=tuple(parts)))
 
 
-def _write_part(connection: duckdb.DuckDBPyConnection, table: Table, rows: list[Row], part: Path) -> None:
+def _write_part(workshop: Workshop, table: Table, rows: list[Row], part: Path, now: Day) -> None:
+    """Write a table as one part; its rows have no number, for nothing ends them but an edit of the tables."""
     types = columns_of(table)
-    columns = ", ".join(f'"{column}" {kind}' for column, kind in types.items())
-    connection.execute(f'CREATE TEMP TABLE "{table.name}" ({columns})')
     staged = part.with_suffix(".jsonl")
     with staged.open("w", encoding="utf-8") as lines:
         for row in rows:
             lines.write(json.dumps({column: row[column] for column in types}, ensure_ascii=False, default=str) + "\n")
     struct = ", ".join(f"'{column}': '{kind}'" for column, kind in types.items())
-    staging, location = (str(path).replace("'", "''") for path in (staged, part))
-    connection.execute(
-        f"INSERT INTO \"{table.name}\" SELECT * FROM read_json('{staging}', format='newline_delimited', "
-        f"columns={{{struct}}})"
+    recorded = "" if table.timed else f", CAST('{now}' AS DATE) AS recorded_at"
+    listed = ", ".join(f'"{column}"' for column in types)
+    workshop.write(
+        f"SELECT {listed}, CAST(NULL AS BIGINT) AS row{recorded} FROM read_json({workshop.quoted(staged)}, "
+        f"format = 'newline_delimited', columns = {{{struct}}})",
+        part,
     )
     staged.unlink()
-    connection.execute(f"COPY \"{table.name}\" TO '{location}' (FORMAT parquet, COMPRESSION zstd)")
-    connection.execute(f'DROP TABLE "{table.name}"')

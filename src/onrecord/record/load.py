@@ -116,13 +116,17 @@ def _read_row(table: Table, file: Path, line: int, cells: Mapping[str, str], key
         place = Cell(file, line, column.name)
         if not text and column.required:
             raise BadRecord(f"{place} is empty: it must say {column.meaning}.")
-        row.update(_read_cell(column, text, place, keys))
+        row.update(read_cell(column, text, place, keys))
     if table.timed:
         _add_times(row, file, line)
     return row
 
 
-def _read_cell(column: Column, text: str, place: Cell, keys: Mapping[str, set[str]]) -> Row:
+def read_cell(column: Column, text: str, place: Cell, keys: Mapping[str, set[str]]) -> Row:
+    """Read one cell into the stored columns that it fills; `keys` are the names that other tables hold.
+
+    Raises `BadRecord` that opens with the place.
+    """
     name = column.name
     match column.kind:
         case "text":
@@ -163,8 +167,9 @@ def _add_times(row: Row, file: Path, line: int) -> None:
     got was public by then at the latest: that day counts where it is earlier, or where nothing else is known.
     """
     published, recorded = row.pop("published_at"), row.pop("recorded")
-    superseded = row.pop("superseded")
+    superseded, learned = row.pop("superseded"), row.pop("superseded_recorded")
     row["recorded_at"], row["published_at"], row["superseded_at"] = recorded, published, superseded
+    row["until_recorded_at"] = (learned or recorded) if superseded else None
     if (published is None) != (row["basis"] == "recorded"):
         raise BadRecord(
             f"{Cell(file, line, 'basis')} is {row['basis']!r} while published is {row['published']!r}: "
@@ -262,6 +267,7 @@ def columns_of(table: Table) -> dict[str, str]:
             "recorded_at": "DATE",
             "known_from": "DATE",
             "known_until": "DATE",
+            "until_recorded_at": "DATE",
         }
     return types
 

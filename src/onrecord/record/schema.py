@@ -62,6 +62,7 @@ TIMES = (
         choices=("stated", "act", "shown", "recorded"),
     ),
     Column("superseded", "day", "the day on which the source or a better one replaced this row; empty while it stands"),
+    Column("superseded_recorded", "day", "when this record learned that; empty: together with the row"),
     Column("recorded", "day", "when this record got the row", True),
     Column("sources", "keys", "sources that carry it, best first", True, of="sources"),
     Column("note", "text", "what a reader must know to use the row"),

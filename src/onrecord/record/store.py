@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from onrecord.engine import Engine, open_engine
-from onrecord.record.build import MANIFEST, built_record
+from onrecord.record.build import built_record
+from onrecord.record.folder.manifest import (
+    Kind,
+    Manifest,
+    is_record_folder,
+    nothing,
+    read_manifest,
+    stored_columns,
+)
 from onrecord.record.memory import Memory
+from onrecord.record.rows import as_of, held
 from onrecord.record.schema import TABLES
 from onrecord.terms.errors import BadRecord
 from onrecord.terms.time import FAR_FUTURE, Day
@@ -27,7 +34,10 @@ def shipped_tables() -> Path:
 
 
 def open_record(folder: Path | str | None = None, *, engine: Engine | str = "duckdb") -> Record:
-    """Open the shipped record, or the one whose tables are below `folder`, on an engine or the address of one.
+    """Open the shipped record, or the one in `folder`, on an engine or the address of one.
+
+    A folder holds tables that people edit, or a record that was made by `onrecord record init`; such a one lies over
+    the shipped record unless it was made to stand alone.
 
     >>> record = open_record()
     >>> record.as_of(record.now).query("SELECT count(*) > 0 AS any FROM events")
@@ -35,23 +45,48 @@ def open_record(folder: Path | str | None = None, *, engine: Engine | str = "duc
 
     Raises `BadRecord` where a table breaks a rule, with file, line and column, and `BadInput` for an unknown engine.
     """
-    tables = Path(folder) if folder else shipped_tables()
-    if not tables.is_dir():
-        raise BadRecord(f"{tables} is not a folder of tables: name the folder that holds sources.csv and the others.")
-    place = built_record(tables)
-    manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+    place = Path(folder) if folder else shipped_tables()
+    if not place.is_dir():
+        raise BadRecord(f"{place} is not a folder of tables: name the folder that holds sources.csv and the others.")
+    layers = _layers(place)
     runs = open_engine(engine) if isinstance(engine, str) else engine
-    for name in TABLES:
-        runs.attach(_stored(name), [place / f"{name}.parquet"])
-    return Record(runs, vintage=manifest["digest"], now=Day.fromisoformat(manifest["now"]), rows=manifest["rows"])
+    ended = _attach(runs, layers)
+    manifests = [manifest for _, manifest in layers]
+    return Record(
+        runs,
+        vintage="+".join(manifest.vintage for manifest in manifests),
+        now=max(manifest.now for manifest in manifests),
+        rows={name: sum(manifest.rows_of(name) for manifest in manifests) for name in TABLES},
+        ended=ended,
+    )
 
 
-_NAMED = re.compile(r"\b(?:from|join)\s+\"?(\w+)", re.IGNORECASE)
-"""The tables that a query names; house style writes every join as JOIN, never as a comma."""
+def _layers(folder: Path) -> list[tuple[Path, Manifest]]:
+    """Return the folders of parts that make a record, the lowest first."""
+    if not is_record_folder(folder):
+        place = built_record(folder)
+        return [(place, read_manifest(place))]
+    manifest = read_manifest(folder)
+    below = _layers(shipped_tables()) if manifest.base else []
+    return [*below, (folder, manifest)]
 
 
-def _stored(name: str) -> str:
-    return f"record_{name}"
+def _attach(engine: Engine, layers: Sequence[tuple[Path, Manifest]]) -> frozenset[str]:
+    """Name the stored tables in an engine; returns those that have ends in parts of their own."""
+
+    def parts(table: str, kind: Kind) -> list[Path]:
+        return [folder / part.file for folder, manifest in layers for part in manifest.of(table, kind)]
+
+    ended = set()
+    for table in TABLES.values():
+        if rows := parts(table.name, "rows"):
+            engine.attach(f"record_{table.name}", rows)
+        else:
+            engine.define(f"record_{table.name}", nothing(stored_columns(table)))
+        if ends := parts(table.name, "ends"):
+            engine.attach(f"ends_{table.name}", ends)
+            ended.add(table.name)
+    return frozenset(ended)
 
 
 @dataclass(frozen=True)
@@ -59,13 +94,14 @@ class Record:
     """A record that can be asked as of any day.
 
     `now` is the day of its newest row, so that the same record gives the same answers next year; `vintage` is the
-    digest of its tables.
+    digest of its tables. `ended` are the tables of which some rows ended after they were written.
     """
 
     engine: Engine
     vintage: str
     now: Day
     rows: Mapping[str, int] = field(default_factory=dict)
+    ended: frozenset[str] = frozenset()
     memory: Memory = field(default_factory=Memory, repr=False, compare=False)
 
     def as_of(self, day: Day, *, recorded_as_of: Day | None = None) -> View:
@@ -79,7 +115,7 @@ class Record:
     @cached_property
     def sources(self) -> Mapping[str, Row]:
         """All sources by name; a source has no times of its own."""
-        rows = self.engine.query(f"SELECT * FROM {_stored('sources')} ORDER BY source")
+        rows = self.latest().query("SELECT * FROM sources ORDER BY source")
         return {row["source"]: row for row in rows}
 
     @cached_property
@@ -90,7 +126,8 @@ class Record:
 
     def all_vintages(self, table: str) -> list[Row]:
         """Return every row of a table that was ever public, replaced ones too."""
-        return self.engine.query(f"SELECT * FROM {_stored(table)} ORDER BY ALL")
+        sql = held(table, has_ends=table in self.ended) if TABLES[table].timed else f"SELECT * FROM record_{table}"
+        return self.engine.query(f"SELECT * FROM ({sql}) ORDER BY ALL", {"recorded_as_of": FAR_FUTURE})
 
     def __str__(self) -> str:
         """Say in one line which record this is."""
@@ -118,21 +155,4 @@ class View:
 
     def full_sql(self, sql: str) -> str:
         """Return the SQL with the as-of rule written out, as it can be run on the stored tables."""
-        return _full_sql(sql)
-
-
-@cache
-def _full_sql(sql: str) -> str:
-    named = {name.casefold() for name in _NAMED.findall(sql)}
-    used = [table for table in TABLES.values() if table.name in named]
-    parts = [f"{table.name} AS (\n{_as_of(table.name, timed=table.timed)}\n)" for table in used]
-    return f"WITH {', '.join(parts)}\nSELECT * FROM (\n{sql.strip().rstrip(';')}\n)" if parts else sql
-
-
-@cache
-def _as_of(table: str, *, timed: bool) -> str:
-    if not timed:
-        return f"SELECT * FROM {_stored(table)}"
-    text = resources.files("onrecord.record").joinpath("sql/as_of.sql").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("--")]
-    return "\n".join(lines).format(table=table).strip()
+        return as_of(sql, self.record.ended)

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal, get_args
 
+from onrecord.record.rows import held
 from onrecord.record.schema import TABLES
 from onrecord.record.store import Record
 from onrecord.terms.errors import BadInput
@@ -129,7 +130,9 @@ def vintages(
         view = record.as_of(asked["as_of"], recorded_as_of=asked["recorded_as_of"])
         condition = f"(CAST($about AS VARCHAR[]) IS NULL OR {_about(table)}) AND ({where})"
         return view.query(f"SELECT * FROM {table} AS t WHERE {condition} ORDER BY ALL", asked)
-    return record.engine.query(_sql("vintages", table, where=where, wanted=_WANTED[mode]), asked)
+    return record.engine.query(
+        _sql("vintages", table, has_ends=table in record.ended, where=where, wanted=_WANTED[mode]), asked
+    )
 
 
 def revisions(
@@ -150,7 +153,7 @@ def revisions(
     asked = _asked(record, as_of, recorded_as_of, about)
     found: list[Revision] = []
     for table in tables:
-        rows = record.engine.query(_sql("revised", table), asked)
+        rows = record.engine.query(_sql("revised", table, has_ends=table in record.ended), asked)
         beside: dict[tuple[Any, ...], list[Row]] = {}
         for row in rows:
             beside.setdefault(_subject(table, row), []).append(row)
@@ -191,7 +194,7 @@ def learned(
             if revision.day > first and not (after and after["known_from"] == revision.day):
                 standing = after if revision.kind == "gave way" else None
                 found.append(Learned(table, revision.day, "ended", revision.before, standing=standing))
-        for row in record.engine.query(_sql("learned", table), asked):
+        for row in record.engine.query(_sql("learned", table, has_ends=table in record.ended), asked):
             before = tuple(replaced.get(_identity(row), ()))
             found.append(Learned(table, row["known_from"], "changed" if before else "new", row, before))
     order = list(IDENTITIES)
@@ -288,9 +291,10 @@ def _text(name: str) -> str:
     return resources.files("onrecord.record").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
 
 
-def _sql(name: str, table: str, *, where: str = "TRUE", wanted: str = "TRUE") -> str:
+def _sql(name: str, table: str, *, has_ends: bool, where: str = "TRUE", wanted: str = "TRUE") -> str:
     identity = IDENTITIES[table]
     same = " AND ".join(f"old.{column} IS NOT DISTINCT FROM said.{column}" for column in identity.subject)
     fact = ", ".join((*identity.subject, *(("origin",) if identity.by_story else ())))
-    said = _text("said").format(table=table, about=_about(table), where=where)
-    return _text(name).format(table=table, about=_about(table), said=said, wanted=wanted, fact=fact, same_subject=same)
+    rows = held(table, has_ends=has_ends)
+    said = _text("said").format(held=rows, about=_about(table), where=where)
+    return _text(name).format(held=rows, about=_about(table), said=said, wanted=wanted, fact=fact, same_subject=same)
