@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 
@@ -91,7 +91,7 @@ class Workshop:
         self._connection.close()
         self._spill.cleanup()
 
-    def __enter__(self) -> Workshop:
+    def __enter__(self) -> Self:
         """Use the workshop until the end of the context."""
         return self
 

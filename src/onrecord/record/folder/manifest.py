@@ -25,8 +25,8 @@ LAYOUT = 3
 Kind = Literal["rows", "ends", "again"]
 """What a part holds.
 
-`rows` are rows of a table. `ends` close the interval of earlier rows: `row`, `superseded_at`, `recorded_at`. `again` are
-days on which a source repeated an earlier row: `row`, `known_from`, `recorded_at`.
+`rows` are rows of a table. `ends` close the interval of earlier rows: `row`, `superseded_at`, `recorded_at`. `again`
+are days on which a source repeated an earlier row: `row`, `known_from`, `recorded_at`.
 """
 
 SIDE_COLUMNS: Mapping[Kind, Mapping[str, str]] = {
@@ -60,7 +60,7 @@ def nothing(columns: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One Parquet file; `file` is relative to the folder, `recorded` the newest day on which one of its rows was got."""
+    """One Parquet file below the folder; `recorded` is the newest day on which one of its rows was got."""
 
     table: str
     kind: Kind

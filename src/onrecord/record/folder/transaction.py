@@ -1,7 +1,7 @@
 """Write to a record folder: one writer at a time, all of it or nothing.
 
-New parts are written under names that no manifest lists; the new manifest then takes the place of the old one in a single
-step. A writer that is killed leaves files that nobody reads, and the next writer sweeps them away.
+New parts are written under names that no manifest lists; the new manifest then takes the place of the old one in a
+single step. A writer that is killed leaves files that nobody reads, and the next writer sweeps them away.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import Literal, Self
 
 from filelock import FileLock, Timeout
 
@@ -68,7 +68,7 @@ class Transaction:
         self._lock = FileLock(folder / LOCK)
         self._staged: list[Part] = []
 
-    def __enter__(self) -> Transaction:
+    def __enter__(self) -> Self:
         """Become the writer.
 
         Raises `BadRecord` where the folder is no record, and where another writer does not finish in time.
