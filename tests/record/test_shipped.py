@@ -199,6 +199,95 @@ def test_a_fact_is_told_as_it_was_known_on_the_day(record, sql, day, known):
     assert sorted(str(row["day"]) for row in rows) == known
 
 
+# What each source gave as a date of a model, day by day: (release, condition, day, dates that stood then).
+
+DATES_ON_A_DAY = [
+    # One launch, four dates, of four kinds; a maker that contradicts itself; a repository made before the launch.
+    ("deepseek-v3", "kind = 'announcement'", "2026-11-23", ["2024-12-24"]),
+    ("deepseek-v3", "kind = 'repository'", "2026-11-23", ["2024-12-25"]),
+    ("deepseek-v3", "kind = 'release'", "2026-11-23", ["2024-12-26"]),
+    ("deepseek-v3-0324", "kind IN ('release', 'announcement')", "2025-04-01", ["2025-03-24", "2025-03-25"]),
+    ("deepseek-v4-pro", "kind = 'repository'", "2026-04-23", ["2026-04-22"]),
+    ("deepseek-v4-pro", "kind <> 'repository'", "2026-04-23", []),
+    ("deepseek-v4-pro", "kind = 'preview'", "2026-04-24", ["2026-04-24"]),
+    ("moonshot-kimi-k2-5", "kind = 'repository'", "2026-01-28", ["2026-01-01"]),
+    # On the list before it was out; corrected months later.
+    ("zhipu-glm-5-1", "TRUE", "2026-06-17", ["2026-03-27", "2026-04-07"]),
+    ("zhipu-glm-5-1", "TRUE", "2026-06-18", ["2026-04-07"]),
+    # A year typed wrong, until somebody saw it.
+    ("amazon-nova-2-pro", "period_start > known_from", "2026-02-13", ["2026-12-03"]),
+    ("amazon-nova-2-pro", "TRUE", "2026-02-14", ["2025-12-03"]),
+    # A date that went to and fro.
+    ("google-gemini-3-pro@venice/gemini-3-pro-preview", "TRUE", "2025-12-18", ["2025-11-18"]),
+    ("google-gemini-3-pro@venice/gemini-3-pro-preview", "TRUE", "2025-12-19", ["2024-06-07"]),
+    ("google-gemini-3-pro@venice/gemini-3-pro-preview", "TRUE", "2025-12-28", ["2024-06-07"]),
+    ("google-gemini-3-pro@venice/gemini-3-pro-preview", "TRUE", "2025-12-29", ["2025-12-02"]),
+    ("google-gemini-2-5-pro@openrouter/google/gemini-2.5-pro", "TRUE", "2026-05-14", ["2025-03-20"]),
+    ("google-gemini-2-5-pro@openrouter/google/gemini-2.5-pro", "TRUE", "2026-05-20", ["2025-06-17"]),
+    ("google-gemini-2-5-pro@openrouter/google/gemini-2.5-pro", "TRUE", "2026-05-21", ["2025-03-20"]),
+    # Even good sources err.
+    ("openai-o3-mini", "known_from = '2025-04-23'", "2025-12-31", ["2024-01-31"]),
+    ("openai-o3-mini", "TRUE", "2026-01-26", ["2025-01-31"]),
+    ("openai-sora-turbo", "known_from >= '2025-04-23'", "2026-01-25", ["2024-02-15"]),
+    ("openai-sora-turbo", "TRUE", "2026-01-26", ["2024-12-09"]),
+    ("carnegie-mellon-ner", "TRUE", "2026-01-25", ["2016-05-29"]),
+    ("carnegie-mellon-ner", "TRUE", "2026-01-26", ["2016-03-04"]),
+    # An id with a day in it is not the day of the release.
+    ("anthropic-claude-3-7-sonnet", "TRUE", "2025-06-04", ["2025-02-24"]),
+    ("anthropic-claude-3-7-sonnet", "TRUE", "2026-11-23", ["2025-02-24"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("release", "condition", "day", "dates"), DATES_ON_A_DAY)
+def test_a_date_is_told_as_its_source_gave_it_on_the_day(record, release, condition, day, dates):
+    rows = record.as_of(date.fromisoformat(day)).query(
+        f"SELECT DISTINCT period_start AS day FROM releases WHERE release = $release AND {condition}",
+        {"release": release},
+    )
+    assert sorted(str(row["day"]) for row in rows) == dates
+
+
+def test_the_gaps_of_deepseek_are_those_between_its_releases(record):
+    day = {
+        row["release"]: row["day"]
+        for row in record.latest().query(
+            "SELECT release, min(period_start) AS day FROM releases WHERE maker = 'deepseek' "
+            "AND kind IN ('release', 'preview', 'weights') GROUP BY release"
+        )
+    }
+    assert (day["deepseek-v4-pro"] - day["deepseek-r1"]).days == 459
+    assert (day["deepseek-v4-pro"] - day["deepseek-v3-2"]).days == 144
+    assert not [release for release in day if release.startswith("deepseek-r2")]
+
+
+def test_what_a_shop_says_is_no_release_of_the_model(record, all_of):
+    assert all_of(
+        "SELECT release FROM record_releases WHERE (kind = 'reseller') <> contains(release, '@') "
+        "OR (kind = 'reseller' AND (launch <> 'no' OR tier <> 'S'))"
+    ) == []  # fmt: skip
+    from onrecord.measures.registry import LAUNCHES, RELEASES
+    from onrecord.record.names import Names
+
+    view = record.as_of(record.now)
+    dated = view.query(RELEASES.sql, {"releases": None, "makers": ["google"]})
+    assert dated
+    assert not [row for row in dated if row["kind"] == "reseller"]
+    days = {row["day"] for row in view.query(LAUNCHES.sql, {"makers": ["google"], "country": None})}
+    assert date(2024, 6, 7) not in days
+    assert not Names.of(record).meanings("Gemini 3 Pro on Venice")
+
+
+def test_every_correction_of_a_shop_that_stood_for_a_day_is_kept(all_of):
+    (kept,) = all_of("SELECT count(*) AS n FROM record_releases WHERE kind = 'reseller' AND superseded_at IS NOT NULL")
+    assert kept["n"] > 600
+    # Each row of an entry begins where the one before it ended: nothing is lost and nothing overlaps.
+    assert all_of(
+        "SELECT release, known_from FROM (SELECT release, known_from, lag(known_until) OVER "
+        "(PARTITION BY release ORDER BY known_from) AS before FROM record_releases WHERE kind = 'reseller') "
+        "WHERE before <> known_from"
+    ) == []  # fmt: skip
+
+
 def test_a_built_record_opens_at_once():
     # The bound is loose: it must hold on a busy machine too, where half a second is usual for 0.2.
     from time import perf_counter

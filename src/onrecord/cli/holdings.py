@@ -22,7 +22,7 @@ SERIES_FROM = 3
 FACTS = "SELECT * FROM entities WHERE entity = $entity ORDER BY known_from"
 TITLES = "SELECT * FROM aliases WHERE entity = $entity ORDER BY alias"
 RELEASES = """
-SELECT * FROM releases WHERE list_contains($subjects, maker)
+SELECT * FROM releases WHERE list_contains($subjects, maker) AND kind <> 'reseller'
 ORDER BY period_start, model, kind, known_from"""
 EVENTS = """
 SELECT * FROM events WHERE list_contains($subjects, series) OR list_contains($subjects, city)

@@ -102,7 +102,9 @@ class Names:
             _add(gathered, (row["alias"],), Meaning(base.id, base.table, base.kind, base.name, row["use"], holds))
         for row in view.query("SELECT DISTINCT policy, title, aliases FROM policies ORDER BY ALL"):
             _add(gathered, (row["title"], *row["aliases"]), Meaning(row["policy"], "policies", "policy", row["title"]))
-        for row in view.query("SELECT DISTINCT release, maker, model, aliases FROM releases ORDER BY ALL"):
+        # What only a shop's page calls a model is no name that an article is read by.
+        named = "SELECT DISTINCT release, maker, model, aliases FROM releases WHERE kind <> 'reseller' ORDER BY ALL"
+        for row in view.query(named):
             meaning = Meaning(row["release"], "releases", "model", row["model"], owner=row["maker"])
             _add(gathered, (row["model"], *row["aliases"]), meaning)
         return cls({name: tuple(dict.fromkeys(means)) for name, means in gathered.items()})

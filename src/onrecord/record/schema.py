@@ -295,7 +295,8 @@ RELEASES = Table(
         Column(
             "kind",
             "choice",
-            "which date this is: a launch is not an upload",
+            "which date this is: a launch is not an upload; `reseller` is what a shop that sells the model gives as its "
+            "release, which may be a placeholder and never decides",
             True,
             choices=(
                 "release",
@@ -308,6 +309,7 @@ RELEASES = Table(
                 "repository",
                 "listing",
                 "update",
+                "reseller",
             ),
         ),
         Column("period", "period", "its day; coarse where no source gives the day", True),
