@@ -295,8 +295,8 @@ RELEASES = Table(
         Column(
             "kind",
             "choice",
-            "which date this is: a launch is not an upload; `reseller` is what a shop that sells the model gives as its "
-            "release, which may be a placeholder and never decides",
+            "which date this is: a launch is not an upload; `reseller` is what a shop that resells the model gives as "
+            "its release, which may be a placeholder and never decides",
             True,
             choices=(
                 "release",
