@@ -23,6 +23,7 @@ __all__ = [
     "check",
     "open_record",
     "read",
+    "read_all",
     "reports",
 ]
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from onrecord.checking.result import CheckedArticle
     from onrecord.reading.document import Document
     from onrecord.reading.read import read
+    from onrecord.reading.read_all import read_all
     from onrecord.record.store import Record, View, open_record
     from onrecord.terms.errors import BadInput, OnrecordError
 else:
@@ -47,6 +49,7 @@ else:
         "check": "onrecord.checking.check",
         "open_record": "onrecord.record.store",
         "read": "onrecord.reading.read",
+        "read_all": "onrecord.reading.read_all",
     }
 
     # Hidden from type checkers: they would otherwise take any misspelt name for a valid one.

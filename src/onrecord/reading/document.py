@@ -54,6 +54,17 @@ STATING_BLOCKS = frozenset({BlockKind.HEADLINE, BlockKind.BULLET, BlockKind.PARA
 """The blocks that say something about the world; the others are about the article itself."""
 
 
+DATED_BY = {
+    "given": "given with the article",
+    "page": "from the metadata of the page",
+    "feed": "from the entry of the feed",
+    "feed-update": "from the entry of the feed, which gives only its last change",
+    "json": "from the field of the line",
+    "dateline": "from the words of the article",
+}
+"""How the day of an article can be known, and how that is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A headline, a bullet, a paragraph: `span` leaves out bullets' marks and the dateline before a first sentence."""
@@ -74,7 +85,8 @@ class Sentence:
 class Document:
     """An article: its text, what is known of its publication, its blocks and its sentences.
 
-    `published` is None where the article does not say it; checking then asks for the day.
+    `published` is None where the article does not say it; checking then asks for the day. `dated_by` says how it is
+    known, by one of `DATED_BY`, and is empty where it is not.
     """
 
     text: str
@@ -84,6 +96,8 @@ class Document:
     address: str = ""
     blocks: tuple[Block, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    author: str = ""
+    dated_by: str = ""
 
     def quote(self, span: Span) -> str:
         """Return the exact words of a span."""

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from onrecord.reading.document import Block, BlockKind, Document
 from onrecord.reading.layout import find_blocks
-from onrecord.reading.load import Loaded
-from onrecord.reading.load.markdown import load_markdown
-from onrecord.reading.load.text import MAX_BYTES, check_size, decode, load_text, tidy
+from onrecord.reading.load import Loaded, Part
+from onrecord.reading.load.formats import ARCHIVES, FORMATS, HEAD, format_named, format_of
+from onrecord.reading.load.open import load_article, parts_of
+from onrecord.reading.load.source import Source
+from onrecord.reading.load.text import check_size, tidy
 from onrecord.reading.sentences import find_sentences
 from onrecord.terms.errors import BadDocument
 from onrecord.terms.time import Day
 
-FORMATS = {
-    "txt": "text", "text": "text", "md": "markdown", "markdown": "markdown", "html": "html", "htm": "html",
-    "xhtml": "html",
-}  # fmt: skip
-"""The formats that are read, by suffix."""
-
 _LONGEST_PATH = 1024
-_HTML_START = re.compile(
-    r"\s*(?:<!--.{0,500}?-->\s*|<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _PATH_LIKE = re.compile(
     r"[^\s/<>|]+(?:/[^\s/<>|]+){2,}|(?:\.{0,2}/|~/|[A-Za-z]:\\)\S*|[^\s/]\S*/\S*\.\w{1,8}|\S*\w\.[A-Za-z]\w{1,7}"
@@ -52,9 +45,19 @@ def read(
 
     A string that names a file is read as that file, every other string is the article itself. What is given as
     `published`, `publisher` or `title` wins over what the article says. `published` stays None where the article does
-    not say its day; it is never guessed. Raises `BadDocument`, in one sentence, for what cannot be read.
+    not say its day; it is never guessed. Raises `BadDocument`, in one sentence, for what cannot be read, and for a
+    feed or an archive that holds several articles: `read_all` reads those.
     """
     loaded = _load(source, format)
+    document = to_document(loaded, published=published, publisher=publisher)
+    return replace(document, title=title or document.title, address=address or document.address)
+
+
+def to_document(loaded: Loaded, *, published: Day | None = None, publisher: str = "") -> Document:
+    """Find the blocks and sentences of a loaded text; what is given wins over what the article says.
+
+    Raises `BadDocument` for an article whose only date is not in the calendar.
+    """
     layout = find_blocks(loaded.text, loaded.known)
     day = published or loaded.published or layout.published
     if day is None and layout.impossible_day:
@@ -64,44 +67,40 @@ def read(
         )
     return Document(
         text=loaded.text,
-        title=title or loaded.title or _headline(loaded.text, layout.blocks),
+        title=loaded.title or _headline(loaded.text, layout.blocks),
         publisher=publisher or loaded.publisher or layout.publisher,
         published=day,
-        address=address,
+        address=loaded.address,
         blocks=layout.blocks,
         sentences=find_sentences(loaded.text, layout.blocks),
+        author=loaded.author,
+        dated_by="given" if published else loaded.dated_by if loaded.published else "dateline" if day else "",
     )
 
 
 def _load(source: str | os.PathLike[str] | bytes, wanted: str | None) -> Loaded:
-    kind = _format(wanted, "format") if wanted else ""
+    kind = format_named(wanted) if wanted else ""
     if isinstance(source, bytes):
-        name = "The input"
-        text = decode(source, name, html=kind in {"", "html"})
-    elif not isinstance(source, str) or _is_path(source):
-        path = Path(source)
-        name = path.name or str(path)
-        kind = kind or (_format(path.suffix, "file type") if path.suffix else "")
-        text = decode(_bytes_of(path), name, html=kind in {"", "html"})
-    else:
-        name = "The text"
-        check_size(len(source), name)
-        text = tidy(source, name)
-        check_size(len(text.encode()), name)
-    if not kind:
-        kind = "html" if _HTML_START.match(text) else "markdown" if _MARKDOWN.search(text) else "text"
-    if kind == "html":
-        from onrecord.reading.load.html import load_html  # noqa: PLC0415 - see there
-
-        return load_html(text, name)
-    return load_markdown(text) if kind == "markdown" else load_text(text)
+        return _from_bytes(source, "The input", kind)
+    if not isinstance(source, str) or _is_path(source):
+        return _from_bytes(Path(source), Path(source).name or str(source), kind)
+    name = "The text"
+    check_size(len(source), name)
+    text = tidy(source, name)
+    data = text.encode()
+    check_size(len(data), name)
+    return _from_bytes(data, name, kind or format_of(data[:HEAD]))
 
 
-def _format(word: str, what: str) -> str:
-    kind = FORMATS.get(word.removeprefix(".").casefold())
-    if kind is None:
-        raise BadDocument(f"{word!r} is not a {what} that is read: use .txt, .md or .html.")
-    return kind
+def _from_bytes(source: Path | bytes, name: str, kind: str) -> Loaded:
+    with Source.of(source, name) as opened:
+        kind = kind or format_of(opened.head, "" if isinstance(source, bytes) else name)
+        if kind not in ARCHIVES:
+            return load_article(kind, opened)
+        parts = list(islice((part for part in parts_of(kind, opened) if isinstance(part, Part)), 2))
+        if len(parts) != 1:
+            raise BadDocument(f"{name} holds several articles: read them one by one with onrecord.read_all.")
+        return parts[0].load()
 
 
 def _is_path(source: str) -> bool:
@@ -117,22 +116,6 @@ def _is_path(source: str) -> bool:
         return False
     suffix = Path(source).suffix.removeprefix(".").casefold()
     return suffix in FORMATS or bool(_PATH_LIKE.fullmatch(source))
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise BadDocument(f"{str(path)!r} is a directory: name an article in it.")
-        if path.is_file():
-            check_size(path.stat().st_size, path.name)
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise BadDocument(f"There is no file {str(path)!r}: check the name and the folder.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadDocument(f"{str(path)!r} cannot be read: {reason}.") from None
-    return data
 
 
 def _headline(text: str, blocks: tuple[Block, ...]) -> str:

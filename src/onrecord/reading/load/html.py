@@ -6,8 +6,9 @@ import logging
 from collections.abc import Iterator
 from typing import Any
 
-from onrecord.reading.document import Block, BlockKind, Span
+from onrecord.reading.document import BlockKind
 from onrecord.reading.load import Loaded
+from onrecord.reading.load.pieces import Piece, headed, join_pieces, one_line
 from onrecord.terms.errors import BadDay, BadDocument
 from onrecord.terms.time import Day, parse_day
 
@@ -28,67 +29,58 @@ def load_html(markup: str, name: str = "The page") -> Loaded:
 
     Raises `BadDocument` where the page holds no article.
     """
-    page = _extract(markup)
+    page = _extract(markup, name)
     pieces = list(_pieces(page.body)) if page is not None and page.body is not None else []
     if sum(character.isalpha() for _, words in pieces for character in words) < _MIN_LETTERS:
         raise BadDocument(f"{name} holds no article: there is no running text in it.")
-    title = _line(page.title or "")
-    author = _line(page.author or "")
-    if title and pieces[0][1].casefold() != title.casefold():
-        pieces.insert(0, (BlockKind.HEADLINE, title))
-    elif title:
-        pieces[0] = (BlockKind.HEADLINE, pieces[0][1])
-    text, known = _join(pieces, author)
-    return Loaded(text, title, author, _line(page.sitename or ""), _day(page.date), known)
-
-
-def _extract(markup: str) -> Any:
-    import trafilatura  # noqa: PLC0415 - half a second that plain text need not pay
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    return trafilatura.bare_extraction(
-        markup,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        date_extraction_params=dict(_DATE_RULES),
+    title, author, day = one_line(page.title or ""), one_line(page.author or ""), _day(page.date)
+    text, known = join_pieces(headed(pieces, title), author)
+    return Loaded(
+        text,
+        title,
+        author,
+        one_line(page.sitename or ""),
+        day,
+        "page" if day else "",
+        known=known,
     )
 
 
-def _pieces(body: Any) -> Iterator[tuple[BlockKind | None, str]]:
+def _extract(markup: str, name: str) -> Any:
+    import trafilatura  # noqa: PLC0415 - half a second that plain text need not pay
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    try:
+        return trafilatura.bare_extraction(
+            markup,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            date_extraction_params=dict(_DATE_RULES),
+        )
+    except Exception as error:  # noqa: BLE001 - a page may be broken in ways that no library foresees
+        raise BadDocument(
+            f"{name} is a page that cannot be taken apart ({type(error).__name__}): save its text as .txt."
+        ) from None
+
+
+def _pieces(body: Any) -> Iterator[Piece]:
     """Yield the kind, where the markup says it, and the words of each block."""
     for line_break in body.iter("lb"):
         line_break.tail = f" {line_break.tail or ''}"
     for element in body.iter("head", "p", "item", "row", "quote", "code"):
         if element.tag == "row":
-            words = " | ".join(_line("".join(cell.itertext())) for cell in element.iter("cell"))
+            words = " | ".join(one_line("".join(cell.itertext())) for cell in element.iter("cell"))
         elif any(inner.tag in {"p", "item", "head"} for inner in element.iterdescendants()) or any(
             outer.tag == "row" for outer in element.iterancestors()
         ):
             continue
         else:
-            words = _line("".join(element.itertext()))
+            words = one_line("".join(element.itertext()))
         if words:
             kinds = {"head": BlockKind.SUBHEADING, "item": BlockKind.BULLET}
             yield kinds.get(element.tag), words
-
-
-def _join(pieces: list[tuple[BlockKind | None, str]], author: str) -> tuple[str, tuple[Block, ...]]:
-    """Write the pieces below each other, with a blank line between them, and keep what is known of each."""
-    text, known = "", []
-    for kind, words in pieces:
-        mark = "• " if kind is BlockKind.BULLET else ""
-        start = len(text) + len(mark)
-        if kind is None and author and words.casefold() in {author.casefold(), f"by {author}".casefold()}:
-            kind = BlockKind.BYLINE  # noqa: PLW2901
-        if kind in {BlockKind.HEADLINE, BlockKind.SUBHEADING, BlockKind.BYLINE}:
-            known.append(Block(kind, Span(start, start + len(words))))
-        text += f"{mark}{words}\n\n"
-    return text.rstrip("\n") + "\n", tuple(known)
-
-
-def _line(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _day(text: str | None) -> Day | None:

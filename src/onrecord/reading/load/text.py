@@ -19,6 +19,7 @@ _CHARSET_WITHIN = 2048
 
 _MAGIC = (
     (b"%PDF-", "a PDF file"),
+    (b"WARC/", "a WARC archive"),
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
     (b"\xd0\xcf\x11\xe0", "an old Office document"),
     (b"{\\rtf", "an RTF document"),
@@ -35,20 +36,21 @@ def load_text(text: str) -> Loaded:
     return Loaded(text)
 
 
-def decode(data: bytes, name: str, *, html: bool = False) -> str:
+def decode(data: bytes, name: str, *, html: bool = False, charset: str = "") -> str:
     r"""Return the characters of an article: UTF-8 with or without a mark, or UTF-16 with its mark.
 
     >>> decode(b"\xef\xbb\xbfOne line.\r\nAnother.", "a.txt")
     'One line.\nAnother.'
 
-    An encoding that an HTML page names itself is used where the page is not UTF-8; nothing else is guessed. Raises
+    An encoding that an HTML page names itself, or `charset` from what came with the bytes, is used where they are not
+    UTF-8; nothing else is guessed. Raises
     `BadDocument` for files that are empty, too large, binary, or in another encoding; the message says `name`.
     """
     check_size(len(data), name)
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise BadDocument(f"{name} is {what}, not text: save the article as .txt, .md or .html first.")
-    return tidy(_decode(data, name, html=html), name)
+    return tidy(_decode(data, name, html=html, charset=charset), name)
 
 
 def tidy(text: str, name: str) -> str:
@@ -71,16 +73,16 @@ def tidy(text: str, name: str) -> str:
     return text
 
 
-def check_size(size: int, name: str) -> None:
-    """Refuse an article above `MAX_BYTES`, with its size and the limit in the sentence."""
-    if size > MAX_BYTES:
+def check_size(size: int, name: str, most: int = MAX_BYTES) -> None:
+    """Refuse an article above so many bytes, with its size and the limit in the sentence."""
+    if size > most:
         raise BadDocument(
-            f"{name} has {size / 1e6:,.1f} MB and the limit is {MAX_BYTES / 1e6:.0f} MB: "
+            f"{name} has {size / 1e6:,.1f} MB and the limit is {most / 1e6:.0f} MB: "
             "hand in one article, not a collection."
         )
 
 
-def _decode(data: bytes, name: str, *, html: bool) -> str:
+def _decode(data: bytes, name: str, *, html: bool, charset: str) -> str:
     for mark, encoding in _UTF16:
         if data.startswith(mark):
             try:
@@ -95,12 +97,13 @@ def _decode(data: bytes, name: str, *, html: bool) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        declared = _CHARSET.search(data[:_CHARSET_WITHIN]) if html else None
-        if declared:
+        meta = _CHARSET.search(data[:_CHARSET_WITHIN]) if html else None
+        for declared in (charset, meta[1].decode("ascii") if meta else ""):
             try:
-                return data.decode(declared[1].decode("ascii"))
-            except (LookupError, UnicodeDecodeError):
-                pass
+                if declared:
+                    return data.decode(declared)
+            except (LookupError, UnicodeError, ValueError):
+                continue
         raise BadDocument(
             f"{name} is not UTF-8: byte 0x{data[error.start]:02X} at offset {error.start} does not fit; "
             "convert the file to UTF-8 and try again."
