@@ -46,11 +46,14 @@ class Trend:
     effective: float
 
 
-def theil_sen(points: Sequence[tuple[float, float]], *, confidence: float = 0.95) -> Slope:
+def theil_sen(
+    points: Sequence[tuple[float, float]], *, confidence: float = 0.95, correct_autocorrelation: bool = False
+) -> Slope:
     """Return the median of the slopes between all pairs of points `(time, value)`.
 
     Theil (1950) and Sen (1968); the interval is Sen's, from the variance of Kendall's S with ties, with the ranks
     rounded as `scipy.stats.theilslopes` does. More than a quarter of the points may be wrong without moving it far.
+    For evenly spaced values that resemble their neighbours the variance can be widened as in `mann_kendall`.
 
     >>> theil_sen([(0, 1), (1, 3), (2, 5), (3, 7), (4, 9), (5, 11), (6, 700)]).median
     2.0
@@ -61,6 +64,8 @@ def theil_sen(points: Sequence[tuple[float, float]], *, confidence: float = 0.95
     if not slopes:
         raise ValueError("a slope needs two points at different times")
     variance = _variance_of_s(len(points), [x for x, _ in points], [y for _, y in points])
+    if correct_autocorrelation:
+        variance *= _inflation([y for _, y in sorted(points)])
     spread = _NORMAL.inv_cdf((1 + confidence) / 2) * math.sqrt(max(variance, 0.0))
     upper = min(round((len(slopes) + spread) / 2), len(slopes) - 1)
     lower = max(round((len(slopes) - spread) / 2) - 1, 0)

@@ -1,0 +1,2 @@
+-- The observations that stand on the day.
+SELECT * FROM observations
