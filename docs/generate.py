@@ -12,7 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from onrecord.checking.check import DECIDERS
-from onrecord.measures import statistics
+from onrecord.cli.measuring import usage
+from onrecord.measures import QUESTIONS, statistics
+from onrecord.measures.measure import Measure
 from onrecord.measures.registry import MEASURES
 from onrecord.reading.claims.claim import ClaimType
 from onrecord.record.schema import TABLES, Column, Table
@@ -76,9 +78,51 @@ def _row(column: Column) -> str:
 
 
 def measures() -> str:
-    """List the measures as `onrecord list measures` does."""
-    rows = (f"| `{measure.name}` | {measure.title} | {measure.unit} | {measure.definition} |" for measure in MEASURES)
-    return "| measure | what | unit | definition |\n|---|---|---|---|\n" + "\n".join(rows)
+    """List the measures that answer a question, each with what it is asked for."""
+    rows = (
+        f"| `{measure.name}` | {measure.title} | {measure.unit} | `{usage(measure.name)}` |"
+        for measure in MEASURES
+        if measure.name in QUESTIONS
+    )
+    return "| measure | what | unit | typed as |\n|---|---|---|---|\n" + "\n".join(rows)
+
+
+def look_ups() -> str:
+    """List the measures that show rows as they are."""
+    rows = (
+        f"| `{measure.name}` | {measure.title} | {measure.unit} | {measure.definition} |"
+        for measure in MEASURES
+        if measure.name not in QUESTIONS
+    )
+    return "| look-up | what | unit | definition |\n|---|---|---|---|\n" + "\n".join(rows)
+
+
+def each_measure() -> str:
+    """Describe each measure that answers a question: definition, uncertainty, what it abstains on, parameters."""
+    return "\n\n".join(_measure(measure) for measure in MEASURES if measure.name in QUESTIONS)
+
+
+def _measure(measure: Measure) -> str:
+    parts = [
+        f"### {measure.title}",
+        f"`{measure.name}`, in {measure.unit}; SQL: [`{measure.name}.sql`]({_SQL}/{measure.name}.sql).",
+        measure.definition,
+        f"**Uncertainty.** {measure.uncertainty}",
+        f"**It abstains** {measure.abstains[:1].lower()}{measure.abstains[1:]}",
+        "```\n" + usage(measure.name) + "\n```",
+        "| parameter of the SQL | is | meaning |\n|---|---|---|\n"
+        + "\n".join(
+            f"| `${parameter.name}` | {_KINDS[parameter.kind]}{'; may be null' if parameter.optional else ''} "
+            f"| {parameter.meaning} |"
+            for parameter in measure.parameters
+        ),
+    ]
+    return "\n\n".join(parts)
+
+
+_SQL = "../src/onrecord/measures/sql"
+
+_KINDS = {"word": "a text", "words": "texts", "day": "a day", "number": "a number"}
 
 
 def statistics_list() -> str:
@@ -132,6 +176,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "tables": tables,
     "times": times,
     "measures": measures,
+    "look-ups": look_ups,
+    "each-measure": each_measure,
     "statistics": statistics_list,
     "claim-types": claim_types,
     "json": json_form,

@@ -167,7 +167,7 @@ def test_a_plot_of_nothing_says_so(series, tmp_path):
         (("kari_nord",), "The record holds no values of Kari Nord: `onrecord show kari_nord` shows the rest."),
         (("skalder", "--format", "csv"), "The record holds several metrics of Skalder: add one of pulls, visitors."),
         (("skalder", "pulls", "--format", "parquet"), "Parquet is no text: name a file with --out FILE."),
-        (("skalder", "pulls", "--plot", "a.png"), "'a.png' does not end in .svg: that is what is drawn."),
+        (("skalder", "pulls", "--plot", "a.pdf"), "'a.pdf' does not end in .svg or .png: these are drawn."),
         (
             ("skalder", "pulls", "--from", "2025-02-01", "--to", "2025-01-01"),
             "--to 2025-01-01 comes before --from 2025-02-01: name the earlier day first.",

@@ -1,10 +1,13 @@
 """A measure has a definition, a SQL file and an answer that can be run again."""
 
+import re
 from datetime import date
 from importlib import resources
 
 import pytest
 
+from onrecord.measures import QUESTIONS
+from onrecord.measures.measure import VINTAGES
 from onrecord.measures.registry import HAPPENINGS, MEASURES
 from strategies import small, stated
 
@@ -14,8 +17,10 @@ FILES = {
     if file.name.endswith(".sql")
 }
 
-# A count of days and the word of the record itself have no source of their own.
-OF_FACTS = [measure for measure in MEASURES if measure.name not in {"launches", "coverage"}]
+# A count of days, the word of the record itself and a count of rows have no source of their own.
+LOOK_UPS = [measure for measure in MEASURES if measure.name not in QUESTIONS]
+OF_FACTS = [measure for measure in LOOK_UPS if measure.name not in {"launches", "coverage", "left_out"}]
+COMPUTED = [measure for measure in MEASURES if measure.name in QUESTIONS]
 
 
 def test_every_measure_has_its_file_and_every_file_its_measure():
@@ -29,9 +34,35 @@ def test_every_measure_says_what_it_is(measure):
     assert measure.definition.endswith(".")
 
 
+@pytest.mark.parametrize("measure", COMPUTED, ids=lambda measure: measure.name)
+def test_a_computed_measure_says_how_sure_it_is_and_when_it_says_nothing(measure):
+    assert measure.uncertainty.endswith(".")
+    assert measure.abstains.endswith(".")
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+def test_every_parameter_is_declared_and_has_an_example(measure):
+    named = set(re.findall(r"\$(\w+)", measure.sql)) - {"as_of", "recorded_as_of"}
+    assert named == {parameter.name for parameter in measure.parameters}
+    assert all(parameter.optional or parameter.example is not None for parameter in measure.parameters)
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+@pytest.mark.parametrize("vintages", VINTAGES)
+def test_every_measure_runs_with_its_example_on_any_record(measure, vintages, small_record):
+    record = small_record(small())
+    rows = measure.ask(record.as_of(date(2026, 1, 1)), "", vintages=vintages, **measure.example).rows
+    assert [row.get("entity") for row in rows] == (["acme"] if measure.name == "entities" else [])
+
+
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 def test_every_measure_gives_its_rows_in_one_order(measure):
     assert "ORDER BY" in measure.sql
+
+
+@pytest.mark.parametrize("measure", COMPUTED, ids=lambda measure: measure.name)
+def test_a_computed_row_names_its_sources(measure):
+    assert "sources" in measure.sql.rpartition("SELECT")[0]
 
 
 @pytest.mark.parametrize("measure", OF_FACTS, ids=lambda measure: measure.name)

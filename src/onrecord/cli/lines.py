@@ -81,14 +81,15 @@ def asked_for(record: Record, name: str, words: str | None, *, mode: str, day: D
     Raises `UnknownName` where the name or the metric is not on record.
     """
     subject = subject_of(record, name)
-    choices = _matching(subject, _choices(record, subject), words)
+    choices = matching(subject, choices_of(record, subject), words)
     if len(choices) > 1:
         return Asked(subject, mode, day, None, choices)
     metric = choices[0].metric
     return Asked(subject, mode, day, metric, (), _lines(record, subject, metric, mode, day, span))
 
 
-def _choices(record: Record, subject: Subject) -> tuple[Choice, ...]:
+def choices_of(record: Record, subject: Subject) -> tuple[Choice, ...]:
+    """Return the metrics of which a subject, or what belongs to it, has values."""
     latest = record.latest()
     metrics = {row["metric"]: row for row in latest.query("SELECT * FROM metrics")}
     held = latest.query(METRICS, {"ids": list(subject.ids)})
@@ -102,8 +103,11 @@ def _choices(record: Record, subject: Subject) -> tuple[Choice, ...]:
     return tuple(found)
 
 
-def _matching(subject: Subject, choices: Sequence[Choice], words: str | None) -> tuple[Choice, ...]:
-    """Return the metrics that words can mean: by id, else by name, else by words of either or of what it counts."""
+def matching(subject: Subject, choices: Sequence[Choice], words: str | None) -> tuple[Choice, ...]:
+    """Return the metrics that words can mean: by id, else by name, else by words of either or of what it counts.
+
+    Raises `UnknownName` where there are none.
+    """
     if not choices:
         raise UnknownName(f"The record holds no values of {subject.name}: `onrecord show {subject.id}` shows the rest.")
     if words is None:

@@ -15,6 +15,7 @@ from onrecord.cli import (  # a command is called what it does
     demo,
     diff,
     list,  # noqa: A004
+    measure,
     revisions,
     schema,
     series,
@@ -36,6 +37,7 @@ app.command("check", short_help="Check articles against the record.")(check.chec
 app.command("show", short_help="Show what the record holds on an entity.")(show.show)
 app.command("list", short_help="List entities, metrics, sources, events ...")(list.list_)
 app.command("series", short_help="Show the values of a metric as of any day.")(series.series)
+app.command("measure", short_help="Compute adoption, shares, pace, leads, trends ... as of any day.")(measure.measure)
 app.command("revisions", short_help="Show who changed what, when and by how much.")(revisions.revisions)
 app.command("diff", short_help="Show what the record learned between two days.")(diff.diff)
 app.command("coverage", short_help="Show what is watched since when, and what is missing.")(coverage.coverage)

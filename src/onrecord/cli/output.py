@@ -61,7 +61,7 @@ def _is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def write_files(files: Mapping[Path, str]) -> None:
+def write_files(files: Mapping[Path, str | bytes]) -> None:
     """Write all files, or none of them.
 
     Each is written beside its place and moved there in one step. Raises `BadInput` that names the file.
@@ -90,13 +90,13 @@ def write_files(files: Mapping[Path, str]) -> None:
         raise
 
 
-def _write_through(place: Path, text: str) -> None:
+def _write_through(place: Path, text: str | bytes) -> None:
     """Write to what is no plain file, such as /dev/stdout: nothing can be moved there."""
     with place.open("wb") as out:
         out.write(_bytes(text))
 
 
-def _write_beside(place: Path, text: str) -> Path:
+def _write_beside(place: Path, text: str | bytes) -> Path:
     draft = place.with_name(f".{place.name}.{os.getpid()}.part")
     if place.exists():
         place.open("ab").close()  # a file that may not be written must not be replaced either
@@ -115,8 +115,8 @@ def _write_beside(place: Path, text: str) -> Path:
     return draft
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "backslashreplace")
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
 
 
 def _undo(drafts: list[Path], folders: list[Path]) -> None:

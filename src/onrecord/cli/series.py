@@ -63,7 +63,9 @@ def series(
     ] = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help=", ".join(FORMATS))] = "terminal",
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to a file.")] = None,
-    plot: Annotated[Path | None, typer.Option("--plot", metavar="FILE.svg", help="Also draw a chart.")] = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Also draw a chart: .svg, or .png.")
+    ] = None,
     record: RecordFolder = None,
     engine: EngineAddress = None,
 ) -> None:
@@ -73,6 +75,7 @@ def series(
     """
     from onrecord.cli.lines import asked_for, some_of
     from onrecord.record.vintages import MODES
+    from onrecord.reports.picture import require
 
     chosen(format_, FORMATS, "a format of `onrecord series`")
     chosen(vintages, MODES, "a kind of vintage")
@@ -81,8 +84,8 @@ def series(
         raise BadInput(f"--to {last} comes before --from {first}: name the earlier day first.")
     if format_ == "parquet" and out is None:
         raise BadInput("Parquet is no text: name a file with --out FILE.")
-    if plot is not None and plot.suffix.lower() != ".svg":
-        raise BadInput(f"{str(plot)!r} does not end in .svg: that is what is drawn.")
+    if plot is not None:
+        require(plot)
     if plot is not None and out is not None and plot.resolve() == out.resolve():
         raise BadInput(f"--out and --plot both name {str(out)!r}: name two files.")
     opened = record_of(record, engine)
@@ -97,11 +100,12 @@ def _write(record: Record, asked: Asked, format_: str, out: Path | None, plot: P
     from onrecord.cli.formats import csv_text, write_parquet
     from onrecord.cli.lines import drawing
     from onrecord.cli.output import has_colour, put, width, write_files
+    from onrecord.reports.picture import picture
 
     rows = [row for line in asked.lines for row in line.rows]
-    files: dict[Path, str] = {}
+    files: dict[Path, str | bytes] = {}
     if plot is not None:
-        files[plot] = drawing(record, asked)
+        files[plot] = picture(drawing(record, asked), plot)
     text = ""
     if format_ == "csv":
         text = csv_text(tuple(COLUMNS), rows)

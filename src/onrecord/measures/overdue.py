@@ -116,5 +116,9 @@ def _words(found: Overdue, newest: Row, waited: int, until: Day, stated: Sequenc
 
 def _picture(launches: Sequence[Row], waited: int | None, day: Day) -> Picture:
     points = tuple((row["day"], row["day"] + ONE_DAY, float(row["gap"])) for row in launches if row["gap"] is not None)
-    marks = (Mark(f"the wait on {say_day(day)}: {waited} days", value=float(waited)),) if waited is not None else ()
-    return Picture("days since the launch before", (Trace("gaps", points, "bars"),), marks)
+    traces = [Trace("gaps before each launch", points, "bars")]
+    marks: tuple[Mark, ...] = ()
+    if waited is not None:
+        traces.append(Trace("the wait so far", ((day, day + ONE_DAY, float(waited)),), "bars"))
+        marks = (Mark(f"{waited} days on {say_day(day)}", value=float(waited)),)
+    return Picture("days since the launch before", tuple(traces), marks)

@@ -110,15 +110,15 @@ def _goal(view: View, rows: Sequence[Row]) -> _Goal:
     goal = rows[0]
     name, what = goal["target"], metric_of(view, goal["metric"])["name"]
     wanted = _wanted(goal)
-    words = f"{name_of(view, goal['who'])} aims at {say(goal['wanted'], goal['wanted_unit'])} of {what}"
+    words = f"{_standing(goal)} of {name_of(view, goal['who'])}: {say(goal['wanted'], goal['wanted_unit'])}, {what}"
     if goal["deadline_end"] is None or goal["deadline_end"] >= FAR_FUTURE:
         missing = f"a deadline of {name}"
         return _Goal(f"{words}, without a deadline.", [_needed(None, name, missing=missing)], rows[:1], None)
     deadline = Period(goal["deadline_start"], goal["deadline_end"])
-    words += f" by {deadline}"
+    words += f", by {deadline if ' to ' not in str(deadline) else say_day(deadline.last)}"
     values = _values(rows)
     if not values:
-        missing = f"a value of {what} of {name_of(view, goal['who'])} in {goal['wanted_unit']}"
+        missing = f"a value in {goal['wanted_unit']} of {what}, {name_of(view, goal['who'])}"
         return _Goal(f"{words}; no value is on record.", [_needed(None, name, missing=missing)], rows[:1], None)
     first, last = values[0], values[-1]
     actual = _actual(first, last, name)
@@ -141,6 +141,10 @@ def _goal(view: View, rows: Sequence[Row]) -> _Goal:
     words += f", and grew by {say(actual.value, 'percent')} a year" if actual.value is not None else ""
     words += f" from {Period(first['period_start'], first['period_end'])}" if actual.value is not None else ""
     return _Goal(f"{words}.", [needed, actual], values, picture)
+
+
+def _standing(goal: Row) -> str:
+    return {"official": "Goal", "reported": "Reported goal"}.get(goal["standing"], f"Goal ({goal['standing']})")
 
 
 def _wanted(goal: Row) -> Interval:
@@ -207,5 +211,5 @@ def _picture(values: Sequence[Row], goal: Row, deadline: Period) -> Picture:
     points = tuple((row["period_start"], row["period_end"], row["value"]) for row in values)
     goal_words = f"the goal: {say(goal['wanted'], goal['wanted_unit'])} by {say_day(deadline.end - ONE_DAY)}"
     ahead = ((deadline.start, deadline.end, goal["wanted"]),)
-    traces = (Trace("values", points), Trace("goal", ahead, "bars"))
+    traces = (Trace("values", points), Trace("goal", ahead))
     return Picture(goal["wanted_unit"], traces, (Mark(goal_words, value=goal["wanted"]),))

@@ -258,6 +258,26 @@ PATH = Measure(
     "Without a deadline, without a value of the same metric and unit, with a single value on the actual growth, and "
     "on a goal whose time has come without a value for it.",
 )
+RELATIVE_ADOPTION = Measure(
+    "relative_adoption",
+    "Relative adoption by size class at equal age",
+    "multiple of the baseline",
+    "Downloads of a model so many days after its launch against the most downloaded of its size class at the same "
+    "age, after the Relative Adoption Metric of the ATOM Project. Version v1 (January 2026) divides by the median of "
+    "the ten models with the most downloads in all, v2 (May 2026) by the tenth-highest count at that age, which may "
+    "not fall as the age grows. Size classes are those of the ATOM Project, by total parameters.",
+    (
+        Parameter(
+            "metric", "word", "what is counted: a counter, or a rolling count such as 30 days", "hf_downloads_30d"
+        ),
+        Parameter("window", "number", "days that a rolling count reaches back; 0 for a counter", 30),
+    ),
+    "A count speaks for an age that it misses by a tenth at most. A rolling count is the total since the launch only "
+    "while its window reaches back to it, so it speaks for ages up to its window. How the ATOM Project smooths, "
+    "breaks ties and sums its private daily counts is not published; no value of it is claimed to be reproduced.",
+    "At an age for which the class has not ten models with a count, on models without size or launch day, and on ages "
+    "beyond the window of a rolling count.",
+)
 LEFT_OUT = Measure(
     "left_out",
     "Values left out",
@@ -292,4 +312,5 @@ MEASURES = (
     CHANGE,
     TREND,
     PATH,
+    RELATIVE_ADOPTION,
 )

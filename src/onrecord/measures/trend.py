@@ -59,7 +59,7 @@ def trend(
     >>> from onrecord.record import open_record
     >>> view = open_record().as_of(Day(2025, 7, 25))
     >>> found = trend(view, entity="deepseek-r1", metric="ollama_pulls")
-    >>> found["slope"].value < 0, found["p"].value < 0.05
+    >>> found["slope"].value < 0, found["effective values"].value < found["slope"].n
     (True, True)
     """
     defined = metric_of(view, metric)
@@ -106,7 +106,7 @@ def _told(
     whole = mann_kendall(values)
     slope = _slope(rows, step, 0.95)
     period = Period(rows[0]["period_start"], rows[-1]["period_end"])
-    every = f"{unit} by {rows[0]['every']}"
+    every = f"{unit} each {rows[0]['every']}"
     found = [
         Estimate("slope", slope.median, every, Interval(slope.low, slope.high), len(rows), period),
         Estimate("p", whole.p, "probability", None, len(rows), period),

@@ -7,7 +7,7 @@ names and source, and holds several lines.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.checking.result import Point
@@ -39,14 +39,29 @@ _DASHES = ("", "7 3", "2 3")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One series: the points of its line, and points beside it (flagged, replaced, or another source's word)."""
+    """One series: the points of its line, and points beside it (flagged, replaced, or another source's word).
+
+    With `bars` each point is a bar as wide as its period.
+    """
 
     name: str
     points: tuple[Point, ...]
     beside: tuple[Point, ...] = ()
+    bars: bool = False
 
 
-def plot(lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A day, or a height, that the chart points out with a dashed line and a word."""
+
+    words: str
+    day: Day | None = None
+    value: float | None = None
+
+
+def plot(
+    lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source: str, marks: Sequence[Mark] = ()
+) -> str:
     """Return the series as one SVG file; a line is not drawn over a gap in which nobody looked.
 
     >>> from datetime import date
@@ -55,12 +70,13 @@ def plot(lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source:
     >>> drawn.startswith("<svg xmlns"), "Source: Courier" in drawn
     (True, True)
     """
-    lines = [Line(line.name, _finite(line.points), _finite(line.beside)) for line in lines]
+    lines = [replace(line, points=_finite(line.points), beside=_finite(line.beside)) for line in lines]
     every = [point for line in lines for point in (*line.points, *line.beside)]
-    head = [*_broken(subtitle, 12)]
+    names, head = _broken(title, 17) or [""], _broken(subtitle, 12)
     keys = _keys(lines)
-    top = 47 + LINE * (len(head) + max((row + 1 for row, _ in keys), default=0))
-    frame = _frame(every, top)
+    below = 26 + 21 * (len(names) - 1)
+    top = below + 21 + LINE * (len(head) + max((row + 1 for row, _ in keys), default=0))
+    frame = _frame(every, top, marks, bars=any(line.bars for line in lines))
     foot = _broken(f"Source: {source}", 11)
     height = top + HEIGHT + LINE * len(foot) + 10
     beside = any(line.beside for line in lines)
@@ -72,11 +88,15 @@ def plot(lines: Sequence[Line], *, title: str, subtitle: str, unit: str, source:
         f'<desc id="plot-words">{safe(describe(lines, unit))}</desc>',
         f"<style>{_style()}</style>",
         f'<rect class="paper" width="{WIDTH}" height="{height}"/>',
-        f'<text class="title" x="16" y="26">{safe(title)}</text>',
-        *(f'<text class="soft" x="16" y="{46 + LINE * row}">{safe(words)}</text>' for row, words in enumerate(head)),
-        *_legend(lines, keys, 46 + LINE * len(head)),
+        *(f'<text class="title" x="16" y="{26 + 21 * row}">{safe(words)}</text>' for row, words in enumerate(names)),
+        *(
+            f'<text class="soft" x="16" y="{below + 20 + LINE * row}">{safe(words)}</text>'
+            for row, words in enumerate(head)
+        ),
+        *_legend(lines, keys, below + 20 + LINE * len(head)),
         *(_axes(frame, unit) if every else [f'<text x="16" y="{top + 40}">No values.</text>']),
         *(part for number, line in enumerate(lines) for part in _drawn(frame, line, number, radius)),
+        *(part for mark in marks for part in _marked(frame, mark)),
     ]
     if beside:
         note = "hollow: flagged, replaced, or the word of another source"
@@ -120,12 +140,15 @@ def _style() -> str:
         ".onrecord .paper{fill:#fff}.onrecord .grid{stroke:#ddd}.onrecord .base{stroke:#595959}",
         ".onrecord .line{fill:none;stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}",
         ".onrecord .beside{fill:#fff;stroke:#595959}",
+        ".onrecord .mark{stroke:#595959;stroke-dasharray:4 3}.onrecord .bar{stroke:none}",
+        ".onrecord .halo{paint-order:stroke;stroke:#fff;stroke-width:3px}",
         *_colours(_LIGHT),
     ]
     dark = [
         ".onrecord text{fill:#eee}.onrecord .soft,.onrecord .tick{fill:#b5b5b5}",
         ".onrecord .paper{fill:#16181b}.onrecord .grid{stroke:#3a3d42}.onrecord .base{stroke:#b5b5b5}",
         ".onrecord .beside{fill:#16181b;stroke:#b5b5b5}",
+        ".onrecord .mark{stroke:#b5b5b5}.onrecord .halo{stroke:#16181b}",
         *_colours(_DARK),
     ]
     return "".join(rules) + "@media screen and (prefers-color-scheme:dark){" + "".join(dark) + "}"
@@ -173,15 +196,43 @@ def _legend(lines: Sequence[Line], keys: Sequence[tuple[int, float]], top: float
     for number, (line, (row, x)) in enumerate(zip(lines, keys, strict=False)):
         colour, dash = _look(number)
         y = top + LINE * row
+        if line.bars:
+            parts.append(f'<rect class="bar d{colour}" x="{x:.0f}" y="{y - 10}" width="24" height="10"/>')
+            parts.append(f'<text x="{x + 30:.0f}" y="{y}">{safe(line.name)}</text>')
+            continue
         parts.append(f'<line class="line l{colour}"{dash} x1="{x:.0f}" x2="{x + 24:.0f}" y1="{y - 4}" y2="{y - 4}"/>')
         parts.append(f'<text x="{x + 30:.0f}" y="{y}">{safe(line.name)}</text>')
     return parts
 
 
-def _frame(points: Sequence[Point], top: float) -> Frame:
+def _frame(points: Sequence[Point], top: float, marks: Sequence[Mark], *, bars: bool) -> Frame:
     box = Box(left=LEFT, right=WIDTH - RIGHT, top=top + TOP, bottom=top + HEIGHT - BOTTOM)
-    days = [middle(point) for point in points] or [Day(2000, 1, 1)]
-    return frame_of(box, min(days), max(days), [point.value for point in points])
+    days = [middle(point) for point in points]
+    if bars:
+        days += [day for point in points for day in (point.start, point.end)]
+    values = [point.value for point in points] + [mark.value for mark in marks if mark.value is not None]
+    if bars and all(value == int(value) for value in values):
+        # Half a launch is no launch: a scale of whole counts has whole steps.
+        values.append(5.0)
+    return frame_of(box, min(days, default=Day(2000, 1, 1)), max(days, default=Day(2000, 1, 1)), values)
+
+
+def _marked(frame: Frame, mark: Mark) -> list[str]:
+    if mark.value is not None:
+        y = frame.y(mark.value)
+        line = f'<line class="mark" x1="{frame.box.left}" x2="{frame.box.right}" y1="{y}" y2="{y}"/>'
+        x, anchor, height = frame.box.right - 4, "end", y - 5
+    elif mark.day is not None and frame.first <= mark.day <= frame.last:
+        x = frame.x(mark.day)
+        line = f'<line class="mark" x1="{x}" x2="{x}" y1="{frame.box.top}" y2="{frame.box.bottom}"/>'
+        right = x > frame.box.right - 80
+        x, anchor, height = (x - 5, "end", frame.box.top + 11) if right else (x + 5, "start", frame.box.top + 11)
+    else:
+        return []
+    return [
+        line,
+        f'<text class="soft small halo" x="{x}" y="{height:.1f}" text-anchor="{anchor}">{safe(mark.words)}</text>',
+    ]
 
 
 def _axes(frame: Frame, unit: str) -> list[str]:
@@ -192,8 +243,26 @@ def _axes(frame: Frame, unit: str) -> list[str]:
     ]
 
 
+def _bars(frame: Frame, line: Line, colour: int) -> list[str]:
+    base = frame.y(0.0)
+    parts = []
+    for point in line.points:
+        left, right, y = frame.x(point.start), frame.x(point.end), frame.y(point.value)
+        # A day of a long chart is thinner than a hair; a bar must be seen, and must not touch its neighbour.
+        gap = min(1.0, (right - left) / 8)
+        width = max(right - left - 2 * gap, 2.5)
+        top, height = min(y, base), abs(base - y)
+        parts.append(
+            f'<rect class="bar d{colour}" x="{left + gap:.1f}" y="{top:.1f}"'
+            f' width="{width:.1f}" height="{height:.1f}"/>'
+        )
+    return parts
+
+
 def _drawn(frame: Frame, line: Line, number: int, radius: float) -> list[str]:
     colour, dash = _look(number)
+    if line.bars:
+        return _bars(frame, line, colour)
     parts = []
     for run in _runs(line.points):
         path = " ".join(f"{frame.x(middle(point))},{frame.y(point.value)}" for point in run)

@@ -52,7 +52,7 @@ def rate_ratio_interval(
 
     Each side is drawn anew from its own days, in blocks of two weeks. Half an event is added to each side of each draw
     (Haldane 1956; Anscombe 1956), so that a side that is drawn empty gives a large number and no infinite one. In
-    simulated histories the 95 % held 91 to 97 % (`bench/statistics.py`).
+    simulated histories the 95 % held 91 to 97 % (`bench/false_alarms.py`).
 
     >>> days = [Day(2025, 1, n) for n in range(1, 29, 2)] + [Day(2025, 2, 20)]
     >>> span = rate_ratio_interval(days, Day(2025, 2, 1), Day(2025, 1, 1), Day(2025, 3, 1))
