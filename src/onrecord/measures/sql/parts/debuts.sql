@@ -20,7 +20,7 @@ FROM (
                ) AS place
         FROM releases AS s
         WHERE coalesce(s.launch, '') <> 'no'
-          AND s.kind NOT IN ('repository', 'paper', 'update', 'listing')
+          AND s.kind IN ('release', 'announcement', 'preview', 'api', 'weights', 'general availability')
     ) AS w
     WHERE w.place = 1
 ) AS r
