@@ -20,6 +20,7 @@ __all__ = [
     "Record",
     "View",
     "__version__",
+    "annotate",
     "check",
     "open_record",
     "read",
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from onrecord import reports
     from onrecord.checking.check import check
     from onrecord.checking.result import CheckedArticle
+    from onrecord.reading.annotate import annotate
     from onrecord.reading.document import Document
     from onrecord.reading.read import read
     from onrecord.reading.read_all import read_all
@@ -46,6 +48,7 @@ else:
         "OnrecordError": "onrecord.terms.errors",
         "Record": "onrecord.record.store",
         "View": "onrecord.record.store",
+        "annotate": "onrecord.reading.annotate",
         "check": "onrecord.checking.check",
         "open_record": "onrecord.record.store",
         "read": "onrecord.reading.read",

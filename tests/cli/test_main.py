@@ -25,7 +25,7 @@ BAD = {
     "no option of that name": (lambda _: ["check", "--colour"], "--colour"),
     "nothing to check": (lambda _: ["check"], "Name an article"),
     "a missing file": (lambda at: ["check", at / "nowhere.txt"], "nowhere.txt"),
-    "a folder": (lambda at: ["check", at], "directory"),
+    "a folder": (lambda at: ["check", at], "no article"),
     "an empty file": (lambda at: ["check", place(at, "a.txt", "")], "a.txt"),
     "only spaces": (lambda at: ["check", place(at, "a.txt", " \n\t\n")], "a.txt"),
     "a binary file": (lambda at: ["check", place(at, "a.txt", b"\x00\x01\x02\xff" * 50)], "a.txt"),

@@ -29,6 +29,7 @@ from onrecord.checking.result import (
     SourceLine,
     Verdict,
 )
+from onrecord.reading.claims.claim import Claim
 from onrecord.reading.document import Document, Span
 from onrecord.terms.quantity import Interval, Quantity
 from onrecord.terms.time import FAR_FUTURE, Day, Period
@@ -46,7 +47,7 @@ def article_as_dict(article: CheckedArticle) -> dict[str, Any]:
     document = article.document
     return {
         "onrecord": __version__,
-        "document": _document(document),
+        "document": document_as_dict(document),
         "record": {
             "vintage": article.vintage,
             "then": article.then.isoformat(),
@@ -132,15 +133,19 @@ def _quantity(quantity: Quantity) -> dict[str, Any]:
     }
 
 
-def _place(span: Span, document: Document) -> dict[str, Any]:
+def place_as_dict(span: Span, document: Document) -> dict[str, Any]:
+    """Return a place of an article in the documented form."""
     return {"start": span.start, "end": span.end, "quote": document.quote(span)}
 
 
-def _document(document: Document) -> dict[str, Any]:
+def document_as_dict(document: Document) -> dict[str, Any]:
+    """Return an article in the documented form."""
     return {
         "title": document.title or None,
+        "author": document.author or None,
         "publisher": document.publisher or None,
         "published": _day(document.published),
+        "dated_by": document.dated_by or None,
         "address": document.address or None,
         "text": document.text,
         "blocks": [
@@ -151,21 +156,28 @@ def _document(document: Document) -> dict[str, Any]:
 
 def _claim(checked: CheckedClaim, document: Document, vintage: str) -> dict[str, Any]:
     claim = checked.claim
+    return {
+        **claim_as_dict(claim, document),
+        "then": _verdict(checked.then, checked.then.id(claim, vintage)),
+        "now": _verdict(checked.now, checked.now.id(claim, vintage)),
+        "series": [_series(series) for series in checked.series],
+    }
+
+
+def claim_as_dict(claim: Claim, document: Document) -> dict[str, Any]:
+    """Return a claim in the documented form, without any verdict."""
     places = claim.places or (claim.span,)
     return {
         "id": claim.id,
-        **_place(claim.span, document),
+        **place_as_dict(claim.span, document),
         "type": claim.type.value,
         "modality": claim.modality.value,
         "speaker": claim.speaker or None,
         "subject": claim.subject or None,
         "subject_name": claim.subject_name or None,
         "period": _period(claim.period),
-        "places": [_place(span, document) for span in places],
+        "places": [place_as_dict(span, document) for span in places],
         "details": as_plain(claim.details),
-        "then": _verdict(checked.then, checked.then.id(claim, vintage)),
-        "now": _verdict(checked.now, checked.now.id(claim, vintage)),
-        "series": [_series(series) for series in checked.series],
     }
 
 
@@ -244,6 +256,6 @@ def _series(series: Series) -> dict[str, Any]:
 def _finding(finding: Finding, document: Document) -> dict[str, Any]:
     return {
         "kind": finding.kind,
-        "places": [_place(place.span, document) for place in finding.places],
+        "places": [place_as_dict(place.span, document) for place in finding.places],
         "message": finding.message,
     }

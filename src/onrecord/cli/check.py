@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.documents import STDIN, STDIN_NAME
 from onrecord.cli.options import EngineAddress, RecordFolder, chosen, day_of, record_of
 from onrecord.terms.errors import BadInput, NoPublicationDay
 
 if TYPE_CHECKING:
     from onrecord.checking.result import CheckedArticle
+    from onrecord.cli.documents import Documents
     from onrecord.reading.document import Document
     from onrecord.terms.time import Day
-
-STDIN = "-"
 
 SUFFIXES = {
     "terminal": ".txt",
@@ -25,8 +24,9 @@ SUFFIXES = {
     "html": ".html",
     "markdown": ".md",
     "claimreview": ".jsonld",
+    "jsonl": ".jsonl",
 }
-"""The report formats, and the suffix of a file of each."""
+"""The report formats, and the suffix of a file of each; jsonl is json with one article a line."""
 
 FILE_WIDTH = 100
 
@@ -38,7 +38,7 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="FILE",
-            help="Articles as .txt, .md or .html; - is standard input.",
+            help="Text, Markdown, HTML, PDF, a feed, a WARC file, JSON lines or a folder of them; - is standard input.",
             show_default=False,
         ),
     ] = None,
@@ -71,28 +71,32 @@ def check(
     engine: EngineAddress = None,
 ) -> None:
     """Check articles, claim by claim, against the record: as known on their day, and as known now."""
-    from onrecord.cli.output import put, write_files
+    from onrecord.cli.destinations import destination_of
+    from onrecord.cli.documents import Documents, show_all
+    from onrecord.cli.output import write_files
 
     then, appeared = day_of(as_of), day_of(published)
     places = tuple(files or ())
     _refuse_odd_inputs(places, claim)
-    style = _format(format_, out, len(places))
+    sources = Documents(places, published=appeared, publisher=publisher)
+    style = _format(format_, out, 2 if sources.are_many else len(places))
+    if sources.are_many or (style == "jsonl" and claim is None):
+        # Of an archive one article is held at a time; one that cannot be read stops no other.
+        destination = destination_of(out, style, SUFFIXES[style], places, many=True)
+        ask, to_file = _asker(record, engine, then), out not in {None, STDIN}
+        show_all(sources, lambda it: _render(ask(it), style, to_file=to_file), destination, needs_day=True)
+        return
     targets = _targets(places, out, style)
     # Articles are read before the record is opened: a typing mistake is answered at once.
-    if claim is not None:
-        documents = [_claim(claim, appeared or then, publisher)]
-    else:
-        documents = [_read(place, appeared, publisher) for place in places]
+    documents = [_claim(claim, appeared or then, publisher)] if claim is not None else _one_by_one(sources)
     ask = _asker(record, engine, then)
     if targets:
         reports = [_render(ask(document), style, to_file=True) for document in documents]
         write_files(dict(zip(targets, reports, strict=True)))
         return
-    for number, document in enumerate(documents):
-        text = _render(ask(document), style, to_file=False)
-        if len(documents) > 1:
-            text = _one_of_many(text, style, first=number == 0)
-        put(text, data=style != "terminal")
+    destination = destination_of(None, style, "", places, many=len(documents) > 1)
+    for document in documents:
+        destination.put(_render(ask(document), style, to_file=False), document.title)
 
 
 def _refuse_odd_inputs(places: Sequence[str], claim: str | None) -> None:
@@ -102,8 +106,6 @@ def _refuse_odd_inputs(places: Sequence[str], claim: str | None) -> None:
         raise BadInput("Give either articles or --claim, not both.")
     if claim is not None and not claim.strip():
         raise BadInput("--claim is empty: write the sentence to check.")
-    if places.count(STDIN) > 1:
-        raise BadInput("Standard input can be read once only: give - once.")
 
 
 def _format(wanted: str | None, out: str | None, articles: int) -> str:
@@ -168,29 +170,14 @@ def _inside(folder: Path, names: Sequence[str], style: str) -> tuple[Path, ...]:
     return tuple(targets)
 
 
-def _read(place: str, appeared: Day | None, publisher: str) -> Document:
-    """Read one article and insist on its day: it is asked for, never guessed."""
-    from onrecord import read
-    from onrecord.reading.load.text import MAX_BYTES
-
-    if place == STDIN:
-        document = read(_stdin(MAX_BYTES + 1), published=appeared, publisher=publisher)
-    else:
-        document = read(Path(place), published=appeared, publisher=publisher)
-    if document.published is None:
-        name = "The article on standard input" if place == STDIN else repr(place)
-        raise NoPublicationDay(f"{name} does not say when it appeared: give the day with --published YYYY-MM-DD.")
-    return document
-
-
-def _stdin(most: int) -> bytes:
-    """Read no more of standard input than shows that it is too much."""
-    if sys.stdin is None:
-        raise BadInput("Standard input is closed: name an article instead of -.")
-    try:
-        return sys.stdin.buffer.read(most)
-    except OSError as error:
-        raise BadInput(f"Standard input cannot be read: {error.strerror}.") from None
+def _one_by_one(documents: Documents) -> list[Document]:
+    """Read the articles and insist on their days: they are asked for, never guessed."""
+    found = documents.one_by_one()
+    for place, document in zip(documents.places, found, strict=True):
+        if document.published is None:
+            name = STDIN_NAME if place == STDIN else repr(place)
+            raise NoPublicationDay(f"{name} does not say when it appeared: give the day with --published YYYY-MM-DD.")
+    return found
 
 
 def _claim(text: str, appeared: Day | None, publisher: str) -> Document:
@@ -210,18 +197,11 @@ def _asker(folder: Path | None, engine: str | None, then: Day | None) -> Callabl
 
 
 def _render(article: CheckedArticle, style: str, *, to_file: bool) -> str:
+    from onrecord.cli.destinations import json_line
     from onrecord.reports import render
 
+    if style == "jsonl":
+        return json_line(render(article, "json"))
     if to_file:
         return render(article, style, width=FILE_WIDTH, colour=False)
     return render(article, style)
-
-
-def _one_of_many(text: str, style: str, *, first: bool) -> str:
-    """Make several reports on one stream tell apart: JSON one a line, others with a rule between them."""
-    import json
-
-    if style in {"json", "claimreview"}:
-        return json.dumps(json.loads(text)) + "\n"
-    rule = "\n---\n\n" if style == "markdown" else f"\n{'─' * 40}\n\n"
-    return text if first else rule + text

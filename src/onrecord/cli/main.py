@@ -16,6 +16,7 @@ from onrecord.cli import (  # a command is called what it does
     diff,
     list,  # noqa: A004
     measure,
+    read,
     revisions,
     schema,
     series,
@@ -34,6 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("check", short_help="Check articles against the record.")(check.check)
+app.command("read", short_help="Show what articles say, before any check.")(read.read)
 app.command("show", short_help="Show what the record holds on an entity.")(show.show)
 app.command("list", short_help="List entities, metrics, sources, events ...")(list.list_)
 app.command("series", short_help="Show the values of a metric as of any day.")(series.series)
@@ -42,7 +44,7 @@ app.command("revisions", short_help="Show who changed what, when and by how much
 app.command("diff", short_help="Show what the record learned between two days.")(diff.diff)
 app.command("coverage", short_help="Show what is watched since when, and what is missing.")(coverage.coverage)
 app.command("demo", short_help="Check the example article.")(demo.demo)
-app.command("schema", short_help="Print the JSON Schema of a check.")(schema.schema)
+app.command("schema", short_help="Print the JSON Schema of a check or a reading.")(schema.schema)
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,12 +1,21 @@
-"""`onrecord schema`: what the JSON of a check looks like."""
+"""`onrecord schema`: what the JSON of a check, or of what was read, looks like."""
 
 from __future__ import annotations
 
+from typing import Annotated
 
-def schema() -> None:
-    """Print the JSON Schema of `onrecord check --format json`; every property says what it means."""
+import typer
+
+
+def schema(
+    of: Annotated[str, typer.Argument(metavar="[check|read]", help="The command whose JSON is described.")] = "check",
+) -> None:
+    """Print the JSON Schema of the JSON of a command; every property says what it means."""
+    from onrecord.cli.options import chosen
     from onrecord.cli.output import put
     from onrecord.reports.json import schema as report_schema
+    from onrecord.reports.read_json import read_schema
     from onrecord.reports.safe import dump_json
 
-    put(dump_json(report_schema()) + "\n", data=True)
+    described = read_schema() if chosen(of, ("check", "read"), "a command with JSON") == "read" else report_schema()
+    put(dump_json(described) + "\n", data=True)

@@ -8,10 +8,42 @@ markup: each format escapes them in its own way.
 from __future__ import annotations
 
 from onrecord.checking.result import CheckedArticle
+from onrecord.reading.annotate import Annotated
 from onrecord.terms.errors import BadInput
 
 FORMATS = ("terminal", "html", "markdown", "json", "claimreview")
 """The names that `render` takes."""
+
+
+READ_FORMATS = ("terminal", "html", "json")
+"""The names that `render_read` takes."""
+
+
+def render_read(
+    found: Annotated,
+    format: str,  # noqa: A002 - the word of the command line
+    *,
+    width: int | None = None,
+    colour: bool | None = None,
+) -> str:
+    """Return a read document, with its mentions and claims, as text in one of `READ_FORMATS`.
+
+    Raises `BadInput` for a format that is not known.
+    """
+    match format:
+        case "terminal":
+            from onrecord.reports.read_terminal import read_terminal  # noqa: PLC0415 - loaded when used
+
+            return read_terminal(found, width=width, colour=colour)
+        case "html":
+            from onrecord.reports.read_html import read_html  # noqa: PLC0415
+
+            return read_html(found)
+        case "json":
+            from onrecord.reports.read_json import read_json  # noqa: PLC0415
+
+            return read_json(found)
+    raise BadInput(f"{format!r} is not a format of what was read: choose one of {', '.join(READ_FORMATS)}.")
 
 
 def render(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Finding, Series
 from onrecord.reading.document import Block, Span
@@ -94,16 +95,19 @@ def html_report(article: CheckedArticle) -> str:
     labels = {number: checked.now.label for number, checked in enumerate(article.claims, 1)}
     printed = [_printed(block, labels) for block in blocks]
     has_headline = bool(printed) and printed[0].kind == "headline"
-    style, script = _asset("article.css"), _asset("article.js")
-    return _render(
+    style, script = asset("article.css"), asset("article.js")
+    return render_template(
+        "article.html",
+        words=words,
+        shown_charts=SHOWN_CHARTS,
         article=article,
         style=style,
         script=script,
-        style_hash=_digest(style),
-        script_hash=_digest(script),
+        style_hash=digest(style),
+        script_hash=digest(script),
         title=words.headline(article),
         headline=printed[0] if has_headline else None,
-        blocks=_grouped(printed[1:] if has_headline else printed),
+        blocks=grouped(printed[1:] if has_headline else printed),
         claims=[_claim_view(n, checked, article, placed, found) for n, checked in enumerate(article.claims, 1)],
         findings=[_finding_view(n, finding, placed, found) for n, finding in enumerate(article.findings, 1)],
         counts=words.counts(article),
@@ -125,9 +129,21 @@ def _printed(block: Paragraph, labels: dict[int, Label]) -> PrintedBlock:
     return PrintedBlock(block.kind, tuple((kind, runs_of(pieces, labels)) for kind, pieces in block.parts))
 
 
-def _grouped(blocks: list[PrintedBlock]) -> list[tuple[str, list[PrintedBlock]]]:
+class Printed(Protocol):
+    """A block of any page."""
+
+    @property
+    def kind(self) -> str:
+        """What the block is for."""
+        ...
+
+
+B = TypeVar("B", bound=Printed)
+
+
+def grouped(blocks: Iterable[B]) -> list[tuple[str, list[B]]]:
     """Put bullets that follow one another into one list."""
-    groups: list[tuple[str, list[PrintedBlock]]] = []
+    groups: list[tuple[str, list[B]]] = []
     for block in blocks:
         if block.kind == "bullet" and groups and groups[-1][0] == "bullet":
             groups[-1][1].append(block)
@@ -180,22 +196,24 @@ def _where(blocks: Spans[Block], span: Span) -> str:
     return _PLACES.get(next(kinds, "text"), "text")
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a style sheet or a script of the pages."""
     return files("onrecord.reports").joinpath("templates", name).read_text(encoding="utf-8").strip()
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     """Return the hash by which the page's policy allows this style or script, and no other."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _render(*, style: str, script: str, **values: Any) -> str:
+def render_template(name: str, /, *, style: str, script: str, **values: Any) -> str:
+    """Fill in a page; whatever is not our own is escaped."""
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     # What is marked safe is ours: the style sheet, the script, and drawings whose words `charts` escaped.
-    template = _environment().get_template("article.html")
+    template = _environment().get_template(name)
     values |= {"style": Markup(style), "script": Markup(script)}  # noqa: S704
-    page = template.render(**values, words=words, shown_charts=SHOWN_CHARTS)
+    page = template.render(**values)
     return page.strip() + "\n"
 
 

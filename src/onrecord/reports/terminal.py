@@ -53,13 +53,24 @@ def terminal_report(article: CheckedArticle, *, width: int | None = None, colour
     Without `width` and `colour` the terminal decides: its width (80 where there is none), colours only there, and
     never with NO_COLOR.
     """
+    out = io.StringIO()
+    console = console_of(out, width=width, colour=colour)
+    _head(console, article)
+    _claims(console, article, console.width)
+    _findings(console, article)
+    _next(console, article)
+    # Without colours a console still pads some lines; nobody needs these spaces.
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def console_of(out: io.StringIO, *, width: int | None, colour: bool | None) -> Console:
+    """Return what writes lines of text; without `width` and `colour` the terminal decides."""
     from rich.console import Console  # noqa: PLC0415 - only this format pays for it
 
     colour = _has_colour() if colour is None else colour
     columns = shutil.get_terminal_size((80, 24)).columns if width is None else width
     columns = max(NARROWEST, min(columns, WIDEST))
-    out = io.StringIO()
-    console = Console(
+    return Console(
         file=out,
         width=columns,
         color_system="standard" if colour else None,
@@ -71,12 +82,6 @@ def terminal_report(article: CheckedArticle, *, width: int | None = None, colour
         legacy_windows=False,
         _environ={},
     )
-    _head(console, article)
-    _claims(console, article, columns)
-    _findings(console, article)
-    _next(console, article)
-    # Without colours a console still pads some lines; nobody needs these spaces.
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 def _has_colour() -> bool:
@@ -84,7 +89,7 @@ def _has_colour() -> bool:
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
 
 
-def _text(*parts: tuple[str, str]) -> Text:
+def line_of(*parts: tuple[str, str]) -> Text:
     """Join pairs of words and style; the words are shown as they are, whatever markup they hold."""
     from rich.text import Text  # noqa: PLC0415
 
@@ -94,16 +99,16 @@ def _text(*parts: tuple[str, str]) -> Text:
     return text
 
 
-def _indented(console: Console, text: Text, indent: int, lead: str = "") -> None:
+def indented(console: Console, text: Text, indent: int, lead: str = "") -> None:
     """Print text that keeps clear of the margin; `lead` stands in it, before the first line."""
     for number, line in enumerate(text.wrap(console, console.width - indent)):
-        console.print(_text((f"{'' if number else lead:<{indent}}", "bold")).append_text(line))
+        console.print(line_of((f"{'' if number else lead:<{indent}}", "bold")).append_text(line))
 
 
 def _head(console: Console, article: CheckedArticle) -> None:
-    console.print(_text((one_line(headline(article)), "bold")))
+    console.print(line_of((one_line(headline(article)), "bold")))
     console.print(
-        _text(
+        line_of(
             (f"{one_line(say_origin(article))}.", ""),
             (f" Checked as known on {say_day(article.then)}", "dim"),
             (f" and now, {say_day(article.now)}.", "dim"),
@@ -111,17 +116,17 @@ def _head(console: Console, article: CheckedArticle) -> None:
     )
     console.print()
     if not article.claims:
-        console.print(_text((tally(article), "")))
+        console.print(line_of((tally(article), "")))
         return
     shown = [(label, count) for label, count in counts(article).items() if count]
     parts = [(f"{LABELS[label].sign} {count} {label.value}   ", _STYLES[label]) for label, count in shown]
     total = say_count(len(article.claims), "claim").capitalize()
-    console.print(_text((f"{total}:   ", "bold"), *parts))
+    console.print(line_of((f"{total}:   ", "bold"), *parts))
     changed = sum(1 for checked in article.claims if has_changed(checked))
     if changed:
         verb = "verdict has" if changed == 1 else "verdicts have"
         number = say_count(changed, verb, verb).capitalize()
-        console.print(_text((f"{number} changed since the article.", "")))
+        console.print(line_of((f"{number} changed since the article.", "")))
 
 
 def _claims(console: Console, article: CheckedArticle, columns: int) -> None:
@@ -138,15 +143,15 @@ def _claim(console: Console, number: int, checked: CheckedClaim, columns: int) -
     lead = f"{number:>2} "
     quote = f"“{one_line(checked.claim.quote)}”"
     room = columns - len(lead) - len(verdict) - 2
-    head = _text((lead, "dim"), (verdict, f"bold {style}"))
+    head = line_of((lead, "dim"), (verdict, f"bold {style}"))
     if room >= min(_SHORTEST_QUOTE, len(quote)):
         head.append(f"  {_clipped(quote, room)}")
         console.print(head)
     else:
         console.print(head)
-        _indented(console, _text((_clipped(quote, columns - len(lead)), "")), len(lead))
+        indented(console, line_of((_clipped(quote, columns - len(lead)), "")), len(lead))
     for reason in _reasons(checked):
-        _indented(console, _text((_clipped(reason, _REASON_LINES * (columns - len(lead)) - 8), "dim")), len(lead))
+        indented(console, line_of((_clipped(reason, _REASON_LINES * (columns - len(lead)) - 8), "dim")), len(lead))
 
 
 def _reasons(checked: CheckedClaim) -> list[str]:
@@ -162,22 +167,22 @@ def _findings(console: Console, article: CheckedArticle) -> None:
     if not article.findings:
         return
     console.print()
-    console.print(_text((f"{say_count(len(article.findings), 'finding').capitalize()} for the editor", "bold")))
+    console.print(line_of((f"{say_count(len(article.findings), 'finding').capitalize()} for the editor", "bold")))
     for finding in article.findings:
         _finding(console, finding)
 
 
 def _finding(console: Console, finding: Finding) -> None:
     message = f"{one_line(say_finding(finding.kind))}: "
-    _indented(console, _text((message, "bold"), (one_line(finding.message), "")), 3, lead=" !")
+    indented(console, line_of((message, "bold"), (one_line(finding.message), "")), 3, lead=" !")
     if finding.places:
         quotes = " and ".join(dict.fromkeys(f"“{_clipped(one_line(place.quote), 60)}”" for place in finding.places))
-        _indented(console, _text((quotes, "dim")), 3)
+        indented(console, line_of((quotes, "dim")), 3)
 
 
 def _next(console: Console, article: CheckedArticle) -> None:
     console.print()
-    console.print(_text(("Look next", "bold")))
+    console.print(line_of(("Look next", "bold")))
     rows = [
         (
             "onrecord check ARTICLE --format html --out report.html",
@@ -188,7 +193,7 @@ def _next(console: Console, article: CheckedArticle) -> None:
     if subject:
         rows.append((f"onrecord show {subject}", "what the record holds"))
     for command, purpose in rows:
-        _indented(console, _text((command, "bold"), (f"  {purpose}", "dim")), 3)
+        indented(console, line_of((command, "bold"), (f"  {purpose}", "dim")), 3)
 
 
 def _subject(article: CheckedArticle) -> str:
