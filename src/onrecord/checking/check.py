@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from onrecord.checking.attendance import decide_attendance
+from onrecord.checking.attributions import decide_attribution
 from onrecord.checking.case import Case, sources_of_article
+from onrecord.checking.deals import decide_deal
+from onrecord.checking.editions import decide_edition
 from onrecord.checking.events import decide_date, decide_place
 from onrecord.checking.figures import decide_extreme, decide_level
 from onrecord.checking.findings import find_findings
@@ -35,6 +38,7 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
     ClaimType.ATTENDANCE: decide_attendance,
     ClaimType.EXTREME: decide_extreme,
     ClaimType.LEVEL: decide_level,
+    ClaimType.SHARE: decide_level,
     ClaimType.POLICY_DATE: decide_policy_date,
     ClaimType.POLICY_CONTENT: decide_policy_content,
     ClaimType.SEQUENCE: decide_sequence,
@@ -46,6 +50,9 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
     ClaimType.PLACE: decide_seat,
     ClaimType.FOUNDING: decide_founding,
     ClaimType.ROLE: decide_role,
+    ClaimType.EDITION: decide_edition,
+    ClaimType.DEAL: decide_deal,
+    ClaimType.ATTRIBUTION: decide_attribution,
 }
 """Who decides which type of claim."""
 
@@ -94,4 +101,8 @@ def _decide(case: Case) -> Verdict:
     decider = DECIDERS.get(case.claim.type)
     if decider is None:
         return Verdict(Label.NOT_CHECKABLE, case.day, "This is a judgement, not a statement of fact.")
-    return decider(case)
+    verdict = decider(case)
+    if verdict.label is Label.REFUTED and case.claim.details.get("described"):
+        # What is described, not named, may be something else.
+        return replace(verdict, label=Label.NOT_ENOUGH, missing=f"whether {case.claim.subject_name} is meant")
+    return verdict

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.result import Verdict
 from onrecord.measures.measure import Answer
 from onrecord.measures.registry import EVENT_EDITIONS, MEETINGS
 from onrecord.reading.claims.claim import Modality
+from onrecord.reading.words import one_of, words_where
 from onrecord.terms.labels import Label, tier_rank
 from onrecord.terms.time import Day, Period, say_day
 
@@ -79,11 +81,6 @@ def _series_of(case: Case, event: str) -> str:
     return str(rows[0]["series"]) if rows else ""
 
 
-_PAST = re.compile(
-    r"\b(?:was|were|took|had|opened|began|started|kicked|ended|closed|hosted|attended|spoke|addressed)\b"
-)
-
-
 def meant_edition(case: Case, editions: Sequence[Edition]) -> Edition | None:
     """Return the edition that the claim means; None where there is none, or where only weak sources know it."""
     edition = _likeliest(case, editions)
@@ -114,13 +111,19 @@ def _likeliest(case: Case, editions: Sequence[Edition]) -> Edition | None:
         return next((edition for edition in editions if edition.period.overlaps(readings[0])), None)
     # "Was held in" is never said of an edition that was yet to come, nor "will be held in" of one that was over.
     pool = list(editions)
-    if _PAST.search(case.claim.quote):
+    if _past().search(case.claim.quote):
         pool = [edition for edition in editions if edition.period.start <= day] or pool
     elif case.claim.modality is Modality.FORECAST or (period is not None and period.start > case.article_day):
         pool = [edition for edition in editions if edition.with_extension.end > day]
     near = [(distance(edition.period, day), edition.period.start, edition) for edition in pool]
     near = [item for item in near if item[0] <= NEAR_DAYS]
     return min(near, key=lambda item: item[:2])[2] if near else None
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    """Return the verbs that say that an event lies behind: "was held", "opened"."""
+    return re.compile(rf"\b{one_of(words_where('tense', 'tense', 'event-past'))}\b")
 
 
 def distance(period: Period, day: Day) -> int:

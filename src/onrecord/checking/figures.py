@@ -8,15 +8,23 @@ from dataclasses import dataclass
 
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.events import Edition, editions_of, meant_edition
+from onrecord.checking.numbers import decide_number
 from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.measures.registry import EVENT_FIGURES
-from onrecord.terms.labels import Label
+from onrecord.terms.labels import Label, tier_rank
 from onrecord.terms.quantity import Interval, Quantity, interval_of
 from onrecord.terms.time import say_day
 
 OPEN_END = 0.15
 """Organisers who say "over 350,000" count less than this share above it; a claim beyond that is not borne out, though
 not excluded either."""
+
+
+SIZES = ("attendance", "exhibitors", "exhibition area")
+"""What "the largest edition" can be measured by."""
+
+RETOLD_DAYS = 366
+"""A figure that first appears so long after the event is retold; counts of the time stand before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +46,10 @@ class Figures:
         return next((str(e.best["name"]) for e in self.editions if e.event == row["event"]), str(row["event"]))
 
 
-def _figures(case: Case) -> Figures | Verdict:
+def _figures(case: Case, concept: str) -> Figures | Verdict:
     """Ask for the figures that the claim is about; a verdict where there are none to ask for."""
     answer, editions = editions_of(case)
     edition = meant_edition(case, editions)
-    concept = case.claim.details["concept"]
     rows = case.view.query("SELECT metric, concepts FROM metrics WHERE metric LIKE 'event-%' ORDER BY metric")
     metrics = [row["metric"] for row in rows if concept in row["concepts"]]
     if edition is None or not metrics:
@@ -62,10 +69,33 @@ def _figures(case: Case) -> Figures | Verdict:
 
 def decide_extreme(case: Case) -> Verdict:
     """Decide whether the figure of an edition is the highest so far; open until the edition is over and counted."""
-    figures = _figures(case)
+    concept = case.claim.details["concept"]
+    return _decide_highest(case, concept) if concept else _decide_largest(case)
+
+
+def _decide_largest(case: Case) -> Verdict:
+    """Decide whether an edition was the largest as a whole: by every size of it that was counted before."""
+    tried = [_decide_highest(case, concept) for concept in SIZES]
+    decided = [verdict for verdict in tried if verdict.label is not Label.NOT_ENOUGH]
+    if not decided:
+        return tried[0]
+    labels = {verdict.label for verdict in decided}
+    return Verdict(
+        labels.pop() if len(labels) == 1 else Label.CONFLICTING,
+        case.day,
+        " ".join(verdict.summary for verdict in decided),
+        tuple(evidence for verdict in decided for evidence in verdict.evidence),
+        tuple(definition for verdict in decided for definition in verdict.definitions),
+        queries=tuple(query for verdict in decided for query in verdict.queries),
+        one_source=all(verdict.one_source for verdict in decided),
+    )
+
+
+def _decide_highest(case: Case, concept: str) -> Verdict:
+    figures = _figures(case, concept)
     if isinstance(figures, Verdict):
         return figures
-    concept, edition = case.claim.details["concept"], figures.edition
+    edition = figures.edition
     counted = [row for row in figures.rows if row["flag"] != "expected"]
     own, before = _of_one_metric(counted, edition)
     if not before:
@@ -123,10 +153,12 @@ def _of_one_metric(rows: Sequence[Row], edition: Edition) -> tuple[list[Row], li
 
 def decide_level(case: Case) -> Verdict:
     """Decide a number of an event against every reported figure; what the reports do not exclude is not refuted."""
-    figures = _figures(case)
+    if "measures" in case.claim.details:
+        return decide_number(case)
+    concept, printed = case.claim.details["concept"], case.claim.details["printed"]
+    figures = _figures(case, concept)
     if isinstance(figures, Verdict):
         return figures
-    concept, printed = case.claim.details["concept"], case.claim.details["printed"]
     name, rows = figures.edition.best["name"], figures.own
     if not rows:
         return not_enough(
@@ -135,6 +167,7 @@ def decide_level(case: Case) -> Verdict:
             f"the {concept} of {name}",
             queries=figures.queries,
         )
+    rows = _best_tier(case, rows)
     fits = [_fits(case.claim.details["quantity"], row) for row in rows]
     definitions = tuple(
         Definition(row["metric_name"], held, _with_plan(row), row["note"], case.source_lines(row))
@@ -175,6 +208,21 @@ def decide_level(case: Case) -> Verdict:
         definitions=definitions,
         queries=figures.queries,
     )
+
+
+def _best_tier(case: Case, rows: Sequence[Row]) -> list[Row]:
+    """Return the counts of the best tier; a lower one has no say where a better one has counted the same thing.
+
+    Nor has a count that is retold years later where one of the time is on record.
+    """
+    best: dict[str, int] = {}
+    for row in rows:
+        if row["flag"] != "expected":
+            best[row["metric"]] = min(best.get(row["metric"], 9), tier_rank(case.tier(row)))
+    kept = [row for row in rows if tier_rank(case.tier(row)) <= best.get(row["metric"], 9)]
+    at_the_time = [row for row in kept if (row["known_from"] - row["period_end"]).days < RETOLD_DAYS]
+    counted = {row["metric"] for row in at_the_time}
+    return [row for row in kept if row in at_the_time or row["metric"] not in counted]
 
 
 def _fits(claimed: Quantity, row: Row) -> bool | None:

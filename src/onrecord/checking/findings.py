@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 
 from onrecord.checking.result import Finding, Place
@@ -16,14 +17,6 @@ from onrecord.reading.words import word_table
 from onrecord.record import Record
 from onrecord.terms.time import parse_day, say_day
 
-_ROLE_WORDS = (
-    "founder|co-founder|cofounder|chief|head|boss|executive|CEO|president|minister|chairman|chairwoman|director|scientist"
-    "|engineer|analyst|researcher|professor|adviser|spokesman|spokeswoman|secretary"
-)
-_ROLE_AFTER = re.compile(
-    rf",\s+(?:who\b|whose\b|(?:(?:the|a|an|its|their)\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{_ROLE_WORDS})\b)"
-)
-_ROLE_BEFORE = re.compile(rf"\b(?:{_ROLE_WORDS}),?\s+$")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAY_DATE = re.compile(
     rf"\b({'|'.join(_WEEKDAYS)}),?\s+(?:the\s+)?(?=\d{{1,2}}\s+[A-Z][a-z]+|[A-Z][a-z]+\.?\s+\d{{1,2}}\b)"
@@ -135,7 +128,18 @@ def _introduces(context: Context, mention: NameMention) -> bool:
     text = context.document.text
     if " " in context.document.quote(mention.span).strip():
         return True
-    return bool(_ROLE_AFTER.match(text, mention.span.end) or _ROLE_BEFORE.search(context.before(mention.span, 40)))
+    after, before = _role_patterns()
+    return bool(after.match(text, mention.span.end) or before.search(context.before(mention.span, 40)))
+
+
+@cache
+def _role_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return how a role stands behind a name and before it."""
+    words = "|".join(row["words"] for row in word_table("role_words"))
+    return (
+        re.compile(rf",\s+(?:who\b|whose\b|(?:(?:the|a|an|its|their)\s+)?(?:[\w’'-]+\s+){{0,3}}?(?:{words})\b)"),
+        re.compile(rf"\b(?:{words}),?\s+$"),
+    )
 
 
 def _stands_in_body(context: Context, mention: NameMention) -> bool:

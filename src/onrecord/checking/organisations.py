@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from onrecord.checking.case import Case, not_enough, period_of_row, query_of
+from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.result import Verdict
 from onrecord.measures.registry import ENTITIES, HAPPENINGS
+from onrecord.reading.words import cell_words, word_table
 from onrecord.terms.labels import Label
-from onrecord.terms.time import say_day
+from onrecord.terms.lists import say_list
+from onrecord.terms.time import Day, say_day
 
 
 def decide_seat(case: Case) -> Verdict:
@@ -33,6 +35,8 @@ def decide_seat(case: Case) -> Verdict:
 def decide_role(case: Case) -> Verdict:
     """Decide that an office and a name which stand together do not belong together on the article's day."""
     details = case.claim.details
+    if "person" in details:
+        return _decide_office(case)
     answer = case.ask(ENTITIES, f"who held the office of {details['office']}", entities=list(details["holders"]))
     holders = [row for row in answer.rows if case.decides(row)]
     queries = (query_of(answer),)
@@ -44,6 +48,72 @@ def decide_role(case: Case) -> Verdict:
     names = " or ".join(details["holder_names"])
     summary = f"{details['office']} on {say_day(case.article_day)} was {names}, not {case.claim.subject_name}."
     return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries)
+
+
+def _decide_office(case: Case) -> Verdict:
+    """Decide who leads or founded a firm: borne out by the role on record, refuted where it is another's."""
+    details, org = case.claim.details, case.claim.subject
+    office, person = details["office"], details["person"]
+    answer = case.ask(ENTITIES, f"the role of {details['person_name']}", entities=[person])
+    queries = [query_of(answer)]
+    rows = [row for row in answer.rows if case.decides(row)]
+    own = [row for row in rows if _belongs(case, row, org)]
+    evidence = [case.evidence(row, f"{row['name']}: {row['role']}") for row in rows]
+    if any(_is_office(row, office) for row in own):
+        return Verdict(
+            Label.SUPPORTED, case.day, f"{rows[0]['name']}: {rows[0]['role']}.", tuple(evidence), queries=tuple(queries)
+        )
+    holders = _holders(case, org, office)
+    names = say_list([row["name"] for row in holders]) if holders else ""
+    evidence += [case.evidence(row, f"{row['name']}: {row['role']}") for row in holders]
+    if holders and rows and not own and _is_sole(office):
+        return Verdict(
+            Label.REFUTED,
+            case.day,
+            f"{case.claim.subject_name}: {office} on record is {names}; {rows[0]['name']} is {rows[0]['role']}.",
+            tuple(evidence),
+            queries=tuple(queries),
+        )
+    known = f"{office} on record is {names}" if holders else f"no {office} was on record"
+    return not_enough(
+        case,
+        f"{case.claim.subject_name}: {known}.",
+        f"who the {office} is",
+        evidence=tuple(evidence),
+        queries=tuple(queries),
+    )
+
+
+def _holders(case: Case, org: str, office: str) -> list[Row]:
+    """Return those on record for an office of a firm whose days of office, if known, hold the article's day."""
+    people = [
+        row["entity"]
+        for row in case.view.record.entities.values()
+        if row["kind"] == "person" and row["parent"] == org and _is_office(row, office)
+    ]
+    answer = case.ask(ENTITIES, f"who is {office} of {case.name(org)}", entities=sorted(people))
+    return [row for row in answer.rows if case.decides(row) and _in_office(row, case.article_day)]
+
+
+def _in_office(row: Row, day: Day) -> bool:
+    return not row["holds_start"] or bool(row["holds_start"] <= day < row["holds_end"])
+
+
+def _belongs(case: Case, row: Row, org: str) -> bool:
+    """Say whether a person belongs to a firm: by its id, a firm over or under it, or its name in the role."""
+    if row["parent"] and (org in case.ancestors(row["parent"]) or row["parent"] in case.ancestors(org)):
+        return True
+    return case.name(org) in row["role"]
+
+
+def _is_office(row: Row, office: str) -> bool:
+    words = [w for r in word_table("roles") if r["office"] == office for w in cell_words(r["of-record"])]
+    return any(word in row["role"] for word in words)
+
+
+def _is_sole(office: str) -> bool:
+    """Say whether one person alone holds an office; founders and chairs may be several."""
+    return office == "chief executive"
 
 
 def decide_founding(case: Case) -> Verdict:

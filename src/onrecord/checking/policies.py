@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.checking.acts import (
+    act_statement,
+    days_of,
+    fits_verb,
+    in_office,
+    is_actor,
+    is_next_day,
+    leads,
+    means_verb,
+    say_act,
+)
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
+from onrecord.checking.described_acts import decide_described_act
 from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.measures.measure import Answer
 from onrecord.measures.registry import POLICY_ACTS
-from onrecord.record.names import fold
 from onrecord.terms.labels import Label
 from onrecord.terms.time import ONE_DAY, Day, Period, say_on
-
-ACTS_OF_VERB = {
-    "sign": ("signed", "adopted", "decided"),
-    "unveil": ("released", "announced", "proposed", "signed", "adopted", "stated", "established", "decided"),
-    "adopt": ("adopted", "signed", "released"),
-    "revoke": ("rescinded",),
-    "apply": ("took effect",),
-}
-"""Which acts a verb can mean: a plan is released and never signed, an order is signed and so made public."""
 
 RECENT_DAYS = 21
 """Orders that are spoken of without a day are those of the last three weeks."""
@@ -31,6 +33,8 @@ _ALL = (Day(1900, 1, 1), Day(9999, 1, 1))
 def decide_policy_date(case: Case) -> Verdict:
     """Decide the day, the person and the kind of an act."""
     details = case.claim.details
+    if details.get("described_act"):
+        return decide_described_act(case)
     answer = ask_acts(case, details["policies"], details["actor"], details.get("object", ""), case.claim.period)
     rows = [row for row in answer.rows if case.decides(row)]
     queries = (query_of(answer),)
@@ -41,15 +45,37 @@ def decide_policy_date(case: Case) -> Verdict:
             f"a dated source for {case.claim.subject_name}",
             queries=queries,
         )
-    fitting = [row for row in rows if row["act"] in ACTS_OF_VERB[details["verb"]] or takes_effect(row, details["verb"])]
+    verb = details["verb"]
+    wider = [row for row in rows if fits_verb(row, verb)]
+    fitting = [row for row in wider if means_verb(row, verb)] or wider
     if not fitting:
         return _wrong_act(case, rows, queries)
     # One name covers a proposal, a vote and a law; who acted tells them apart.
-    of_actor = [row for row in fitting if is_actor(case, row)]
+    of_actor = [row for row in fitting if is_actor(case, row)] or [row for row in wider if is_actor(case, row)]
     fitting = of_actor or fitting
     if details["actor"] and not of_actor:
         return _another_actor(case, fitting, queries)
-    return _by_day(case, fitting, queries)
+    verdict = _by_day(case, fitting, queries)
+    if verb == "adopt" and case.claim.period and all(row["act"] == "released" for row in fitting):
+        # What was published on a day need not have been adopted on it.
+        return not_enough(case, verdict.summary, "the day of the adoption", evidence=verdict.evidence, queries=queries)
+    if verdict.label is Label.REFUTED and (
+        other := _other_act_of_the_day(case, [row for row in wider if row not in fitting])
+    ):
+        return not_enough(
+            case, f"{verdict.summary} {other}", "which act is meant", evidence=verdict.evidence, queries=queries
+        )
+    return verdict
+
+
+def _other_act_of_the_day(case: Case, rows: Sequence[Row]) -> str:
+    """Name what was done on the claimed day, where it is not quite what the article's verb says."""
+    verb = case.claim.details["verb"]
+    for row in rows:
+        for day in days_of(row, verb):
+            if any(reading.contains(day) for reading in case.readings):
+                return f"It was {row['act']} {say_on(day)}."
+    return ""
 
 
 def _another_actor(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict:
@@ -60,6 +86,9 @@ def _another_actor(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) 
     if all(_is_other_person(case, details["actor"], row) for row in rows):
         summary += f", not by {details['actor_name']}."
         return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries)
+    if all(_is_of_another_term(case, details["actor"], row) for row in rows):
+        summary += f", when {details['actor_name']} was not in office."
+        return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries)
     return not_enough(
         case,
         f"{summary}; that {details['actor_name']} did it is not on record.",
@@ -69,23 +98,12 @@ def _another_actor(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) 
     )
 
 
-def is_actor(case: Case, row: Row) -> bool:
-    """Say whether the article's actor is the row's: by id, by the issuer's name, or as the state that it acts for."""
-    actors, issuer = case.claim.details["actor"], fold(row["issuer"])
-    if not actors or row["actor"] in actors:
-        return bool(actors)
-    for id_ in actors:
-        entity = case.entity(id_)
-        if entity is None:
-            continue
-        if row["actor"] and (id_ in case.ancestors(row["actor"]) or row["actor"] in case.ancestors(id_)):
-            return True
-        names = {fold(name) for name in (entity["name"], *entity["aliases"]) if len(name) > 2}
-        if any(name in issuer for name in names):
-            return True
-        if entity["kind"] in {"country", "place"} and entity["country"] == row["jurisdiction"]:
-            return True
-    return False
+def _is_of_another_term(case: Case, actors: Sequence[str], row: Row) -> bool:
+    """Say whether an act of the executive fell outside the term of the one who is said to have led it."""
+    people = [entity for id_ in actors if (entity := case.entity(id_)) is not None]
+    return bool(people) and all(
+        entity["kind"] == "person" and leads(case, entity, row) and not in_office(entity, row) for entity in people
+    )
 
 
 def _other_count(case: Case, rows: Sequence[Row]) -> tuple[Label, str] | None:
@@ -103,12 +121,6 @@ def _other_count(case: Case, rows: Sequence[Row]) -> tuple[Label, str] | None:
     return (Label.REFUTED if count < len(acts) else Label.NOT_ENOUGH), summary
 
 
-def _say(row: Row, verb: str, day: Period) -> str:
-    """Write what happened to an act on a day."""
-    did = "took effect" if takes_effect(row, verb) else row["act"]
-    return f"{row['title']}: {did} {say_on(day)}"
-
-
 def _by_day(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict:
     """Compare the days of all acts that can be meant with the claimed one; refuted only where every one excludes it."""
     claimed, verb = case.claim.period, case.claim.details["verb"]
@@ -122,7 +134,7 @@ def _by_day(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verd
             return Verdict(
                 Label.SUPPORTED,
                 case.day,
-                f"{_say(row, verb, day)}.",
+                f"{say_act(row, verb, day)}.",
                 evidence,
                 queries=queries,
                 one_source=one,
@@ -137,29 +149,43 @@ def _by_day(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verd
             return not_enough(case, summary, "a source for the others", evidence=evidence, queries=queries)
         return Verdict(label, case.day, summary, evidence, queries=queries, one_source=one)
     if inside:
-        summary = "; ".join(dict.fromkeys(_say(row, verb, day) for day, row in inside))
+        summary = "; ".join(dict.fromkeys(say_act(row, verb, day) for day, row in inside))
         return Verdict(Label.SUPPORTED, case.day, f"{summary}.", evidence, queries=queries, one_source=one)
+    if claimed.start > case.article_day and all(day.start <= case.article_day for day, _ in days):
+        # What is announced for a day to come is another step than those taken before.
+        return not_enough(
+            case,
+            f"{_last_step(days, verb)}; the step announced is not on record.",
+            "the day of that step",
+            evidence=evidence,
+            queries=queries,
+        )
     exact = [(day, row) for day, row in days if not claimed.overlaps(day)]
     day, row = min(days, key=lambda item: abs((item[0].start - claimed.start).days))
     if len(exact) < len(days):
         return not_enough(
             case,
-            f"{_say(row, verb, day)}; the day is not known.",
+            f"{say_act(row, verb, day)}; the day is not known.",
             "the exact day",
             evidence=evidence,
             queries=queries,
         )
-    if _is_next_day(claimed, day):
+    if is_next_day(claimed, day):
         return Verdict(
             Label.CONFLICTING,
             case.day,
-            f"{_say(row, verb, day)}, a day from the one claimed; time zones may tell them apart.",
+            f"{say_act(row, verb, day)}, a day from the one claimed; time zones may tell them apart.",
             evidence,
             queries=queries,
             one_source=one,
         )
-    summary = f"{_say(row, verb, day)}, not {claimed}."
+    summary = f"{say_act(row, verb, day)}, not {claimed}."
     return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries, one_source=one)
+
+
+def _last_step(days: Sequence[tuple[Period, Row]], verb: str) -> str:
+    day, row = max(days, key=lambda item: item[0])
+    return say_act(row, verb, day)
 
 
 def _wrong_act(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict:
@@ -263,23 +289,8 @@ def ask_acts(case: Case, policies: Sequence[str], actor: Sequence[str], kind: st
     )
 
 
-def takes_effect(row: Row, verb: str) -> bool:
-    """Say whether a verb speaks of the day from which an act applies, and the record knows that day."""
-    return verb == "apply" and row["effective_start"] is not None
-
-
 def _day_of(row: Row, verb: str) -> Period:
     return days_of(row, verb)[0]
-
-
-def days_of(row: Row, verb: str) -> list[Period]:
-    """Return the days that a verb can mean: the act's own, its effect's, and for making public its publication too."""
-    if takes_effect(row, verb):
-        return [Period(row["effective_start"], row["effective_end"])]
-    days = [period_of_row(row)]
-    if verb == "unveil" and row["published"] == row["known_from"].isoformat() and row["known_from"] > days[0].last:
-        days.append(Period.of_day(row["known_from"]))
-    return days
 
 
 def _is_other_person(case: Case, actors: Sequence[str], row: Row) -> bool:
@@ -288,15 +299,6 @@ def _is_other_person(case: Case, actors: Sequence[str], row: Row) -> bool:
         return False
     people = [case.entity(id_) for id_ in (*actors, row["actor"])]
     return all(entity is not None and entity["kind"] == "person" for entity in people)
-
-
-def _is_next_day(claimed: Period, day: Period) -> bool:
-    return claimed.is_day and day.is_day and abs((claimed.start - day.start).days) == 1
-
-
-def act_statement(row: Row) -> str:
-    """Write an act as a line of evidence: its title, by whom, what was done and when."""
-    return f"{row['title']} ({row['issuer']}): {row['act']} {say_on(period_of_row(row))}"
 
 
 def _topics(topics: Sequence[str]) -> str:

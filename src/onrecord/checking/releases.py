@@ -45,6 +45,11 @@ def _decide_model(case: Case) -> Verdict:
     evidence = tuple(case.evidence(row, _statement(row), decisive=row in dated) for row in rows)
     queries = (query_of(answer),)
     name = case.claim.subject_name
+    if other := _another_maker(case, dated):
+        summary = f"{name} is a model of {other}, not of {case.name(details['said_maker'])}: {_dates(dated)}."
+        return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries, one_source=case.stories(dated) == 1)
+    if dated and claimed is None:
+        return _decide_out(case, dated, evidence, queries)
     if not dated or claimed is None:
         return not_enough(
             case,
@@ -70,6 +75,36 @@ def _decide_model(case: Case) -> Verdict:
     return Verdict(
         Label.REFUTED, case.day, f"{name}: {days}, not {claimed}.", evidence, queries=queries, one_source=one
     )
+
+
+def _decide_out(case: Case, rows: Sequence[Row], evidence: tuple[Evidence, ...], queries: tuple[Query, ...]) -> Verdict:
+    """Decide that a model was out when the article appeared, where no day is said."""
+    name = case.claim.subject_name
+    out = [row for row in rows if period_of_row(row).start <= case.article_day]
+    if out:
+        one = case.stories(out) == 1
+        return Verdict(Label.SUPPORTED, case.day, f"{name}: {_dates(out)}.", evidence, queries=queries, one_source=one)
+    return not_enough(
+        case,
+        f"{name}: {_dates(rows)}, after the article.",
+        f"a release of {name} by {say_day(case.article_day)}",
+        evidence=evidence,
+        queries=queries,
+    )
+
+
+def _another_maker(case: Case, rows: Sequence[Row]) -> str:
+    """Name the maker of a model that the article gives to another lab; whoever sells models of others may do so."""
+    said = case.claim.details.get("said_maker", "")
+    entity = case.entity(said) if said else None
+    makers = {row["maker"] for row in rows}
+    if entity is None or entity["subkind"] != "lab" or len(makers) != 1:
+        return ""
+    maker = makers.pop()
+    other = case.entity(maker)
+    if other is None or set(case.ancestors(said)) & set(case.ancestors(maker)):
+        return ""
+    return case.name(maker)
 
 
 def _dates(rows: Sequence[Row]) -> str:

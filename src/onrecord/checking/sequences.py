@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.checking.acts import act_statement, days_of, fits_verb, is_actor
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.events import editions_of, meant_edition
-from onrecord.checking.policies import ACTS_OF_VERB, act_statement, ask_acts, days_of, is_actor, takes_effect
+from onrecord.checking.policies import ask_acts
 from onrecord.checking.result import Evidence, Query, Verdict
 from onrecord.reading.claims.events import NUMBER_WORDS
 from onrecord.terms.labels import Label
@@ -80,7 +81,7 @@ def decide_sequence(case: Case) -> Verdict:
 def _days_meant(case: Case, rows: Sequence[Row]) -> list[tuple[Period, Row]]:
     """Return the days of the acts that the verb of a sequence can mean, those of the named actor where there are."""
     verb = case.claim.details["verb"]
-    fitting = [row for row in rows if row["act"] in ACTS_OF_VERB[verb] or takes_effect(row, verb)]
+    fitting = [row for row in rows if fits_verb(row, verb)]
     of_actor = [row for row in fitting if is_actor(case, row)]
     return [(day, row) for row in of_actor or fitting for day in days_of(row, verb)]
 

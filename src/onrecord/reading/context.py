@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from onrecord.reading.dates import find_dates
@@ -15,7 +15,7 @@ from onrecord.reading.quantities import find_quantities
 from onrecord.reading.references import main_event
 from onrecord.reading.spans import Spans
 from onrecord.reading.tagged import Tagged, tag
-from onrecord.record.names import Names
+from onrecord.record.names import Names, Occasion
 
 LONGEST = 5000
 """A sentence of more characters is a table or a list gone wrong: its names are kept, and no claim is read in it."""
@@ -31,11 +31,33 @@ class Context:
     dates: tuple[DateMention, ...]
     quantities: tuple[QuantityMention, ...]
     sentences: tuple[Tagged, ...]
+    known: Names | None = None
 
     @cached_property
     def main_event(self) -> NameMention | None:
         """The event that the article is about: the one it names most often, the first of them on a tie."""
         return main_event(self.names)
+
+    @property
+    def occasions(self) -> tuple[Occasion, ...]:
+        """The editions of all events."""
+        return self.known.occasions if self.known else ()
+
+    def event_spoken_of(self, tagged: Tagged) -> NameMention | None:
+        """Return the event that a sentence without an event's name speaks of: the one that the article is about.
+
+        A place in the sentence may mean an earlier edition of it ("58 signatories had backed the text in Paris"); where
+        it fits none, the sentence may speak of anything.
+        """
+        event = self.main_event
+        places = {m.best.id for _, m in tagged.names() if m.role == "place"}
+        if event is None or not places:
+            return event
+        own = next((one.series for one in self.occasions if one.meaning.id == event.best.id), event.best.id)
+        there = {one.meaning.id: one for one in self.occasions if one.series == own and places & set(one.places[:1])}
+        if event.best.id in there or len({one.places[0] for one in self.occasions if one.series == own}) == 1:
+            return event
+        return replace(event, meanings=(next(iter(there.values())).meaning,)) if len(there) == 1 else None
 
     @cached_property
     def _dates(self) -> Spans[DateMention]:
@@ -95,4 +117,4 @@ def read_context(document: Document, names: Names, stems: Mapping[str, tuple[str
         quantities += own_quantities
         inside, new_inside = known.inside(sentence.span), new.inside(sentence.span)
         tagged.append(tag(document, sentence, inside, new_inside, own_dates, own_quantities))
-    return Context(document, mentions, new_models, tuple(dates), tuple(quantities), tuple(tagged))
+    return Context(document, mentions, new_models, tuple(dates), tuple(quantities), tuple(tagged), names)

@@ -57,6 +57,9 @@ _GAPS = {
 }
 """The words and the marks that a gap does not cross, beside those that none does."""
 
+_ACT_LISTS = {"noun": "ACT_NOUN", "verb-noun": "ACT_DONE"}
+"""Lists that come from the nouns of `words/acts.csv`."""
+
 LONGEST = 1200
 """Sentences beyond this many characters are not matched: no claim needs them, and every pattern stays cheap."""
 
@@ -139,6 +142,9 @@ def _lists() -> dict[str, str]:
     words: dict[str, list[str]] = {}
     for row in (*word_table("verbs"), *word_table("concepts")):
         words.setdefault(row["list"], []).extend(form.strip() for form in row["forms"].split("|"))
+    for row in word_table("acts"):
+        if row["part"] in _ACT_LISTS:
+            words.setdefault(_ACT_LISTS[row["part"]], []).extend(cell_words(row["words"]))
     return {
         name: "(?:"
         + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=len, reverse=True))

@@ -18,7 +18,8 @@ class NameMention:
     product.
     `year` is the edition's year where one stands beside an event's name, `place` the place that the name itself carries
     ("the Paris summit"). A `reference` ("the conference", "the
-    company") names nothing itself and means what was named before it.
+    company") names nothing itself and means what was named before it; what is `described` ("China's AI summit") is not
+    named anywhere, and something else may be meant.
     """
 
     span: Span
@@ -27,6 +28,7 @@ class NameMention:
     year: int | None = None
     reference: bool = False
     place: Meaning | None = None
+    described: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from onrecord.reading.descriptions import find_descriptions
 from onrecord.reading.document import Document, Span
+from onrecord.reading.fragments import find_left_out
+from onrecord.reading.grammar import phrase_list
 from onrecord.reading.mentions import NameMention
 from onrecord.reading.references import find_references
 from onrecord.reading.words import words_where
@@ -38,6 +41,7 @@ _PLACE_AFTER = re.compile(
 _CAPITALISED_AFTER = re.compile(r" ([A-Z][a-z]+)\b(?!['’]s)")
 _CAPITALISED_BEFORE = re.compile(r"(?<![\w’'-])([A-Z][a-z]+\.?) $")
 _YEAR_AFTER = re.compile(r"[\s,(]{1,2}((?:19|20)\d\d)\b(?!\s*-\d)")
+_YEAR_BEHIND = re.compile(r" (?:19|20)\d\d\b(?!\s*-\d)")
 _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:edition of (?:the )?)?$")
 _EVENT_NOUN = re.compile(
     r" (?:annual |developers?['’]? |user )?(?:conference|summit|forum|show|event|meeting|fair|expo|festival|congress)\b"
@@ -51,13 +55,24 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
     found = names.find(text)
     spelled_out = {m.id for hit in found for m in hit.meanings if _is_full_name(text[hit.start : hit.end], m)}
     makers = {maker for hit in found for maker in _makers(text[hit.start : hit.end], hit.meanings)}
+    company = {id_ for hit in found for m in hit.meanings if m.use != "local" for id_ in _belongs_to(m, names)}
     mentions: list[NameMention] = []
     for hit in found:
-        mention = _resolve(document, hit, spelled_out, makers)
+        at_home = [m for m in hit.meanings if m.use != "local" or _belongs_to(m, names) & company]
+        mention = _resolve(document, replace(hit, meanings=tuple(at_home)), spelled_out, makers)
         if mention:
             mentions.append(replace(mention, place=_place_in_name(text, mention, names)))
     mentions = _full_names(text, _join_titles(text, mentions))
-    return tuple(sorted([*mentions, *find_references(document, mentions)], key=lambda m: m.span))
+    mentions += find_descriptions(document, mentions, names)
+    mentions.sort(key=lambda m: m.span)
+    mentions += find_references(document, mentions)
+    return tuple(sorted([*mentions, *find_left_out(document, mentions, names)], key=lambda m: m.span))
+
+
+def _belongs_to(meaning: Meaning, names: Names) -> set[str]:
+    """Return an entity, its owner and what they belong to, up to a union of states but no country."""
+    chain = {meaning.id, meaning.owner, *names.governed.get(meaning.id, ()), *names.governed.get(meaning.owner, ())}
+    return chain - {""} - names.countries
 
 
 def _place_in_name(text: str, mention: NameMention, names: Names) -> Meaning | None:
@@ -110,6 +125,8 @@ def _resolve(document: Document, hit: Found, spelled_out: set[str], makers: set[
         # "Google's I/O developer conference": the noun belongs to the name.
         span = Span(span.start, noun.end())
     year = _edition_year(text, span) if role == "event" else None
+    if year and (behind := _YEAR_BEHIND.match(text, span.end)):
+        span = Span(span.start, behind.end())
     return NameMention(span, role, tuple(held), year)
 
 
@@ -136,11 +153,22 @@ def _role(text: str, span: Span, held: Sequence[Meaning]) -> tuple[str, list[Mea
         return "government", [*metonyms, *places]
     if metonyms:
         return "government", list(metonyms)
+    if {"policy", "organisation"} <= {m.kind for m in held}:
+        # "Trump announced Stargate" is an act, "Stargate will spend" is said of the firm that it founded.
+        wanted = "policy" if _is_made_public(text, span) else "organisation"
+        held = [m for m in held if m.kind == wanted]
     ranked = sorted(held, key=lambda m: _RANK.get(m.kind, 9))
     first = ranked[0].kind
     # A name of models and of the app that runs them ("Kimi") keeps both: users are the app's, releases the models'.
     alike = {"model-family", "product"} if first in {"model-family", "product"} else {first}
     return ROLES.get(first, first), [m for m in ranked if ROLES.get(m.kind) == ROLES.get(first) or m.kind in alike]
+
+
+def _is_made_public(text: str, span: Span) -> bool:
+    verbs = phrase_list("UNVEIL").pattern
+    before, after = text[max(0, span.start - 30) : span.start], text[span.end : span.end + 40]
+    made = re.search(rf"(?:{verbs}) (?:the |a |its |his )?$", before)
+    return bool(made or re.match(rf",? (?:which |that )?(?:was |were |is )?(?:{verbs})", after))
 
 
 _RANK = {

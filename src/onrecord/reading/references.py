@@ -28,7 +28,10 @@ def find_references(document: Document, mentions: Sequence[NameMention]) -> Iter
                 noun, whole = Span(match.start("noun"), match.end("noun")), Span(match.start(), match.end())
                 if names.overlapping(noun) or _names_another(document.text, whole, noun, names):
                     continue
-                meant = _antecedent(names, sentences, noun, whole, role, about)
+                if role == "subject":
+                    meant = _subject_before(document.text, names, sentences, noun)
+                else:
+                    meant = _antecedent(names, sentences, noun, whole, role, about)
                 if meant:
                     last = match[0].casefold().startswith("last year")
                     year = document.published.year - 1 if last and document.published else None
@@ -83,6 +86,32 @@ def _antecedent(
         if near:
             return next(iter(near.values())) if len(near) == 1 else None
     return None
+
+
+_TO_SUBJECT = re.compile(
+    r"[\"“]?(?:(?:On|In|At|Since|By|Last|This|Earlier|Late|Early|Meanwhile|But|And|Still|Yet|Now|Instead)\b[^,]{0,60},\s*)?"
+    r"(?:(?:The|A|An|Its|Their)\s+)?(?:[\w’'-]+\s+){0,3}"
+)
+"""What may stand before the subject of a sentence."""
+
+_POSSESSED = re.compile(r"['’]s\b")
+
+
+def _subject_before(text: str, names: Spans[NameMention], sentences: Spans[Sentence], noun: Span) -> NameMention | None:
+    """Return the subject of the sentence before, where it begins with the one name that "it" can mean."""
+    before = sentences.ended_by(noun.start, 1)
+    if not before:
+        return None
+    inside = [m for m in names.inside(before[0].span) if m.role not in {"place", "government", "person"}]
+    first = inside[0] if inside else None
+    if first is None or not _TO_SUBJECT.fullmatch(text, before[0].span.start, first.span.start):
+        return None
+    if _POSSESSED.match(text, first.span.end):
+        # "DeepSeek's R1": what is possessed is meant, not who has it.
+        owned = inside[1] if len(inside) > 1 else None
+        close = owned is not None and owned.span.start - first.span.end <= len("’s next ")
+        return owned if close else None
+    return first
 
 
 def _event_meant(

@@ -105,7 +105,8 @@ def _write(document: Document, sentence: Sentence, chosen: list[tuple[Span, str,
         put(_plain(document.text[position : span.start]), position)
         mark = f"{role}:{number}"
         mentions[mark] = mention
-        put(f"<{mark}>", span.start)
+        # A subject that the line leaves out has no width, and needs a space of its own.
+        put(f"<{mark}>" if span.end > span.start else f"<{mark}> ", span.start)
         position = span.end
     put(_plain(document.text[position : sentence.span.end]), position)
     return Tagged(sentence, "".join(pieces), tuple(starts), tuple(sources), mentions, sentence.span.end)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,7 +23,8 @@ from onrecord.terms.time import Day, Period
 class Meaning:
     """What a name can mean: a row of `table`, by its id; `kind` is the entity's kind or the table's name.
 
-    `owner` is the id of what it belongs to: a model's maker, an app's firm.
+    `owner` is the id of what it belongs to: a model's maker, an app's firm, an act's author. A name whose `use` is
+    local ("Parliament", "the Commission") means this only beside others of the same place.
     """
 
     id: str
@@ -48,6 +49,28 @@ class Found:
     meanings: tuple[Meaning, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An edition of an event as names need it: when it was, and every place that it lay in, the city first."""
+
+    meaning: Meaning
+    series: str
+    period: Period
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A metric as reading needs it: the words that it goes by, and for what it has values."""
+
+    metric: str
+    name: str
+    concepts: tuple[str, ...]
+    unit: str
+    kind: str
+    entities: frozenset[str]
+
+
 ANY_CASE_KINDS = frozenset({"policy", "event-series", "event"})
 """What is written in any case ("the AI action plan"); people, firms and models keep their capitals."""
 
@@ -68,9 +91,26 @@ class Names:
     ['deepseek']
     """
 
-    def __init__(self, meanings: Mapping[str, tuple[Meaning, ...]]) -> None:
-        """Take a name's meanings by the name as it is printed."""
+    def __init__(
+        self,
+        meanings: Mapping[str, tuple[Meaning, ...]],
+        occasions: Sequence[Occasion] = (),
+        governed: Mapping[str, tuple[str, ...]] | None = None,
+        entities: Mapping[str, Meaning] | None = None,
+        countries: Iterable[str] = (),
+        measured: Sequence[Measured] = (),
+    ) -> None:
+        """Take meanings by the name as it is printed, the editions of events, what belongs to what, and all ids."""
         self._meanings = meanings
+        self.occasions = tuple(occasions)
+        self.governed = dict(governed or {})
+        self.entities = dict(entities or {})
+        self.countries = frozenset(countries)
+        self.measured = tuple(measured)
+        self.belongings: dict[str, tuple[str, ...]] = {}
+        for meaning in self.entities.values():
+            if meaning.owner and meaning.kind in {"product", "model-family"}:
+                self.belongings[meaning.owner] = (*self.belongings.get(meaning.owner, ()), meaning.id)
         self._exact = sorted(meanings)
         folded: dict[str, list[Meaning]] = defaultdict(list)
         for name, means in meanings.items():
@@ -96,18 +136,39 @@ class Names:
         for row in view.query("SELECT DISTINCT event, name FROM events ORDER BY ALL"):
             meaning = by_id[row["event"]] = Meaning(row["event"], "events", "event", row["name"])
             _add(gathered, (row["name"],), meaning)
+        parents = {row["entity"]: row["parent"] for row in record.entities.values()}
+        occasions = [
+            Occasion(
+                by_id[row["event"]], row["series"], Period(row["start"], row["end"]), _within(row["city"], parents)
+            )
+            for row in view.query(
+                "SELECT event, series, city, min(period_start) AS start, max(period_end) AS end FROM events "
+                "GROUP BY event, series, city ORDER BY ALL"
+            )
+        ]
         for row in view.query("SELECT alias, entity, use, holds_start, holds_end FROM aliases ORDER BY ALL"):
             base = by_id[row["entity"]]
             holds = Period(row["holds_start"], row["holds_end"]) if row["holds_start"] else None
-            _add(gathered, (row["alias"],), Meaning(base.id, base.table, base.kind, base.name, row["use"], holds))
-        for row in view.query("SELECT DISTINCT policy, title, aliases FROM policies ORDER BY ALL"):
-            _add(gathered, (row["title"], *row["aliases"]), Meaning(row["policy"], "policies", "policy", row["title"]))
+            used = Meaning(base.id, base.table, base.kind, base.name, row["use"], holds, base.owner)
+            _add(gathered, (row["alias"],), used)
+        for row in view.query("SELECT DISTINCT policy, title, aliases, actor FROM policies ORDER BY ALL"):
+            meaning = Meaning(row["policy"], "policies", "policy", row["title"], owner=row["actor"])
+            _add(gathered, (row["title"], *row["aliases"]), meaning)
         # What only a shop's page calls a model is no name that an article is read by.
         named = "SELECT DISTINCT release, maker, model, aliases FROM releases WHERE kind <> 'reseller' ORDER BY ALL"
         for row in view.query(named):
             meaning = Meaning(row["release"], "releases", "model", row["model"], owner=row["maker"])
             _add(gathered, (row["model"], *row["aliases"]), meaning)
-        return cls({name: tuple(dict.fromkeys(means)) for name, means in gathered.items()})
+        governed = {row["entity"]: _within(row["parent"], parents) for row in record.entities.values() if row["parent"]}
+        countries = [row["entity"] for row in record.entities.values() if row["kind"] == "country"]
+        return cls(
+            {name: tuple(dict.fromkeys(means)) for name, means in gathered.items()},
+            occasions,
+            governed,
+            by_id,
+            countries,
+            _measured(record),
+        )
 
     def meanings(self, name: str) -> tuple[Meaning, ...]:
         """Return what a name can mean, trying any case where that is usual."""
@@ -157,6 +218,34 @@ def _add(gathered: dict[str, list[Meaning]], names: Iterable[str], meaning: Mean
         bare = name.removeprefix("The ").strip()
         if len(bare) > 1:
             gathered[bare].append(meaning)
+
+
+def _measured(record: Record) -> list[Measured]:
+    """Gather what the record has values of; the figures of events are read with their events."""
+    return [
+        Measured(
+            row["metric"],
+            row["name"],
+            tuple(fold(concept) for concept in row["concepts"]),
+            row["unit"],
+            row["kind"],
+            frozenset(row["entities"]),
+        )
+        for row in record.latest().query(
+            "SELECT m.metric, m.name, m.concepts, m.unit, m.kind, list(DISTINCT o.entity) AS entities "
+            "FROM metrics AS m JOIN observations AS o ON o.metric = m.metric "
+            "WHERE m.metric NOT LIKE 'event-%' GROUP BY ALL ORDER BY m.metric"
+        )
+    ]
+
+
+def _within(place: str, parents: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a place and all that it lies in."""
+    chain: list[str] = []
+    while place and place not in chain:
+        chain.append(place)
+        place = parents.get(place, "")
+    return tuple(chain)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

@@ -132,9 +132,10 @@ ALIASES = Table(
         Column(
             "use",
             "choice",
-            "`metonym` (Beijing for the Chinese state), `title` (the US President), `name`",
+            "`metonym` (Beijing for the Chinese state), `title` (the US President), `name`, `local` (Parliament: only "
+            "beside others of the same place or firm)",
             True,
-            choices=("metonym", "title", "name"),
+            choices=("metonym", "title", "name", "local"),
         ),
         Column("holds", "period", "when it is used so; empty for always"),
         Column("note", "text", "what a reader must know"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.reading.claims.build import event_details, make_claim
+from onrecord.reading.claims.build import event_details, make_claim, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
@@ -31,13 +31,14 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     start = 0
     for match in sorted(matches("attendance", tagged), key=lambda m: m.start):
         event = _event(context, tagged, match)
-        who = [
-            mention
-            for mark, mention in tagged.names(max(start, tagged.text.rfind(";", 0, match.start)), match.start)
-            if mention.role in {"person", "organisation"}
-            and not mention.reference
-            and not _describes_another(tagged, mark, mention)
-        ]
+        begin_at, end_at = max(start, tagged.text.rfind(";", 0, match.start)), match.start
+        if match.rule == "speakers-include":
+            begin_at, end_at = match.end, len(tagged.text)
+        elif match.rule == "opened-by":
+            begin_at, end_at = match.groups["who"]
+        who = [*_people(tagged, begin_at, end_at)]
+        if "others" in match.groups:
+            who += _people(tagged, *match.groups["others"])
         named = {mention.best.id: mention.best.name for mention in who}
         begin = who[0].span.start if who else None
         start = match.end if not match.texts.get("rest") else match.groups["verb"][1]
@@ -46,7 +47,7 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         claim_end = match.groups["verb"][1]
         if match.rule == "attended":
             claim_end = match.end
-        span = Span(begin, tagged.span(match.start, claim_end).end)
+        span = Span(begin, max(tagged.span(match.start, claim_end).end, who[-1].span.end))
         details = event_details(event) | {
             "who": tuple(named),
             "who_names": tuple(named.values()),
@@ -54,6 +55,17 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         claim = make_claim(context, ClaimType.ATTENDANCE, span, who[0].best.id, who[0].best.name, details=details)
         if claim:
             yield claim
+
+
+def _people(tagged: Tagged, start: int, end: int) -> list[NameMention]:
+    """Return the people and firms between two positions that are themselves at the event."""
+    return [
+        mention
+        for mark, mention in tagged.names(start, end)
+        if mention.role in {"person", "organisation"}
+        and not (mention.reference and mention.role == "organisation")
+        and not _describes_another(tagged, mark, mention)
+    ]
 
 
 def _describes_another(tagged: Tagged, mark: str, mention: NameMention) -> bool:
@@ -74,13 +86,15 @@ def _event(context: Context, tagged: Tagged, match: Match) -> NameMention | None
     after = [m for _, m in tagged.names(match.start) if m.role == "event"]
     if after:
         return after[0]
+    if match.rule == "opened-by":
+        return name_of(tagged, match, "event")
     return None if match.rule == "attended" else context.main_event
 
 
 def _is_about_something_else(match: Match) -> bool:
     """Say whether the verb has an object of its own: "will open a factory", "will address concerns"."""
     rest = match.texts.get("rest", "")
-    if "<event:" in rest:
+    if "<event:" in rest or match.rule in {"speakers-include", "among-speakers", "as-did"}:
         return False
     if _OTHER_OBJECT.match(rest):
         return True

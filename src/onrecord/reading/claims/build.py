@@ -122,7 +122,11 @@ def _sentence_of(context: Context, span: Span) -> Span:
 
 
 def event_details(mention: NameMention, *, period: Period | None = None) -> dict[str, Any]:
-    """Return which event a mention means: `series`, or one `event` of it, and the edition's `year` where it is said."""
+    """Return which event a mention means: `series`, or one `event` of it, and the edition's `year` where it is said.
+
+    What is only `described` may be another event: nothing said of it is refuted.
+    """
     one = mention.best
     kind = "event" if one.table == "events" else "series"
-    return {"series": "", "event": "", kind: one.id, "year": mention.year, "period": period}
+    details = {"series": "", "event": "", kind: one.id, "year": mention.year, "period": period}
+    return details | {"described": True} if mention.described else details

@@ -17,6 +17,7 @@ class ClaimType(StrEnum):
 
     EVENT_PLACE = "event-place"
     EVENT_DATE = "event-date"
+    EDITION = "event-edition"
     ATTENDANCE = "attendance"
     EXTREME = "extreme"
     POLICY_DATE = "policy-date"
@@ -36,6 +37,7 @@ class ClaimType(StrEnum):
     FOUNDING = "founding"
     ATTRIBUTION = "attribution"
     ROLE = "role"
+    DEAL = "deal"
     OPINION = "opinion"
 
 

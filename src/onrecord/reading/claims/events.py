@@ -64,6 +64,9 @@ def _place(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     if event.reference and match.rule == "event-in" and _is_set_apart(context, event):
         # "The gathering at Bletchley Park" is told from others by its place: it states none of the event named before.
         return None
+    if event.described and match.rule == "place-event":
+        # "The Shanghai conference" was found by its place.
+        return None
     details = event_details(event, period=_only_period(context, tagged))
     details |= {"place": place.best.id, "place_name": place.best.name}
     return make_claim(

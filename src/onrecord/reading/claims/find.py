@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.reading.claims.attendance import find_attendance_claims
+from onrecord.reading.claims.attributions import find_attributions
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.deals import find_deal_claims
+from onrecord.reading.claims.described_acts import find_described_acts
+from onrecord.reading.claims.editions import find_edition_claims
 from onrecord.reading.claims.events import find_event_claims
 from onrecord.reading.claims.extremes import find_extreme_claims
+from onrecord.reading.claims.figures import find_figure_claims
 from onrecord.reading.claims.levels import find_level_claims
+from onrecord.reading.claims.offices import find_office_claims
 from onrecord.reading.claims.organisations import find_organisation_claims
 from onrecord.reading.claims.policies import find_policy_claims
 from onrecord.reading.claims.releases import find_release_claims
@@ -27,10 +33,15 @@ READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
     find_extreme_claims,
     find_level_claims,
     find_policy_claims,
+    find_described_acts,
     find_release_claims,
     find_trend_claims,
     find_target_claims,
     find_organisation_claims,
+    find_office_claims,
+    find_deal_claims,
+    find_edition_claims,
+    find_attributions,
 )
 
 _SAME: Mapping[ClaimType, tuple[str, ...]] = {
@@ -39,6 +50,7 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.ATTENDANCE: ("who",),
     ClaimType.EXTREME: ("concept",),
     ClaimType.LEVEL: ("concept", "quantity"),
+    ClaimType.SHARE: ("quantity",),
     ClaimType.TREND: ("concepts", "direction"),
     ClaimType.PACE: (),
     ClaimType.TARGET: ("quantity", "deadline"),
@@ -48,10 +60,17 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.RELEASE: (),
     ClaimType.ABSENCE_OF_RELEASE: (),
     ClaimType.PLACE: ("place",),
-    ClaimType.ROLE: ("office",),
+    ClaimType.ROLE: ("office", "person"),
+    ClaimType.EDITION: ("number", "years"),
+    ClaimType.DEAL: ("kind", "other"),
+    ClaimType.ATTRIBUTION: ("topics",),
     ClaimType.OPINION: ("words",),
 }
 """What must agree, beside type, subject and period, for two statements to be one claim."""
+
+
+_OF_NUMBERS = frozenset({ClaimType.LEVEL, ClaimType.TARGET, ClaimType.EXTREME})
+"""Types of claims that hold the numbers inside them."""
 
 
 def find_claims(context: Context) -> tuple[Claim, ...]:
@@ -73,6 +92,8 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
 def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     """Return the claims of a sentence; one that states no fact and judges is marked as an opinion."""
     claims = [claim for reader in READERS for claim in reader(context, tagged)]
+    # A number that another claim holds (a goal, a count of visitors) is not read twice.
+    claims += [claim for claim in find_figure_claims(context, tagged) if not any(_holds(one, claim) for one in claims)]
     sentence = tagged.sentence
     if claims or sentence.block.kind is not BlockKind.PARAGRAPH:
         return claims
@@ -80,6 +101,10 @@ def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     if not is_opinion(words):
         return []
     return [Claim(ClaimType.OPINION, sentence.span, words, "", "", places=(sentence.span,), details={"words": words})]
+
+
+def _holds(claim: Claim, number: Claim) -> bool:
+    return claim.type in _OF_NUMBERS and claim.span.overlaps(number.span)
 
 
 def _join(context: Context, alike: Sequence[Claim]) -> Claim:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, quantity_of
@@ -12,41 +13,86 @@ from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.events import figure_concept
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
-from onrecord.reading.grammar import Match, matches
+from onrecord.reading.document import Span
+from onrecord.reading.grammar import Match, expand, matches
+from onrecord.reading.mentions import NameMention, QuantityMention
 from onrecord.reading.tagged import Tagged
 from onrecord.terms.time import Period
 
 _WHOLE = frozenset({"exhibiting", "participating", "total", "registered", "invited", "attending"})
 """Words before what is counted that leave the count whole."""
 
+_NEXT = re.compile(
+    expand(r"(?: {NP:3})?(?:,| and|, and|,? as well as|,? with|,? from|, including|,? plus) (?P<qty>{QTY})")
+)
+"""A further number of the same list: "300,000 visitors, 800 exhibitors and 40 models"."""
+
+_LIST = re.compile(
+    expand(
+        r"^(?:<event:\d+>[:,]? )?(?P<qty>{QTY})"
+        r"(?:(?: (?!<)[a-z'-]+){0,3}(?:,| and|, and| from| with| plus)? {QTY})*[^<]{0,40}$"
+    )
+)
+"""A line that is a list of numbers."""
+
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|may|can|said|says|did|does)\b")
+
 
 def find_level_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield a claim for each number that a sentence gives of an event."""
+    seen: set[Span] = set()
     for match in matches("level", tagged):
-        quantity = quantity_of(tagged, match)
-        event = name_of(tagged, match, "event") or context.main_event
-        if quantity is None or event is None:
+        event = name_of(tagged, match, "event") or context.event_spoken_of(tagged)
+        first = quantity_of(tagged, match)
+        if event is None or first is None:
             continue
-        concept = next(
-            (concept for word in _counted(quantity.quantity.unit) if (concept := figure_concept(word, "FIGURE"))), ""
-        )
-        if not concept:
-            continue
-        claim = make_claim(
-            context,
-            ClaimType.LEVEL,
-            claim_span(tagged, match),
-            event.best.id,
-            event.best.name,
-            details=event_details(event, period=_when(tagged, match))
-            | {
-                "concept": concept,
-                "quantity": quantity.quantity,
-                "printed": context.document.quote(quantity.span),
-            },
-        )
+        claim = _claim(context, tagged, match, event, first, claim_span(tagged, match))
         if claim:
+            seen.add(first.span)
             yield claim
+        for further in _chain(tagged, match.groups["qty"][1]):
+            more = _claim(context, tagged, match, event, further, further.span)
+            if more and further.span not in seen:
+                seen.add(further.span)
+                yield more
+    listed = _LIST.match(tagged.text)
+    about = context.event_spoken_of(tagged) if listed else None
+    if listed and about and not _VERB.search(tagged.text):
+        first_of_list = tagged.mentions[listed["qty"].strip("<>")]
+        numbers = [first_of_list, *_chain(tagged, listed.end("qty"))]
+        for number in numbers:
+            if isinstance(number, QuantityMention) and number.span not in seen:
+                own = _claim(context, tagged, None, about, number, number.span)
+                if own:
+                    yield own
+
+
+def _chain(tagged: Tagged, start: int) -> Iterator[QuantityMention]:
+    """Yield the further numbers of a list that goes on at a position."""
+    while found := _NEXT.match(tagged.text, start):
+        mention = tagged.mentions.get(found["qty"].strip("<>"))
+        if isinstance(mention, QuantityMention):
+            yield mention
+        start = found.end()
+
+
+def _claim(
+    context: Context, tagged: Tagged, match: Match | None, event: NameMention, quantity: QuantityMention, span: Span
+) -> Claim | None:
+    concept = concept_of_unit(quantity.quantity.unit)
+    if not concept and match and "figure" in match.texts:
+        concept = figure_concept(match.texts["figure"], "FIGURE")
+    if not concept:
+        return None
+    return make_claim(
+        context,
+        ClaimType.LEVEL,
+        span,
+        event.best.id,
+        event.best.name,
+        details=event_details(event, period=_when(tagged, match) if match else None)
+        | {"concept": concept, "quantity": quantity.quantity, "printed": context.document.quote(quantity.span)},
+    )
 
 
 def _when(tagged: Tagged, match: Match) -> Period | None:
@@ -55,7 +101,12 @@ def _when(tagged: Tagged, match: Match) -> Period | None:
     return date.period if date else None
 
 
-def _counted(unit: str) -> tuple[str, ...]:
-    """Return what may be counted: "exhibiting companies", then "companies"; "Chinese companies" are another count."""
+def concept_of_unit(unit: str) -> str:
+    """Return the concept of what a number counts; empty where it counts nothing of an event.
+
+    >>> concept_of_unit("exhibiting companies"), concept_of_unit("Chinese companies")
+    ('exhibitors', '')
+    """
     first, _, rest = unit.partition(" ")
-    return (unit, rest) if first in _WHOLE else (unit,)
+    counted = (unit, rest) if first in _WHOLE else (unit,)
+    return next((concept for word in counted if (concept := figure_concept(word, "FIGURE"))), "")

@@ -14,6 +14,7 @@ from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
 from onrecord.reading.grammar import matches
+from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
 
 _NOT_THE_HOLDER = re.compile(
@@ -22,6 +23,7 @@ _NOT_THE_HOLDER = re.compile(
 _SHARED = re.compile(r"founder|vice premier|godfather|adviser|czar", re.IGNORECASE)
 """Offices that several people hold at a time."""
 
+_TITLE_FIRST = re.compile(r"\bthe\s*$", re.IGNORECASE)
 _APPOSED = re.compile(r"\s|,\s+(?:the\s+)?")
 """What stands between an office and a name: "Premier Li", "Li, the premier"."""
 
@@ -30,26 +32,38 @@ def find_organisation_claims(context: Context, tagged: Tagged) -> Iterator[Claim
     """Yield what a sentence says of an organisation's seat and founding."""
     for match in matches("place", tagged):
         org, place = name_of(tagged, match, "org"), name_of(tagged, match, "place")
-        if org and place and not org.reference:
+        if org and place:
             claim = make_claim(
                 context,
                 ClaimType.PLACE,
                 claim_span(tagged, match),
                 org.best.id,
                 org.best.name,
-                details={"place": place.best.id, "place_name": place.best.name},
+                details={"place": place.best.id, "place_name": place.best.name} | _how_certain(org),
             )
             if claim:
                 yield claim
     yield from _roles(context, tagged)
     for match in matches("founding", tagged):
         org, period = name_of(tagged, match, "org"), period_of(tagged, match)
-        if org and period and not org.reference:
+        if org and period:
             claim = make_claim(
-                context, ClaimType.FOUNDING, claim_span(tagged, match), org.best.id, org.best.name, period=period
+                context,
+                ClaimType.FOUNDING,
+                claim_span(tagged, match),
+                org.best.id,
+                org.best.name,
+                period=period,
+                details=_how_certain(org),
             )
             if claim:
                 yield claim
+
+
+def _how_certain(org: NameMention) -> dict[str, bool]:
+    """Mark what is said of "the company": another one may be meant, so that nothing of it is refuted."""
+    refers = org.reference and org.span.end > org.span.start
+    return {"described": True} if refers or org.described else {}
 
 
 def _roles(context: Context, tagged: Tagged) -> Iterator[Claim]:
@@ -63,7 +77,11 @@ def _roles(context: Context, tagged: Tagged) -> Iterator[Claim]:
         title, name = (first, second) if first.best.use == "title" else (second, first)
         if title.best.use != "title" or name.best.use == "title" or not _APPOSED.fullmatch(between):
             continue
-        if (between.strip() == "") != (title is first) or len(name.ids) > 1 or name.best.id in title.ids:
+        apposed = title is first and bool(_TITLE_FIRST.search(context.document.text[: first.span.start][-5:]))
+        apposed = apposed or context.document.quote(first.span).casefold().startswith("the ")
+        if (between.strip() == "") != (title is first) and not (apposed and between.strip() == ","):
+            continue
+        if len(name.ids) > 1 or name.best.id in title.ids:
             continue
         if _NOT_THE_HOLDER.search(context.before(first.span, 30)) or _SHARED.search(context.document.quote(title.span)):
             continue

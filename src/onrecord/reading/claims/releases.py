@@ -1,7 +1,7 @@
 """Claims that a model came out, or that it did not.
 
-`details`: `releases` (ids that the name can mean), `model` (the name as printed), `makers` (ids), `family`; for a maker
-without a model only `makers`.
+`details`: `releases` (ids that the name can mean), `model` (the name as printed), `makers` (ids), `family`,
+`said_maker` (the firm that the words name as its maker); for a maker without a model only `makers`.
 """
 
 from __future__ import annotations
@@ -32,12 +32,18 @@ def find_release_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         if claim:
             yield claim
     for match in matches("release", tagged):
-        # Without a date there is nothing that could be wrong but the model itself.
         date = _date(tagged, match)
-        if date:
-            claim = _claim(context, tagged, match, ClaimType.RELEASE, date)
-            if claim:
-                yield claim
+        claim = _claim(context, tagged, match, ClaimType.RELEASE, date)
+        # Without a date only what is said to have happened can be wrong: that the model was out, and whose it is.
+        if claim and (date or (_names_a_model(claim) and claim.modality in _HAPPENED)):
+            yield claim
+
+
+_HAPPENED = frozenset({Modality.ASSERTED, Modality.ATTRIBUTED})
+
+
+def _names_a_model(claim: Claim) -> bool:
+    return bool(claim.details["releases"] or claim.details["model"])
 
 
 def _with_date(span: Span, date: DateMention | None) -> Span:
@@ -73,6 +79,8 @@ def _claim(
     if who is None:
         return None
     details: dict[str, Any] = {"releases": (), "model": "", "makers": maker.ids if maker else (), "family": ""}
+    if maker and maker.role == "organisation" and not maker.reference and len(maker.ids) == 1:
+        details["said_maker"] = maker.best.id
     if isinstance(who, NewModelMention):
         details |= {"model": who.name, "makers": details["makers"] or who.makers, "family": who.family}
         subject, name = who.name, who.name

@@ -1,0 +1,105 @@
+"""What acts of policy are: which of them a verb can mean, who acted, on which days."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord.checking.case import Case, Row, period_of_row
+from onrecord.reading.words import cell_words, word_table
+from onrecord.record.names import fold
+from onrecord.terms.time import Period, say_on
+
+
+@cache
+def acts_of_verb(verb: str, *, looser: bool = False) -> frozenset[str]:
+    """Return the acts of the tables that a list of verbs means; `looser`: those that it can mean too.
+
+    A plan is released and never signed; what is signed is thereby made public, so that "unveiled" may mean that day.
+
+    >>> sorted(acts_of_verb("sign")), "signed" in acts_of_verb("unveil", looser=True)
+    (['signed'], True)
+    """
+    rows = [row for row in word_table("acts") if row["part"] == "verb" and row["words"] == verb]
+    return frozenset(act for row in rows for act in cell_words(row["looser" if looser else "acts"]))
+
+
+def fits_verb(row: Row, verb: str) -> bool:
+    """Say whether a verb can mean what was done to an act, in the wider sense."""
+    return row["act"] in acts_of_verb(verb) | acts_of_verb(verb, looser=True) or takes_effect(row, verb)
+
+
+def means_verb(row: Row, verb: str) -> bool:
+    """Say whether a verb plainly means what was done to an act."""
+    return row["act"] in acts_of_verb(verb) or takes_effect(row, verb)
+
+
+def is_actor(case: Case, row: Row) -> bool:
+    """Say whether the article's actor is the row's: by id, by the issuer's name, or as the state that it acts for."""
+    actors, issuer = case.claim.details["actor"], fold(row["issuer"])
+    if not actors or row["actor"] in actors:
+        return bool(actors)
+    for id_ in actors:
+        entity = case.entity(id_)
+        if entity is None:
+            continue
+        if row["actor"] and (id_ in case.ancestors(row["actor"]) or row["actor"] in case.ancestors(id_)):
+            return True
+        if leads(case, entity, row) and in_office(entity, row):
+            return True
+        names = {fold(name) for name in (entity["name"], *entity["aliases"]) if len(name) > 2}
+        if any(name in issuer for name in names):
+            return True
+        if entity["kind"] in {"country", "place"} and entity["country"] == row["jurisdiction"]:
+            return True
+    return False
+
+
+def leads(case: Case, person: Row, row: Row) -> bool:
+    """Say whether a person leads the executive to which the author of an act belongs: a president and a ministry."""
+    if not person["subkind"].startswith("head of") or not row["actor"] or not person["parent"]:
+        return False
+    own = {id_ for id_ in case.ancestors(person["parent"]) if _is_organisation(case, id_)}
+    return bool(own & {id_ for id_ in case.ancestors(row["actor"]) if _is_organisation(case, id_)})
+
+
+def _is_organisation(case: Case, id_: str) -> bool:
+    entity = case.entity(id_)
+    return entity is not None and entity["kind"] == "organisation"
+
+
+def in_office(person: Row, row: Row) -> bool:
+    """Say whether a person held the office on record on the day of an act; True where its days are not on record."""
+    if not person["holds_start"]:
+        return True
+    return bool(person["holds_start"] <= row["period_start"] < person["holds_end"])
+
+
+def say_act(row: Row, verb: str, day: Period) -> str:
+    """Write what happened to an act on a day."""
+    did = "took effect" if takes_effect(row, verb) else row["act"]
+    return f"{row['title']}: {did} {say_on(day)}"
+
+
+def takes_effect(row: Row, verb: str) -> bool:
+    """Say whether a verb speaks of the day from which an act applies, and the record knows that day."""
+    return verb == "apply" and row["effective_start"] is not None
+
+
+def days_of(row: Row, verb: str) -> list[Period]:
+    """Return the days that a verb can mean: the act's own, its effect's, and for making public its publication too."""
+    if takes_effect(row, verb):
+        return [Period(row["effective_start"], row["effective_end"])]
+    days = [period_of_row(row)]
+    if verb == "unveil" and row["published"] == row["known_from"].isoformat() and row["known_from"] > days[0].last:
+        days.append(Period.of_day(row["known_from"]))
+    return days
+
+
+def is_next_day(claimed: Period, day: Period) -> bool:
+    """Say whether two days are neighbours, so that time zones may tell them apart."""
+    return claimed.is_day and day.is_day and abs((claimed.start - day.start).days) == 1
+
+
+def act_statement(row: Row) -> str:
+    """Write an act as a line of evidence: its title, by whom, what was done and when."""
+    return f"{row['title']} ({row['issuer']}): {row['act']} {say_on(period_of_row(row))}"

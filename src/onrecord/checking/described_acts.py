@@ -1,0 +1,111 @@
+"""Decide the day of an act that the article describes and does not name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.checking.acts import act_statement, days_of, fits_verb, is_actor, is_next_day, say_act
+from onrecord.checking.case import Case, Row, not_enough, query_of
+from onrecord.checking.result import Verdict
+from onrecord.measures.registry import POLICY_ACTS
+from onrecord.terms.labels import Label
+from onrecord.terms.time import Day, Period
+
+_ALL = (Day(1900, 1, 1), Day(9999, 1, 1))
+
+
+def decide_described_act(case: Case) -> Verdict:
+    """Decide whether an act of this description fell on the day; refuted only where one act alone can be meant."""
+    details, claimed = case.claim.details, case.claim.period
+    answer = case.ask(
+        POLICY_ACTS,
+        "every act on record, to find the one that is described",
+        policies=None,
+        actor=None,
+        kind=None,
+        first=_ALL[0],
+        until=_ALL[1],
+    )
+    queries = (query_of(answer),)
+    rows = [row for row in answer.rows if case.decides(row) and _fits(case, row)]
+    dated = [(day, row) for row in rows for day in days_of(row, details["verb"])]
+    inside = [(day, row) for day, row in dated if any(reading.contains(day) for reading in case.readings)]
+    if inside:
+        best = max(inside, key=lambda item: _closeness(case, item[1]))
+        row = best[1]
+        return Verdict(
+            Label.SUPPORTED,
+            case.day,
+            f"{say_act(row, details['verb'], best[0])}.",
+            (case.evidence(row, act_statement(row)),),
+            queries=queries,
+            one_source=case.stories([row]) == 1,
+        )
+    dated = [(day, row) for day, row in dated if _closeness(case, row)]
+    near = [(day, row) for day, row in dated if claimed and is_next_day(claimed, day)]
+    if near:
+        day, row = near[0]
+        return Verdict(
+            Label.CONFLICTING,
+            case.day,
+            f"{say_act(row, details['verb'], day)}, a day from the one claimed; time zones may tell them apart.",
+            (case.evidence(row, act_statement(row)),),
+            queries=queries,
+        )
+    named = [(day, row) for day, row in dated if row["policy"] in details["about"]]
+    if claimed and _is_one(named) and not any(claimed.overlaps(day) for day, _ in named) and _is_named(case):
+        day, row = named[0]
+        return Verdict(
+            Label.REFUTED,
+            case.day,
+            f"{say_act(row, details['verb'], day)}, not {claimed}.",
+            (case.evidence(row, act_statement(row)),),
+            queries=queries,
+            one_source=case.stories([row]) == 1,
+        )
+    return not_enough(
+        case,
+        "No act of this description is on record for that day.",
+        f"a dated source for {case.claim.subject_name or 'the act'}",
+        queries=queries,
+    )
+
+
+def _is_named(case: Case) -> bool:
+    """Say whether it is certain who did what: an actor of the sentence's own and a plain verb."""
+    return bool(case.claim.details["actor_name"])
+
+
+def _is_one(dated: Sequence[tuple[Period, Row]]) -> bool:
+    return len({row["policy"] for _, row in dated}) == 1 and all(day.is_day for day, _ in dated)
+
+
+def _fits(case: Case, row: Row) -> bool:
+    """Say whether an act can be the one described: by what it is, who did it, and what article and act are about."""
+    details = case.claim.details
+    if not fits_verb(row, details["verb"]):
+        return False
+    if details["nouns"] and not any(part in row["kind"] for part in details["nouns"]):
+        return False
+    if details["actor"] and details["actor_name"] and not is_actor(case, row):
+        return False
+    if (
+        not details["actor_name"]
+        and details["actor"]
+        and not is_actor(case, row)
+        and row["policy"] not in details["about"]
+    ):
+        return False
+    own = bool(details["actor_name"]) and (bool(details["nouns"]) or details["verb"] == "adopt")
+    return own or _closeness(case, row) > 0
+
+
+def _closeness(case: Case, row: Row) -> int:
+    """Return how near an act is to what the article is about: named in it, or on its topics or the sentence's."""
+    details = case.claim.details
+    topics = {*row["topics"], *row["also"]}
+    return (
+        4 * (row["policy"] in details["about"])
+        + 2 * len(topics & set(details["topics"]))
+        + len(topics & set(details["article_topics"]))
+    )

@@ -1,0 +1,62 @@
+"""Claims on the count of an event's editions: "the eighth edition", "held for eight years", "first held in 2018".
+
+`details`: the event as in `events`; `number` of the edition, or `years` for which it was held, or neither where the
+claim gives the period of the first edition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, period_of
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.events import NUMBER_WORDS
+from onrecord.reading.context import Context
+from onrecord.reading.grammar import Match, matches
+from onrecord.reading.tagged import Tagged
+from onrecord.reading.words import cell_words, word_table
+
+
+def find_edition_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield the claims on how often an event was held, and since when."""
+    for match in matches("event-edition", tagged):
+        event = name_of(tagged, match, "event") or context.event_spoken_of(tagged)
+        details = _counted(match)
+        period = period_of(tagged, match)
+        if event is None or not (details or period):
+            continue
+        claim = make_claim(
+            context,
+            ClaimType.EDITION,
+            claim_span(tagged, match),
+            event.best.id,
+            event.best.name,
+            period=period,
+            details=event_details(event) | details,
+        )
+        if claim:
+            yield claim
+
+
+def _counted(match: Match) -> dict[str, int]:
+    if word := match.texts.get("nth"):
+        number = ordinal(word)
+        return {"number": number} if number else {}
+    if word := match.texts.get("years"):
+        years = int(word) if word.isdigit() else NUMBER_WORDS.get(word, 0)
+        return {"years": years} if years else {}
+    return {}
+
+
+def ordinal(word: str) -> int:
+    """Return the number of an ordinal in words or digits; 0 where it is none.
+
+    >>> ordinal("eighth"), ordinal("12th"), ordinal("last")
+    (8, 12, 0)
+    """
+    if word[:1].isdigit():
+        return int(word.rstrip("abcdefghijklmnopqrstuvwxyz"))
+    for row in word_table("ordinal_numbers"):
+        if word in cell_words(row["words"]):
+            return int(row["number"])
+    return 0

@@ -1,0 +1,191 @@
+"""Claims that a thing on record had a value: "its share fell to 4.5 %", "Nvidia lost $589 billion in a day".
+
+A number is a claim where the record measures what is counted for something that the sentence, or else the headline,
+names. `details`: `measures` (pairs of an entity and a metric that the words can mean best), `quantity`, `printed`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from onrecord.reading.claims.build import make_claim
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.trends import direction_of
+from onrecord.reading.clauses import date_of_verb
+from onrecord.reading.context import Context
+from onrecord.reading.mentions import NameMention, QuantityMention
+from onrecord.reading.tagged import Tagged
+from onrecord.reading.words import one_of, words_where
+from onrecord.record.names import Measured, Names, fold
+from onrecord.terms.time import Period
+
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_ROLES = frozenset({"organisation", "family", "product", "model", "place", "government"})
+_NEW_CLAUSE = re.compile(r"; |, while |, whereas |, but ")
+_BY = re.compile(r"(?:\b(?:by|of) (?:about |over |more than |nearly |almost |some )?|\bdown |\bup )$")
+_FROM = re.compile(r"\bfrom (?:about |over |nearly |some )?$")
+_PROPER = re.compile(r"\b[A-Z][a-z]+[A-Z]\w+|(?<=\s)[A-Z][a-z]{2,}\b")
+ENOUGH = 2
+"""How many content words of a metric a sentence must share where it holds none of its names whole."""
+
+
+def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield a claim for each number of something that the record measures."""
+    quantities = [(mark, m) for mark, m in tagged.mentions.items() if isinstance(m, QuantityMention)]
+    known = context.known
+    if not quantities or known is None:
+        return
+    own = [m for _, m in tagged.names() if m.role in _ROLES]
+    for mark, quantity in quantities:
+        at = tagged.text.find(f"<{mark}>")
+        clause = _clause(context, tagged, at)
+        period = _period(context, tagged, at)
+        day = context.document.published
+        if period is not None and day and period.start > day:
+            continue  # what is to come is no figure yet
+        if period is not None and day and period == Period.of_day(day):
+            period = None  # "now"
+        if _ahead().search(clause):
+            continue
+        change = _is_change(tagged, at, quantity)
+        subjects = own
+        found = _measures(known, subjects, clause, quantity, change=change)
+        if not found:
+            subjects = [*own, *_of_headline(context)]
+            found = _measures(known, subjects, clause, quantity, change=change)
+        if not found:
+            continue
+        first = next(m for m in (*subjects, *own) if found[0][0] in _reach(known, m))
+        claim = make_claim(
+            context,
+            ClaimType.SHARE if quantity.quantity.unit == "percent" else ClaimType.LEVEL,
+            quantity.span,
+            first.best.id,
+            first.best.name,
+            period=period,
+            details={
+                "measures": found,
+                "quantity": quantity.quantity,
+                "printed": context.document.quote(quantity.span),
+            },
+        )
+        if claim:
+            yield claim
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    """Return the words that make a number a goal or a forecast."""
+    return re.compile(rf"\b{one_of(words_where('tense', 'tense', 'ahead'))}\b")
+
+
+def _clause(context: Context, tagged: Tagged, at: int) -> str:
+    """Return the clause around a position, in the article's words."""
+    start = max((m.end() for m in _NEW_CLAUSE.finditer(tagged.text, 0, at)), default=0)
+    stop = _NEW_CLAUSE.search(tagged.text, at)
+    span = tagged.span(start, stop.start() if stop else len(tagged.text))
+    return fold(context.document.quote(span))
+
+
+def _period(context: Context, tagged: Tagged, at: int) -> Period | None:
+    """Return the time that a number is said of: the date of its clause, else the only one of the sentence."""
+    if _FROM.search(tagged.text[:at]):
+        return None  # "from 8 to 4.5 percent in May": the day is that of the second
+    date = date_of_verb(tagged, at, at + 1)
+    if date:
+        return date.period
+    periods = {date.period for date in context.dates_in(tagged.sentence.span)}
+    return periods.pop() if len(periods) == 1 else None
+
+
+def _of_headline(context: Context) -> list[NameMention]:
+    start = context.document.blocks[0].span.end if context.document.blocks else 0
+    return [m for m in context.names if m.span.end <= start and m.role in _ROLES]
+
+
+def _is_change(tagged: Tagged, at: int, quantity: QuantityMention) -> bool:
+    """Say whether a number is how much something moved, not where it stood: "fell 17%", "rose by 3 million"."""
+    if quantity.quantity.unit not in {"percent", "multiple"}:
+        return False
+    before = tagged.text[:at]
+    words = before.split()
+    return bool(words) and (bool(direction_of(words[-1])) or bool(_BY.search(before)))
+
+
+def _reach(known: Names, mention: NameMention) -> set[str]:
+    """Return what a name can stand for: its meanings, what belongs to them, and the state behind a government."""
+    ids = set(mention.ids)
+    for id_ in mention.ids:
+        ids.update(known.belongings.get(id_, ()))
+        if mention.role == "government":
+            ids.update(known.governed.get(id_, ()))
+    ids.update(m.owner for m in mention.meanings if m.kind in {"model", "product"} and m.owner)
+    for id_ in list(ids):
+        ids.update(known.belongings.get(id_, ()))
+    return ids
+
+
+def _measures(
+    known: Names, subjects: Sequence[NameMention], clause: str, quantity: QuantityMention, *, change: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of an entity and a metric that fit the words best."""
+    entities = {id_ for subject in subjects for id_ in _reach(known, subject)}
+    words = _content(clause)
+    unit = quantity.quantity.unit
+    ranked: dict[tuple[str, str], int] = {}
+    for measured in known.measured:
+        if not (entities & measured.entities) or not _is_unit(measured, unit, change=change):
+            continue
+        score = _score(measured, clause, words)
+        if score:
+            for entity in entities & measured.entities:
+                ranked[entity, measured.metric] = score
+    best = max(ranked.values(), default=0)
+    return tuple(sorted(pair for pair, score in ranked.items() if score == best))
+
+
+def _is_unit(measured: Measured, unit: str, *, change: bool) -> bool:
+    if unit in {"percent", "multiple"} and (measured.kind == "change") != change:
+        return False
+    base = unit.split("/", maxsplit=1)[0]
+    if measured.unit == base:
+        return True
+    if measured.unit in {"percent", "multiple"} or base in {"percent", "multiple"} or base.isupper() or not base:
+        return False
+    return any(concept == base or concept.endswith(f" {base}") for concept in measured.concepts)
+
+
+def _score(measured: Measured, clause: str, words: frozenset[str]) -> int:
+    """Return how well the words fit a metric: a name of it stands in the clause, or enough of its words do."""
+    named = [c for c in measured.concepts if len(c) > len("share") and re.search(rf"\b{re.escape(c)}\b", clause)]
+    shared = words & _content(f"{measured.name} {' '.join(measured.concepts)}")
+    proper = {word for word in _proper(measured.name) if word in words}
+    if not named and not proper and len(shared) < ENOUGH:
+        return 0
+    longest = max((len(concept.split()) for concept in named), default=0)
+    return 3 * longest + 2 * len(words & _content(measured.name)) + 3 * len(proper)
+
+
+def _proper(name: str) -> set[str]:
+    """Return the names in a metric's name: Poe, OpenRouter."""
+    return {word.lower() for word in _PROPER.findall(name)}
+
+
+@cache
+def _content(text: str) -> frozenset[str]:
+    """Return the content words of a text, without endings of number."""
+    empty = words_where("counting", "kind", "stop") | words_where("counting", "kind", "plain")
+    return frozenset(_stem(word) for word in _words(text) if word not in empty and len(word) > 2)
+
+
+def _words(text: str) -> Iterable[str]:
+    return (part for word in _WORD.findall(fold(text)) for part in word.split("-"))
+
+
+def _stem(word: str) -> str:
+    for ending in ("ies", "ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word

@@ -1,0 +1,55 @@
+"""Claims on who leads or founded a firm: "Acme chief executive Ann Li", "Li, the founder of Acme", "founded by Li".
+
+`details`: `person` (id), `person_name`, `office` (a class of `words/roles.csv`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from onrecord.reading.claims.build import claim_span, make_claim, name_of
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.context import Context
+from onrecord.reading.grammar import matches
+from onrecord.reading.tagged import Tagged
+from onrecord.reading.words import cell_words, word_table
+
+_NOT_NOW = re.compile(r"\b(?:former|then|ex|late|acting|deputy|vice|future|incoming|outgoing)[ -]*$")
+
+
+def find_office_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield who is said to lead or to have founded an organisation."""
+    for match in matches("role", tagged):
+        org, person = name_of(tagged, match, "org"), name_of(tagged, match, "person")
+        office = office_of(match.texts.get("office", "founder"))
+        if org is None or person is None or not office or len(org.ids) > 1 or person.reference:
+            continue
+        at = match.groups.get("office", (match.start, match.start))[0]
+        if len(person.ids) > 1 or person.best.use == "title" or _NOT_NOW.search(tagged.text[:at]):
+            continue
+        claim = make_claim(
+            context,
+            ClaimType.ROLE,
+            claim_span(tagged, match),
+            org.best.id,
+            org.best.name,
+            details={"person": person.best.id, "person_name": person.best.name, "office": office}
+            | ({"described": True} if org.reference and org.span.end > org.span.start else {}),
+        )
+        if claim:
+            yield claim
+
+
+@cache
+def office_of(words: str) -> str:
+    """Return the class of an office; empty for one that is not in the table.
+
+    >>> office_of("CEO"), office_of("co-founder"), office_of("gardener")
+    ('chief executive', 'founder', '')
+    """
+    for row in word_table("roles"):
+        if words.casefold() in cell_words(row["words"]):
+            return row["office"]
+    return ""

@@ -1,0 +1,88 @@
+"""Events that are described and not named: "China's top AI summit" in the week of the one that was held there.
+
+A description means an edition only where its place, its subject and the day of the article leave a single one. It names
+nothing, so that what is said of it can be borne out, and is never refuted: another event may be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from onrecord.reading.document import Document, Span
+from onrecord.reading.mentions import NameMention
+from onrecord.reading.spans import Spans
+from onrecord.reading.words import cell_words, one_of, word_table, words_where
+from onrecord.record.names import Names, Occasion
+from onrecord.terms.time import ONE_DAY, Period
+
+NEAR_DAYS = 31
+"""How far from the article an event may lie that it describes without naming it."""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    praise = one_of(words_where("event_words", "kind", "praise"))
+    subject = one_of(words_where("event_words", "kind", "subject"))
+    noun = one_of(word for group in _groups("noun") for word in group)
+    return re.compile(
+        rf"(?:['’]s)?\s+(?:(?:{praise})\s+)*(?:(?P<subject>{subject})\s+(?:(?:{praise})\s+)*)?(?P<noun>{noun})\b",
+        re.IGNORECASE,
+    )
+
+
+def find_descriptions(document: Document, mentions: Sequence[NameMention], names: Names) -> Iterator[NameMention]:
+    """Yield the events that are described by a place before them: "the Shanghai conference", "China's AI summit"."""
+    day = document.published
+    if day is None:
+        return
+    near = Period(day - NEAR_DAYS * ONE_DAY, day + NEAR_DAYS * ONE_DAY)
+    occasions = [one for one in names.occasions if one.period.overlaps(near)]
+    known = Spans(mentions)
+    named = any(mention.role == "event" for mention in mentions)
+    for place in mentions:
+        if place.role not in {"place", "government"}:
+            continue
+        found = _pattern().match(document.text, place.span.end)
+        if not found or known.overlapping(Span(place.span.end, found.end())):
+            continue
+        # "The Shanghai conference" names its city, and means an event that is named, if one is; "China's conference"
+        # may be any.
+        if not found["subject"] and (named or place.best.kind != "place"):
+            continue
+        subject, noun = (found["subject"] or "").casefold(), found["noun"].casefold()
+        fitting = {one.meaning.id: one for one in occasions if _fits(one, place, subject, noun, names)}
+        if len(fitting) == 1:
+            meant = next(iter(fitting.values()))
+            span = Span(found.start("subject" if subject else "noun"), found.end())
+            yield NameMention(span, "event", (meant.meaning,), described=True)
+
+
+def _fits(occasion: Occasion, place: NameMention, subject: str, noun: str, names: Names) -> bool:
+    """Say whether an edition lies in the place, and is of the kind and about the subject, as its name says."""
+    where = {meaning.id for meaning in place.meanings} | {
+        country for meaning in place.meanings for country in names.governed.get(meaning.id, ())
+    }
+    if not where & set(occasion.places):
+        return False
+    words = occasion.meaning.name.casefold()
+    kinds = [group for group in _groups("noun") if any(_holds(words, word) for word in group)]
+    if kinds and noun not in kinds[0] and noun != "event":
+        return False
+    same = next((group for group in _groups("subject") if subject in group), frozenset({subject}))
+    return not subject or any(_holds(words, word) for word in same)
+
+
+def _holds(words: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", words) is not None
+
+
+@cache
+def _groups(kind: str) -> tuple[frozenset[str], ...]:
+    """Return the words of a kind as sets of synonyms, a row of the table each."""
+    return tuple(
+        frozenset(word.casefold() for word in cell_words(row["words"]))
+        for row in word_table("event_words")
+        if row["kind"] == kind
+    )

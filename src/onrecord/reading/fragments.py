@@ -1,0 +1,66 @@
+"""Lines without a subject: "Runs until Monday", "Hangzhou-based" are said of what the article is about.
+
+Headlines, summaries and lists leave the subject out. The subject is then put back as a mention of no width at the
+start of the line, so that every pattern of the grammar reads the line as a whole sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from onrecord.reading.document import STATING_BLOCKS, Document, Span
+from onrecord.reading.mentions import NameMention
+from onrecord.reading.references import main_event
+from onrecord.reading.spans import Spans
+from onrecord.reading.words import one_of, words_where
+from onrecord.record.names import Names
+
+_FIRM_LINE = re.compile(
+    r"(?:[A-Z][\w. ]{2,20}-(?:based|headquartered)|Based in|Headquartered in|Founded|Established|Set up)\b"
+    r"(?=[^.]{0,80}$)"
+)
+_LONGEST_LINE = 120
+"""A longer sentence is no line of a list, and has a subject of its own further on."""
+
+
+def find_left_out(document: Document, mentions: Sequence[NameMention], names: Names) -> Iterator[NameMention]:
+    """Yield the subjects that lines leave out, each with a span of no width at the start of its line."""
+    event, firm = main_event(mentions), _main_firm(document, mentions, names)
+    known = Spans(mentions)
+    for sentence in document.sentences:
+        span = sentence.span
+        if sentence.block.kind not in STATING_BLOCKS or span.end - span.start > _LONGEST_LINE:
+            continue
+        roles = {mention.role for mention in known.inside(span)}
+        words = span.of(document.text).rstrip(".")
+        if event and "event" not in roles and _event_line().match(words):
+            yield replace(event, span=Span(span.start, span.start), reference=True, year=None)
+        elif firm and not {"organisation", "family", "model"} & roles and _FIRM_LINE.match(words):
+            yield replace(firm, span=Span(span.start, span.start), reference=True)
+
+
+@cache
+def _event_line() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(words_where('event_words', 'kind', 'fragment'))}\b", re.IGNORECASE)
+
+
+def _main_firm(document: Document, mentions: Sequence[NameMention], names: Names) -> NameMention | None:
+    """Return the firm that a line without a subject means: the first of the headline, else of the article.
+
+    A model stands for its maker. Where several firms are named another one may be meant.
+    """
+    start = document.blocks[0].span.end if document.blocks else 0
+    firms: list[NameMention] = []
+    for mention in mentions:
+        if mention.role == "organisation" and not mention.reference and mention.best.use == "name":
+            firms.append(mention)
+        elif mention.role in {"model", "product", "family"} and (owner := names.entities.get(mention.best.owner)):
+            firms.append(NameMention(mention.span, "organisation", (owner,)))
+    headline = [firm for firm in firms if firm.span.end <= start] or firms
+    if not headline:
+        return None
+    alone = len({firm.best.id for firm in headline}) == 1
+    return replace(headline[0], described=not alone)
