@@ -221,8 +221,9 @@ def _best_tier(case: Case, rows: Sequence[Row]) -> list[Row]:
             best[row["metric"]] = min(best.get(row["metric"], 9), tier_rank(case.tier(row)))
     kept = [row for row in rows if tier_rank(case.tier(row)) <= best.get(row["metric"], 9)]
     at_the_time = [row for row in kept if (row["known_from"] - row["period_end"]).days < RETOLD_DAYS]
-    counted = {row["metric"] for row in at_the_time}
-    return [row for row in kept if row in at_the_time or row["metric"] not in counted]
+    counted = {row["metric"] for row in at_the_time if row["flag"] != "expected"}
+    # What was counted stands before what had been planned.
+    return [row for row in kept if row["metric"] not in counted or (row in at_the_time and row["flag"] != "expected")]
 
 
 def _fits(claimed: Quantity, row: Row) -> bool | None:

@@ -62,7 +62,10 @@ def find_descriptions(document: Document, mentions: Sequence[NameMention], names
 def _fits(occasion: Occasion, place: NameMention, subject: str, noun: str, names: Names) -> bool:
     """Say whether an edition lies in the place, and is of the kind and about the subject, as its name says."""
     where = {meaning.id for meaning in place.meanings} | {
-        country for meaning in place.meanings for country in names.governed.get(meaning.id, ())
+        country
+        for meaning in place.meanings
+        if meaning.kind == "organisation"
+        for country in names.governed.get(meaning.id, ())
     }
     if not where & set(occasion.places):
         return False

@@ -46,6 +46,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def main_event(mentions: Sequence[NameMention]) -> NameMention | None:
     """Return the event that an article is about: the one it names most often, the first of them on a tie."""
     events = [m for m in mentions if m.role == "event" and not m.reference]
+    events = [m for m in events if not m.described] or events
     counts = Counter(m.best.id for m in events)
     most = max(counts.values(), default=0)
     return next((m for m in events if counts[m.best.id] == most), None)

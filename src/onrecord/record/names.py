@@ -71,6 +71,17 @@ class Measured:
     entities: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Official:
+    """Somebody who leads a state or its government, as reading needs it: of which country, in which role, when."""
+
+    person: str
+    name: str
+    country: str
+    role: str
+    holds: Period | None
+
+
 ANY_CASE_KINDS = frozenset({"policy", "event-series", "event"})
 """What is written in any case ("the AI action plan"); people, firms and models keep their capitals."""
 
@@ -99,6 +110,7 @@ class Names:
         entities: Mapping[str, Meaning] | None = None,
         countries: Iterable[str] = (),
         measured: Sequence[Measured] = (),
+        officials: Sequence[Official] = (),
     ) -> None:
         """Take meanings by the name as it is printed, the editions of events, what belongs to what, and all ids."""
         self._meanings = meanings
@@ -107,6 +119,7 @@ class Names:
         self.entities = dict(entities or {})
         self.countries = frozenset(countries)
         self.measured = tuple(measured)
+        self.officials = tuple(officials)
         self.belongings: dict[str, tuple[str, ...]] = {}
         for meaning in self.entities.values():
             if meaning.owner and meaning.kind in {"product", "model-family"}:
@@ -168,6 +181,7 @@ class Names:
             by_id,
             countries,
             _measured(record),
+            _officials(record),
         )
 
     def meanings(self, name: str) -> tuple[Meaning, ...]:
@@ -236,6 +250,21 @@ def _measured(record: Record) -> list[Measured]:
             "FROM metrics AS m JOIN observations AS o ON o.metric = m.metric "
             "WHERE m.metric NOT LIKE 'event-%' GROUP BY ALL ORDER BY m.metric"
         )
+    ]
+
+
+def _officials(record: Record) -> list[Official]:
+    """Gather the heads of states and governments."""
+    return [
+        Official(
+            row["entity"],
+            row["name"],
+            row["country"],
+            row["role"],
+            Period(row["holds_start"], row["holds_end"]) if row["holds_start"] else None,
+        )
+        for row in record.entities.values()
+        if row["kind"] == "person" and row["subkind"].startswith("head of")
     ]
 
 

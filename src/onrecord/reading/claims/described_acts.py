@@ -78,6 +78,10 @@ def _verb(words: str, noun: str) -> str:
         return next(
             (r["acts"] for r in word_table("acts") if r["part"] == "verb-noun" and noun in r["words"]), "unveil"
         )
+    if words in {"told", "informed", "notified", "warned", "required", "needed", "demanded"}:
+        return "impose"
+    if words in {"reached", "struck"}:
+        return "agree"
     return "apply" if words in {"effective", "dates from", "date from"} else verb_class(words)
 
 

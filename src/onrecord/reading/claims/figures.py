@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from onrecord.reading.claims.build import make_claim
 from onrecord.reading.claims.claim import Claim, ClaimType
@@ -17,12 +18,13 @@ from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
 from onrecord.reading.mentions import NameMention, QuantityMention
 from onrecord.reading.tagged import Tagged
-from onrecord.reading.words import one_of, words_where
+from onrecord.reading.words import one_of, word_table, words_where
 from onrecord.record.names import Measured, Names, fold
 from onrecord.terms.time import Period
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ROLES = frozenset({"organisation", "family", "product", "model", "place", "government"})
+_PART = re.compile(r"[;,] |\b(?:and|against|while|whereas|versus|compared with|compared to|but|than)\b")
 _NEW_CLAUSE = re.compile(r"; |, while |, whereas |, but ")
 _BY = re.compile(r"(?:\b(?:by|of) (?:about |over |more than |nearly |almost |some )?|\bdown |\bup )$")
 _FROM = re.compile(r"\bfrom (?:about |over |nearly |some )?$")
@@ -37,11 +39,11 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     known = context.known
     if not quantities or known is None:
         return
-    own = [m for _, m in tagged.names() if m.role in _ROLES]
     for mark, quantity in quantities:
         at = tagged.text.find(f"<{mark}>")
         clause = _clause(context, tagged, at)
         period = _period(context, tagged, at)
+        own = _subjects(known, tagged, at)
         day = context.document.published
         if period is not None and day and period.start > day:
             continue  # what is to come is no figure yet
@@ -57,7 +59,7 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             found = _measures(known, subjects, clause, quantity, change=change)
         if not found:
             continue
-        first = next(m for m in (*subjects, *own) if found[0][0] in _reach(known, m))
+        first = next(m for m in subjects if found[0][0] in _reach(known, m))
         claim = make_claim(
             context,
             ClaimType.SHARE if quantity.quantity.unit == "percent" else ClaimType.LEVEL,
@@ -98,6 +100,30 @@ def _period(context: Context, tagged: Tagged, at: int) -> Period | None:
         return date.period
     periods = {date.period for date in context.dates_in(tagged.sentence.span)}
     return periods.pop() if len(periods) == 1 else None
+
+
+def _subjects(known: Names, tagged: Tagged, at: int) -> list[NameMention]:
+    """Return what a number is said of: names of its part of the sentence, else of the parts before, the last first."""
+    bounds = [0, *(m.end() for m in _PART.finditer(tagged.text)), len(tagged.text)]
+    parts = [(start, end) for start, end in pairwise(bounds) if start <= at]
+    for start, end in reversed(parts):
+        own = [m for _, m in tagged.names(start, end) if m.role in _ROLES]
+        own += _by_nationality(known, tagged, start, end)
+        if own:
+            return own
+    return []
+
+
+def _by_nationality(known: Names, tagged: Tagged, start: int, end: int) -> list[NameMention]:
+    """Return the countries that adjectives name: "American makers", "Chinese firms"."""
+    found = []
+    for row in word_table("nationalities"):
+        place = known.entities.get(row["entity"])
+        for match in re.finditer(rf"\b(?:{row['words']})\b", tagged.text[start:end]):
+            if place:
+                span = tagged.span(start + match.start(), start + match.end())
+                found.append(NameMention(span, "place", (place,)))
+    return found
 
 
 def _of_headline(context: Context) -> list[NameMention]:

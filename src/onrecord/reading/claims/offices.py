@@ -1,6 +1,7 @@
 """Claims on who leads or founded a firm: "Acme chief executive Ann Li", "Li, the founder of Acme", "founded by Li".
 
-`details`: `person` (id), `person_name`, `office` (a class of `words/roles.csv`).
+`details`: `person` (id), `person_name`, `office` (a class of `words/roles.csv`); for an office of a state `office` as
+printed, `holders` (ids) and `holder_names`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import cache
 from onrecord.reading.claims.build import claim_span, make_claim, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.context import Context
-from onrecord.reading.grammar import matches
+from onrecord.reading.grammar import Match, matches
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import cell_words, word_table
 
@@ -22,6 +23,11 @@ _NOT_NOW = re.compile(r"\b(?:former|then|ex|late|acting|deputy|vice|future|incom
 def find_office_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield who is said to lead or to have founded an organisation."""
     for match in matches("role", tagged):
+        if match.rule == "state-office":
+            claim = _of_state(context, tagged, match)
+            if claim:
+                yield claim
+            continue
         org, person = name_of(tagged, match, "org"), name_of(tagged, match, "person")
         office = office_of(match.texts.get("office", "founder"))
         if org is None or person is None or not office or len(org.ids) > 1 or person.reference:
@@ -40,6 +46,44 @@ def find_office_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         )
         if claim:
             yield claim
+
+
+def _of_state(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    """Return a claim where an office of a state stands beside a leader of that state who does not hold it.
+
+    Where the two belong together there is nothing to check.
+    """
+    person, known, day = name_of(tagged, match, "person"), context.known, context.document.published
+    if person is None or known is None or day is None or person.reference or len(person.ids) > 1:
+        return None
+    if _NOT_NOW.search(tagged.text[: match.groups["office"][0]]):
+        return None
+    word = match.texts["office"].title()
+    mine = next((official for official in known.officials if official.person == person.best.id), None)
+    if mine is None or word in mine.role or (mine.holds and not mine.holds.contains(day)):
+        return None
+    holders = [
+        official
+        for official in known.officials
+        if official.country == mine.country
+        and re.search(rf"(?<!Vice ){word}\b", official.role)
+        and official.holds is not None
+        and official.holds.contains(day)
+    ]
+    if not holders:
+        return None
+    return make_claim(
+        context,
+        ClaimType.ROLE,
+        claim_span(tagged, match),
+        person.best.id,
+        person.best.name,
+        details={
+            "office": match.texts["office"],
+            "holders": tuple(official.person for official in holders),
+            "holder_names": tuple(official.name for official in holders),
+        },
+    )
 
 
 @cache

@@ -32,7 +32,7 @@ _NUMBER = re.compile(rf"\b(?:\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b")
 NEAR_CHARACTERS = 60
 """How far from the claim a date may stand and still be quoted with it."""
 
-VERB_LISTS = ("AGREE", "SIGN", "ADOPT", "REVOKE", "APPLY", "UNVEIL")
+VERB_LISTS = ("AGREE", "IMPOSE", "SIGN", "ADOPT", "REVOKE", "APPLY", "UNVEIL")
 
 
 def find_policy_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
