@@ -6,13 +6,22 @@ PYTHON ?= python3
 PY := .venv/bin/python
 UV_VERSION := 0.13.9
 
-.PHONY: demo test check attribution docs lock clean
+.PHONY: demo test spark check attribution docs lock clean
 
 demo: .venv/ready
 	@.venv/bin/onrecord demo
 
 test: .venv/ready
 	@$(PY) -m pytest -q -n 2
+
+# Spark is half a gigabyte and wants Java 17: it is installed only where somebody asks for it.
+spark: .venv/spark
+	@$(PY) -m pytest -q tests/engines tests/engine
+
+.venv/spark: .venv/ready requirements-spark.lock
+	@echo "Adding Spark to .venv, once: this takes a minute or two."
+	@UV_SYSTEM_CERTS=1 .venv/bin/uv pip install --quiet --require-hashes -r requirements-spark.lock --python $(PY)
+	@touch $@
 
 check: .venv/ready
 	$(PY) -m ruff check
@@ -56,6 +65,8 @@ docs: .venv/ready
 lock: .venv/ready
 	UV_SYSTEM_CERTS=1 .venv/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-header --quiet -o requirements.lock
+	UV_SYSTEM_CERTS=1 .venv/bin/uv pip compile pyproject.toml --group dev --extra spark --universal --python-version 3.11 \
+		--constraint requirements.lock --generate-hashes --no-header --quiet -o requirements-spark.lock
 
 clean:
 	rm -rf .venv

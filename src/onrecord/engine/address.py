@@ -33,6 +33,8 @@ def open_engine(address: str = DEFAULT) -> Engine:
         ) from None
     if place == DEFAULT:
         return _duckdb(address, settings)
+    if place == "spark" or place.startswith(("spark://", "sc://")):
+        return _spark(address, place, settings)
     raise BadInput(f"{address!r} is no engine: write one of {', '.join(ADDRESSES)}.")
 
 
@@ -44,3 +46,16 @@ def _duckdb(address: str, settings: dict[str, str]) -> Engine:
     if not threads.isdecimal() or int(threads) < 1:
         raise BadInput(f"threads is {threads!r} in {address!r}: write a whole number, such as threads=4.")
     return DuckEngine(memory=settings.get("memory"), threads=int(threads))
+
+
+def _spark(address: str, place: str, settings: dict[str, str]) -> Engine:
+    strange = [name for name in settings if not name.startswith("spark.")]
+    if strange:
+        raise BadInput(f"Spark has no setting {strange[0]!r} ({address!r}): its settings begin with spark.")
+    try:
+        from onrecord.engine.spark import SparkEngine  # noqa: PLC0415 - half a gigabyte that few need
+    except ImportError as error:
+        raise BadInput(
+            f"The engine {place!r} needs {error.name}, which is not installed: pip install 'onrecord[spark]'"
+        ) from None
+    return SparkEngine(place, settings=settings)

@@ -1,0 +1,23 @@
+"""Made records are records that open, and every measure finds something in them: on DuckDB, wherever tests run."""
+
+import pytest
+
+from engines.asked import asked
+from onrecord.measures.registry import MEASURES
+from worlds import days_that_matter, some, worlds
+
+
+@pytest.fixture(scope="module")
+def made(opened):
+    return [(opened.on("duckdb", world), days_that_matter(world)) for world in some(worlds(), 2)]
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+def test_a_measure_finds_something_in_the_made_records(measure, made):
+    rows = [
+        row
+        for record, days in made
+        for parameters in asked(measure)
+        for row in measure.ask(record.as_of(days[-1]), "", **parameters).rows
+    ]
+    assert rows, "add to tests/worlds.py what it looks for"
