@@ -16,18 +16,19 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from statistics import fmean
 
+from onrecord.measures.pace import change_of_pace
 from onrecord.measures.statistics import (
     crossing_interval,
     crossings,
     mann_kendall,
     overdue,
+    peak_chance,
     peak_share,
     peak_window,
-    rate_change,
     rate_ratio_interval,
     theil_sen,
 )
-from onrecord.measures.trend import APART, SEASON, SURE, movement_word
+from onrecord.measures.trend import APART, LEVEL, SEASON, SURE, movement_word
 from onrecord.terms.time import Period
 
 START = date(2025, 1, 6)
@@ -80,7 +81,7 @@ def pace(runs: int) -> Iterator[Row]:
 
     def called(seed: int, **kind: float | bool) -> tuple[bool, bool]:
         days = launches(random.Random(seed), **kind)  # type: ignore[arg-type]  # noqa: S311
-        by_day = rate_change(days, split, START, end, draws=400, seed=seed).p <= 0.05
+        by_day = change_of_pace(days, split, Period(START, end)).p <= 0.05
         one_by_one = binomial_p(sum(day < split for day in days), sum(split <= day < end for day in days)) <= 0.05
         return by_day, one_by_one
 
@@ -94,7 +95,7 @@ def pace(runs: int) -> Iterator[Row]:
     ]
     for history, kind in truths:
         found = [called(seed, **kind) for seed in range(runs)]
-        yield "pace: day permutation says changed", history, share(sum(one for one, _ in found), runs)
+        yield "pace: said to have changed", history, share(sum(one for one, _ in found), runs)
         yield "(for comparison) binomial test of single uploads", history, share(sum(two for _, two in found), runs)
     for history, rate, fall in (("24 in 270 days, no change", 24, 1.0), ("24 in 270 days, falls by 40 %", 24, 0.6)):
         held = told = 0
@@ -209,14 +210,14 @@ def peaks(runs: int) -> Iterator[Row]:
             return False
         middle = peak.period.start + (peak.period.end - peak.period.start) / 2
         season = Period(middle - timedelta(SEASON), middle + timedelta(SEASON + 1))
-        return peak_share(counts, season, draws=200, seed=seed) >= SURE
+        return peak_share(counts, season, draws=200, seed=seed) >= SURE and peak_chance(values, seed=seed) <= LEVEL
 
     few = max(runs // 4, 10)
-    for phi in (0.0, 0.4, 0.7):
+    for phi in (0.0, 0.4, 0.7, 0.9):
         dice = random.Random(1)  # noqa: S311
         hits = sum(called(autoregression(dice, 40, phi), seed) for seed in range(few))
         yield "trend: said to have peaked", f"40 weeks without a peak, autocorrelation {phi:g}", share(hits, few)
-    for height in (2.0, 4.0):
+    for height in (2.0, 4.0, 8.0):
         dice = random.Random(2)  # noqa: S311
         hits = 0
         for seed in range(few):

@@ -16,9 +16,12 @@ from onrecord.cli.measuring import usage
 from onrecord.measures import QUESTIONS, statistics
 from onrecord.measures.measure import Measure
 from onrecord.measures.registry import MEASURES
+from onrecord.measures.reproductions import reproductions
 from onrecord.reading.claims.claim import ClaimType
+from onrecord.record import open_record
 from onrecord.record.schema import TABLES, Column, Table
 from onrecord.reports.json import schema
+from onrecord.reports.reproductions import markdown
 
 PAGES = Path(__file__).parent
 
@@ -132,6 +135,12 @@ def statistics_list() -> str:
     return "| function | what it does |\n|---|---|\n" + "\n".join(rows)
 
 
+def reproduced() -> str:
+    """Set published figures beside what the record gives, as `onrecord reproduce --format markdown` does."""
+    record = open_record()
+    return markdown(reproductions(record), record)
+
+
 def claim_types() -> str:
     """List the claim types with what is decided of each."""
     rows = []
@@ -179,6 +188,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "look-ups": look_ups,
     "each-measure": each_measure,
     "statistics": statistics_list,
+    "reproductions": reproduced,
     "claim-types": claim_types,
     "json": json_form,
 }

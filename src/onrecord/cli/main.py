@@ -17,6 +17,7 @@ from onrecord.cli import (  # a command is called what it does
     list,  # noqa: A004
     measure,
     read,
+    reproduce,
     revisions,
     schema,
     series,
@@ -40,6 +41,7 @@ app.command("show", short_help="Show what the record holds on an entity.")(show.
 app.command("list", short_help="List entities, metrics, sources, events ...")(list.list_)
 app.command("series", short_help="Show the values of a metric as of any day.")(series.series)
 app.command("measure", short_help="Compute adoption, shares, pace, leads, trends ... as of any day.")(measure.measure)
+app.command("reproduce", short_help="Set published figures beside what the record gives.")(reproduce.reproduce)
 app.command("revisions", short_help="Show who changed what, when and by how much.")(revisions.revisions)
 app.command("diff", short_help="Show what the record learned between two days.")(diff.diff)
 app.command("coverage", short_help="Show what is watched since when, and what is missing.")(coverage.coverage)

@@ -90,8 +90,8 @@ def measure(
 ) -> None:
     """Compute a number over the record as of any day: its value, its uncertainty, its rows, and what is missing.
 
-    `onrecord measure list` shows the measures: adoption, share, pace, overdue, extreme, lead, change, trend, path,
-    relative_adoption. Where a measure cannot tell it says which datum it lacks.
+    `onrecord measure list` shows the measures: adoption, total, share, pace, overdue, extreme, lead, change, trend,
+    path, relative_adoption. Where a measure cannot tell it says which datum it lacks.
     """
     from onrecord.cli.measuring import asked
     from onrecord.measures.measure import VINTAGES

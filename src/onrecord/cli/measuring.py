@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SUBJECTS = {
     "adoption": (1, 8),
+    "total": (1, 8),
     "share": (0, 50),
     "pace": (0, 8),
     "overdue": (0, 8),
@@ -151,7 +152,7 @@ def _series(record: Record, view: View, key: str, subjects: Sequence[Subject], w
         return {"metric": metric_named(view, words)}
     metric = _metric_of(record, subjects[0], words)
     found = [_with_values(record, subject, metric) for subject in subjects]
-    if key in {"adoption", "share", "relative_adoption"}:
+    if key in {"adoption", "total", "share", "relative_adoption"}:
         return {"metric": metric, "entities": list(dict.fromkeys(id_ for ids in found for id_ in ids))}
     single = [_only(subject, ids, metric) for subject, ids in zip(subjects, found, strict=True)]
     if key == "lead":

@@ -17,12 +17,14 @@ from onrecord.measures.pace import pace
 from onrecord.measures.path import path
 from onrecord.measures.relative_adoption import relative_adoption
 from onrecord.measures.share import share
+from onrecord.measures.total import total
 from onrecord.measures.trend import trend
 from onrecord.record import View
 from onrecord.terms.errors import BadInput, UnknownName
 
 QUESTIONS: Mapping[str, Callable[..., Measurement]] = {
     "adoption": adoption,
+    "total": total,
     "share": share,
     "pace": pace,
     "overdue": overdue,

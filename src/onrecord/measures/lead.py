@@ -116,9 +116,12 @@ def _told(
             words.append(f"{who} overtook {whom} between {_period(before)} and {_period(row)}.")
             found.append(Estimate("crossover", None, "periods", n=n, of=who, missing=missing))
         else:
-            words.append(_overtook(crossing, both, differences, (who, whom), lasting))
-            period = _span(crossing, both, differences, lasting)
-            found.append(Estimate("crossover", float(crossing.length), "periods", n=n, period=period, of=who))
+            span = _span(crossing, both, differences, lasting)
+            words.append(_overtook(crossing, both, span, (who, whom)))
+            found.append(Estimate("crossover", float(crossing.length), "periods", n=n, period=_period(row), of=who))
+            missed = "" if span else "a crossing in half of the series like these"
+            wide = float(sum(span.overlaps(_period(one)) for one in both)) if span else None
+            found.append(Estimate("95 % of crossovers", wide, "periods", n=n, period=span, of=who, missing=missed))
             marks.append(Mark(f"{who} ahead", day=row["period_start"]))
     if turned:
         times = "once" if turned == 1 else f"{turned} times"
@@ -136,24 +139,18 @@ def _leader(newest: Row, names: tuple[str, str], unit: str) -> str:
     return f"{words} ({say(high / low, 'multiple')})." if low > 0 else f"{words}."
 
 
-def _overtook(
-    crossing: Crossing, both: Sequence[Row], differences: Sequence[float], who: tuple[str, str], lasting: int
-) -> str:
+def _overtook(crossing: Crossing, both: Sequence[Row], span: Period | None, who: tuple[str, str]) -> str:
     words = f"{who[0]} overtook {who[1]} {say_when(_period(both[crossing.place]))} and stayed ahead for "
     words += f"{_many(crossing.length)}"
     words += " up to the last on record" if crossing.place + crossing.length >= len(both) else ""
-    span = crossing_interval(differences, crossing, lasting)
-    if span is None:
-        return f"{words}; series like these cross less than half of the time."
-    if span[0] == span[1]:
-        return f"{words}."
-    first, last = both[span[0]]["period_start"], both[span[1]]["period_end"]
-    return f"{words} (95 %: {Period(first, last)})."
+    return f"{words} (95 %: {span})." if span else f"{words}; series like these cross less than half of the time."
 
 
-def _span(crossing: Crossing, both: Sequence[Row], differences: Sequence[float], lasting: int) -> Period:
-    span = crossing_interval(differences, crossing, lasting) or (crossing.place, crossing.place)
-    low, high = min(span[0], crossing.place), max(span[1], crossing.place)
+def _span(crossing: Crossing, both: Sequence[Row], differences: Sequence[float], lasting: int) -> Period | None:
+    places = crossing_interval(differences, crossing, lasting)
+    if places is None:
+        return None
+    low, high = min(places[0], crossing.place), max(places[1], crossing.place)
     return Period(both[low]["period_start"], both[high]["period_end"])
 
 

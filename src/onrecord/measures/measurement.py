@@ -122,6 +122,15 @@ def say(value: float, unit: str) -> str:
     return say_number(figures(value), unit)
 
 
+def say_chance(p: float) -> str:
+    """Write a chance as papers do.
+
+    >>> say_chance(0.123), say_chance(0.0004)
+    ('p = 0.12', 'p < 0.01')
+    """
+    return f"p = {p:.2f}" if p >= 0.01 else "p < 0.01"
+
+
 def say_interval(interval: Interval, unit: str) -> str:
     """Write the two ends of an interval; an open side is said in a word.
 

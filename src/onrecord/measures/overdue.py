@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onrecord.measures.asking import measured, name_of, watch
-from onrecord.measures.measurement import Estimate, Mark, Measurement, Picture, Trace, say
+from onrecord.measures.measurement import Estimate, Mark, Measurement, Picture, Trace, say_chance
 from onrecord.measures.registry import OVERDUE
 from onrecord.measures.statistics import Overdue
 from onrecord.measures.statistics import overdue as unusual
@@ -107,8 +107,7 @@ def _words(found: Overdue, newest: Row, waited: int, until: Day, stated: Sequenc
         )
     if missing:
         return f"{words}; whether that is unusual cannot be told."
-    chance = say(found.p or 0.0, "probability")
-    gaps = f"{found.longer} of {found.gaps} past gaps lasted as long (p = {chance}, {found.method})"
+    gaps = f"{found.longer} of {found.gaps} past gaps lasted as long ({say_chance(found.p or 0.0)}, {found.method})"
     if (found.p or 0.0) <= LEVEL:
         return f"{words}: {gaps}. The wait is unusual for {who}."
     return f"{words}: {gaps}. That is not unusual for {who}."

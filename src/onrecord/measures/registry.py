@@ -170,8 +170,8 @@ PACE = Measure(
     "weights and general availability. Variants, papers, uploads, updates and shop listings are no launch. The last "
     "90 days are compared with the 180 before, or the days after a split with those before it.",
     (_MAKERS, _COUNTRY, _FAMILIES),
-    "The ratio of the two rates has a 95 % interval by block bootstrap; the test deals the days out anew, so that "
-    "what comes on one day moves together. Above 5 % the answer is: cannot tell.",
+    "The ratio of the two rates has a 95 % interval by block bootstrap; the test deals days, and weeks, out anew, so "
+    "that what comes together moves together, and takes the larger p. Above 5 % the answer is: cannot tell.",
     "On a trend where the record does not watch the labs fully over both stretches: what it does not hold may have "
     "come out.",
 )
@@ -238,8 +238,9 @@ TREND = Measure(
     "size of the sample that autocorrelation leaves, and the highest four-period mean with the share of block "
     "bootstraps that put it in the same season.",
     (_ENTITIES, _METRIC, _EVERY, _FIRST, _LAST),
-    "Slopes have intervals widened for autocorrelation; two segments differ where their 84 % intervals do not touch, "
-    "which is a test at 5 % or less. A peak counts as past when eight weeks are known after it.",
+    "Slopes have intervals widened for autocorrelation; two segments are called different where their 90 % intervals "
+    "do not touch. A peak counts as past when eight weeks are known after it, and as one where series without a peak "
+    "stand so high in 5 % of draws or less. What that means in false alarms is measured in docs/statistics.md.",
     "With fewer than eight comparable values, on a peak without eight weeks after it, and where the intervals touch: "
     "then it cannot tell.",
 )
@@ -278,6 +279,21 @@ RELATIVE_ADOPTION = Measure(
     "At an age for which the class has not ten models with a count, on models without size or launch day, and on ages "
     "beyond the window of a rolling count.",
 )
+TOTAL = Measure(
+    "total",
+    "Sum over a stretch of days",
+    "as the metric",
+    "The sum of a flow over the periods that lie inside a stretch, and the days of the stretch without a value.",
+    (
+        _ENTITIES,
+        _METRIC,
+        Parameter("first", "day", "the first day of the stretch", date(2025, 1, 1)),
+        Parameter("last", "day", "its last day", date(2025, 12, 31)),
+    ),
+    "The interval holds what the wording of the values allows; where days have no value it is open above.",
+    "On counters, levels and shares, of which a sum means nothing, and on values over periods that overlap, such as "
+    "rolling counts.",
+)
 LEFT_OUT = Measure(
     "left_out",
     "Values left out",
@@ -313,4 +329,5 @@ MEASURES = (
     TREND,
     PATH,
     RELATIVE_ADOPTION,
+    TOTAL,
 )

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from onrecord.measures.asking import left_out, measured, metric_of, name_of
 from onrecord.measures.measure import Answer, Vintages
-from onrecord.measures.measurement import Estimate, Measurement, Picture, Trace, say
+from onrecord.measures.measurement import Estimate, Measurement, Picture, Trace, say, say_when
 from onrecord.measures.registry import SHARE
 from onrecord.record import View
 from onrecord.terms.errors import BadInput
@@ -123,9 +123,9 @@ def _told(view: View, newest: Sequence[Row], defined: Row, by: By) -> tuple[list
     rest = max(0.0, 1 - sum(row["share"] for row in newest)) if defined["kind"] == "share" else 0.0
     index = concentration([row["share"] for row in newest], rest)
     found.append(Estimate("HHI", index.low, "index", index if rest > 0.005 else None, series, period))
-    leaders = ", ".join(f"{estimate.of} {estimate}" for estimate in found[:3])
+    leaders = ", ".join(f"{estimate.of} {estimate}" for estimate in found[: min(3, len(newest))])
     of = "what its publisher counts" if defined["kind"] == "share" else f"the {series} series on record"
-    words = f"{leaders} of {of} in {period}; HHI {say(index.low, 'index')}"
+    words = f"{leaders} of {of} {say_when(period)}; HHI {say(index.low, 'index')}"
     words += f" to {say(index.high, 'index')}, as {say(100 * rest, 'percent')} is not assigned" if rest > 0.005 else ""
     return found, f"{words}."
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from onrecord.measures.asking import left_out, measured, metric_of, name_of, title
 from onrecord.measures.measure import Vintages
-from onrecord.measures.measurement import Estimate, Mark, Measurement, Picture, Trace, say, say_when
+from onrecord.measures.measurement import Estimate, Mark, Measurement, Picture, Trace, say, say_chance, say_when
 from onrecord.measures.registry import TREND
-from onrecord.measures.statistics import Peak, Slope, mann_kendall, peak_share, peak_window, theil_sen
+from onrecord.measures.statistics import Peak, Slope, mann_kendall, peak_chance, peak_share, peak_window, theil_sen
 from onrecord.record import View
 from onrecord.terms.quantity import Interval
 from onrecord.terms.time import ONE_DAY, Day, Period, say_day
@@ -18,8 +18,12 @@ from onrecord.terms.time import ONE_DAY, Day, Period, say_day
 LEVEL = 0.05
 """Above this chance a series is not said to rise or fall."""
 
-APART = 0.834
-"""Two intervals of this confidence that do not touch differ at 5 % (Goldstein and Healy 1995)."""
+APART = 0.9
+"""Two intervals of this confidence that do not touch are called different.
+
+83.4 % would be a test at 5 % for independent values (Goldstein and Healy 1995); with it, short segments of values that
+resemble their neighbours called 6 to 12 % of steady slopes changed, and with this 1 to 7 % (`bench/false_alarms.py`).
+"""
 
 FEWEST = 8
 """Below this many values nothing is said: two segments of four are the least that have slopes with an interval."""
@@ -115,9 +119,9 @@ def _told(
     what = f"the growth of {name}" if growing else name
     if whole.p <= LEVEL:
         words = f"{what[:1].upper()}{what[1:]} {'rose' if whole.s > 0 else 'fell'} {say_when(period)}, by "
-        words += f"{say(abs(slope.median), unit)} a {rows[0]['every']} (p = {say(whole.p, 'probability')})."
+        words += f"{say(abs(slope.median), unit)} a {rows[0]['every']} ({say_chance(whole.p)})."
     else:
-        words = f"Whether {what} rose or fell {say_when(period)} cannot be told (p = {say(whole.p, 'probability')})."
+        words = f"Whether {what} rose or fell {say_when(period)} cannot be told ({say_chance(whole.p)})."
     segments, said, missing = _segments(rows, step, every, split, growing=growing)
     peaked, peak_words, peak_missing, mark = _peaked(rows, unit)
     marks = [Mark("split", day=segments[1].period.start)] if len(segments) > 1 and segments[1].period else []
@@ -188,24 +192,28 @@ def _peaked(rows: Sequence[Row], unit: str) -> tuple[list[Estimate], str, str, l
     middle = peak.period.start + (peak.period.end - peak.period.start) / 2
     season = Period(middle - SEASON * ONE_DAY, middle + (SEASON + 1) * ONE_DAY)
     share = peak_share(counts, season, PEAK_WIDTH)
+    chance = peak_chance([value for _, value in counts], PEAK_WIDTH)
     n = len(rows)
     found = [
         Estimate("peak", peak.mean, unit, None, n, peak.period),
         Estimate("weeks after the peak", float(peak.weeks_after), "weeks", None, n, peak.period),
         Estimate("peaks in the same season", 100 * share, "percent", None, n, season),
+        Estimate("p of the peak", chance, "probability", None, n, peak.period),
     ]
     if peak.margin is not None:
         found.insert(1, Estimate("peak over the runner-up", 100 * peak.margin, "percent", None, n, peak.period))
-    words, missing, marks = _peak_words(peak, share, unit)
+    words, missing, marks = _peak_words(peak, share, chance, unit)
     return found, words, missing, marks
 
 
-def _peak_words(peak: Peak, share: float, unit: str) -> tuple[str, str, list[Mark]]:
+def _peak_words(peak: Peak, share: float, chance: float, unit: str) -> tuple[str, str, list[Mark]]:
     said = f"{say(peak.mean, unit)} on average {say_when(peak.period)}"
     if not peak.settled:
         short = 8 - peak.weeks_after
         weeks = f"{short} more week{'' if short == 1 else 's'}"
         return f"The highest so far is {said}; whether it peaked shows in {weeks}.", "", []
-    if share < SURE:
-        return f"Its highest, {said}, may be chance: {share:.0%} of series like it peak then.", "", []
-    return f"It peaked: {said} ({share:.0%} of series like it peak then).", "", [Mark("peak", day=peak.period.start)]
+    if share < SURE or chance > LEVEL:
+        words = f"The highest, {said}, may be chance ({say_chance(chance)}; {share:.0%} of series like it"
+        return f"{words} peak then).", "", []
+    words = f"It peaked: {said} ({say_chance(chance)}; {share:.0%} of series like it peak then)."
+    return words, "", [Mark("peak", day=peak.period.start)]

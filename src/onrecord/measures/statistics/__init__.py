@@ -8,6 +8,7 @@ drawn without a seed, and each function names the paper that it follows. Where a
 from onrecord.measures.statistics.bootstrap import (
     centred_mean,
     moving_blocks,
+    peak_chance,
     peak_share,
     percentile_interval,
     rate_ratio_interval,
@@ -32,6 +33,7 @@ __all__ = [
     "mann_kendall",
     "moving_blocks",
     "overdue",
+    "peak_chance",
     "peak_share",
     "peak_window",
     "percentile_interval",

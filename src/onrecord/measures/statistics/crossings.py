@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from onrecord.measures.statistics.bootstrap import DRAWS, resampled
 
+WIDTH = 0.3
+"""The width of the moving mean around which differences are drawn anew, as a share of their number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
@@ -60,7 +63,8 @@ def crossing_interval(
     """Return the first and last place at which 95 % of series like this one cross.
 
     The series is drawn anew around its moving mean (`resampled`); of each draw the lasting crossing of the same sign
-    that is nearest counts.
+    that is nearest counts. The mean runs over three tenths of the series: a narrow one follows the noise, and its 95 %
+    held 77 to 91 % of simulated crossings where this one holds 97 % or more (`bench/false_alarms.py`).
 
     >>> crossing_interval([-4.0, -3, -2, -1, 1, 2, 3, 4], Crossing(4, 1, 4, True), lasting=3)
     (3, 5)
@@ -68,7 +72,8 @@ def crossing_interval(
     Returns None where fewer than half of the draws cross at all: then the crossing itself is not sure.
     """
     places = []
-    for drawn in resampled(differences, draws=draws, seed=seed):
+    width = max(4, round(WIDTH * len(differences)))
+    for drawn in resampled(differences, width=width, draws=draws, seed=seed):
         like = [found.place for found in crossings(drawn, lasting) if found.lasting and found.sign == crossing.sign]
         if like:
             places.append(min(like, key=lambda place: (abs(place - crossing.place), place)))

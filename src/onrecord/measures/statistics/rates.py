@@ -108,35 +108,45 @@ def student_tail(t: float, degrees: int) -> float:
 
 
 def rate_change(
-    event_days: Iterable[Day], split: Day, start: Day, end: Day, *, draws: int = 2000, seed: int = 0
+    event_days: Iterable[Day], split: Day, start: Day, end: Day, *, block: int = 1, draws: int = 2000, seed: int = 0
 ) -> RateChange:
     """Compare the pace of events in `[start, split)` and `[split, end)`.
 
     `event_days` holds the day of each launch; what stands on one day is moved together, because uploads come
     in batches and a test that counts them one by one cries wolf. p is from a permutation of the days (Good
     2005; Phipson and Smyth 2010 for the "+ 1"): the counts of the days are dealt out anew `draws` times.
-    Twice the smaller tail, at most 1.
+    Twice the smaller tail, at most 1. With a `block` of more days, whole blocks counted from the split are dealt, which
+    also keeps together what comes within a week; what is left of a block at either end does not enter p.
 
     >>> days = [Day(2025, 1, n) for n in range(1, 29, 2)] + [Day(2025, 2, 20)]
     >>> change = rate_change(days, Day(2025, 2, 1), Day(2025, 1, 1), Day(2025, 3, 1))
     >>> change.events_before, change.events_after, round(change.ratio, 2), change.p < 0.01
     (14, 1, 0.08, True)
 
-    Days outside `[start, end)` are left out. Raises `ValueError` unless start < split < end.
+    Days outside `[start, end)` are left out. Raises `ValueError` unless start < split < end, and for a block that does
+    not fit on either side.
     """
     if not start < split < end:
         raise ValueError(f"the days must be in order: {start}, {split}, {end}")
+    blocks_before, blocks_after = (split - start).days // block, (end - split).days // block
+    if not blocks_before or not blocks_after:
+        raise ValueError(f"a block of {block} days does not fit on both sides of {split}")
     counts = Counter(day for day in event_days if start <= day < end)
     days_before, days_after = (split - start).days, (end - split).days
     events_before = sum(count for day, count in counts.items() if day < split)
     events_after = counts.total() - events_before
     before, after = events_before / days_before, events_after / days_after
-    by_day = sorted(counts.values()) + [0] * (days_before + days_after - len(counts))
+    blocks: Counter[int] = Counter()
+    for day, count in counts.items():
+        blocks[(day - split).days // block] += count
+    inside = {at: count for at, count in blocks.items() if -blocks_before <= at < blocks_after}
+    later = sum(count for at, count in inside.items() if at >= 0)
+    dealt = sorted(inside.values()) + [0] * (blocks_before + blocks_after - len(inside))
     # Dealing the shorter side fixes the longer one; it is the same test at less cost.
-    if days_after <= days_before:
-        low, high = _deal(by_day, days_after, events_after, draws, seed)
+    if blocks_after <= blocks_before:
+        low, high = _deal(dealt, blocks_after, later, draws, seed)
     else:
-        low, high = _deal(by_day, days_before, events_before, draws, seed)
+        low, high = _deal(dealt, blocks_before, sum(dealt) - later, draws, seed)
     p = min(1.0, 2 * (1 + min(low, high)) / (draws + 1))
     return RateChange(before, after, after / before if before else None, p, events_before, events_after)
 

@@ -10,11 +10,10 @@ from functools import cache
 from itertools import combinations, pairwise
 from statistics import NormalDist, fmean, median
 
+from onrecord.measures.statistics.bootstrap import MOST_AUTOCORRELATION
+
 EXACT_UP_TO = 33
 """Up to this many values without ties the p value is counted out instead of taken from the normal curve."""
-
-MOST_AUTOCORRELATION = 0.95
-"""A series as sticky as this is worth a value or two whatever its length; the estimate ends here."""
 
 _NORMAL = NormalDist()
 
@@ -155,6 +154,7 @@ def _inflation(values: Sequence[float]) -> float:
     if total <= 1e-18 * sum(value * value for value in values):
         return 1.0
     raw = sum(a * b for a, b in pairwise(apart)) / total
+    # Taking the mean and the slope makes the estimate smaller than the truth (van Giersbergen 2005).
     correlation = min((n * raw + 2) / (n - 4), MOST_AUTOCORRELATION)
     if correlation <= 0:
         return 1.0

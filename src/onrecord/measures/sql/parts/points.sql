@@ -30,7 +30,7 @@ FROM (
                         UNION ALL SELECT 'week' AS every, 3 AS least, 10 AS most
                         UNION ALL SELECT 'month' AS every, 20 AS least, 45 AS most
                         UNION ALL SELECT 'quarter' AS every, 80 AS least, 100 AS most
-                        UNION ALL SELECT 'year' AS every, 350 AS least, 380 AS most
+                        UNION ALL SELECT 'year' AS every, 350 AS least, 400 AS most
                     ) AS l ON u.days BETWEEN l.least AND l.most
                     WHERE u.kind IN ('flow', 'level', 'share')
                 ) AS w
