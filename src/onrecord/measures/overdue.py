@@ -101,10 +101,12 @@ def _estimates(found: Overdue, waited: int, since: Day, until: Day, missing: str
 
 def _words(found: Overdue, newest: Row, waited: int, until: Day, stated: Sequence[Row], missing: str, who: str) -> str:
     words = f"{waited} days from {newest['model']} ({say_day(newest['day'])}) to {say_day(until)}"
-    if stated:
-        return (
-            f"{words}; {stated[0]['model']} is stated for {say_day(stated[0]['day'])}, so nothing of {who} is overdue."
-        )
+    coming = [row for row in stated if row["what"] == "stated"]
+    late = [row for row in stated if row["what"] == "promised" and row["day"] > newest["day"]]
+    if coming:
+        return f"{words}; {coming[0]['model']} is stated for {say_day(coming[0]['day'])}: nothing of {who} is overdue."
+    if late:
+        return f"{words}; {late[0]['model']} was stated for {say_day(late[0]['day'])} and is not on record as out."
     if missing:
         return f"{words}; whether that is unusual cannot be told."
     gaps = f"{found.longer} of {found.gaps} past gaps lasted as long ({say_chance(found.p or 0.0)}, {found.method})"

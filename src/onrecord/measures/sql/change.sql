@@ -3,7 +3,9 @@ SELECT c.entity, c.metric, c.kind, c.unit, c.days, c.at, c.value, c.high, c.qual
 FROM (
     SELECT u.*, d.at, date_diff('day', u.last_day, d.day) AS away,
            row_number() OVER (
-               PARTITION BY u.entity, u.days, d.at ORDER BY abs(date_diff('day', u.last_day, d.day)), u.last_day
+               PARTITION BY u.entity, u.days, d.at
+               ORDER BY CASE WHEN u.period_start <= d.day AND u.last_day >= d.day THEN 0
+                             ELSE abs(date_diff('day', u.last_day, d.day)) END, u.last_day
            ) AS place
     FROM usable AS u
     JOIN (
