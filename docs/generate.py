@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from onrecord.checking.check import DECIDERS
+from onrecord.checking.series.claims import TYPES
+from onrecord.checking.series.decide import DECIDERS as SERIES_DECIDERS
 from onrecord.cli.measuring import usage
 from onrecord.measures import QUESTIONS, statistics
 from onrecord.measures.measure import Measure
@@ -147,6 +149,9 @@ def claim_types() -> str:
     for type_ in ClaimType:
         if type_ in DECIDERS:
             what = _first_sentence(DECIDERS[type_])
+        elif type_ in TYPES.values():
+            shape = next(shape for shape, of in TYPES.items() if of is type_)
+            what = f"Of series of countries: {_first_sentence(SERIES_DECIDERS[shape])}"
         elif type_ is ClaimType.OPINION:
             what = "A judgement: always Not Checkable."
         else:

@@ -19,6 +19,7 @@ from onrecord.checking.policies import decide_policy_content, decide_policy_date
 from onrecord.checking.releases import decide_absence, decide_release
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Verdict
 from onrecord.checking.sequences import decide_sequence
+from onrecord.checking.series.claims import check_series
 from onrecord.checking.targets import decide_target
 from onrecord.checking.trends import chart_series, decide_trend
 from onrecord.measures.measure import Answer
@@ -57,8 +58,10 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
 """Who decides which type of claim."""
 
 
-def check(document: Document, record: Record, *, as_of: Day | None = None) -> CheckedArticle:
+def check(document: Document, record: Record, *, as_of: Day | None = None, speaker: str = "") -> CheckedArticle:
     """Check every claim of an article: as the public could know it on `as_of` (the article's day), and as known now.
+
+    `speaker` is who says it, where the text does not: it tells which country "we" are.
 
     >>> from onrecord import check, open_record, read
     >>> article = read("The AI Action Summit was held in Berlin.", published=Day(2025, 2, 12))
@@ -84,7 +87,14 @@ def check(document: Document, record: Record, *, as_of: Day | None = None) -> Ch
         series = chart_series(case_now) if claim.type is ClaimType.TREND else ()
         return CheckedClaim(claim, _decide(case_then), _decide(case_now), series)
 
-    checked = tuple(decided(claim) for claim in find_claims(context))
+    read = tuple(decided(claim) for claim in find_claims(context))
+    # What the record's own claim types decide is decided; what they leave open may be a number of a series.
+    undecided = {Label.NOT_ENOUGH, Label.NOT_CHECKABLE}
+    taken = [span for one in read for span in one.claim.places if one.now.label not in undecided]
+    stated = check_series(document, record, then, now, excluded, taken, speaker)
+    said = [one.claim.span for one in stated]
+    read = tuple(one for one in read if not any(one.claim.span.overlaps(span) for span in said))
+    checked = tuple(sorted((*read, *stated), key=lambda one: (one.claim.span, one.claim.type)))
     confirmed = frozenset(one.claim.id for one in checked if _needs_no_source(one))
     vague = frozenset(one.claim.id for one in checked if one.now.label is Label.CONFLICTING)
     findings = find_findings(context, [one.claim for one in checked], record, confirmed, vague)

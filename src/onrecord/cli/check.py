@@ -55,6 +55,9 @@ def check(
         typer.Option("--claim", metavar="TEXT", help="A sentence to check, instead of an article."),
     ] = None,
     publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="Who published the article.")] = "",
+    speaker: Annotated[
+        str, typer.Option("--speaker", metavar="NAME", help="Who says it: tells which country “we” are.")
+    ] = "",
     format_: Annotated[
         str | None,
         typer.Option(
@@ -83,13 +86,13 @@ def check(
     if sources.are_many or (style == "jsonl" and claim is None):
         # Of an archive one article is held at a time; one that cannot be read stops no other.
         destination = destination_of(out, style, SUFFIXES[style], places, many=True)
-        ask, to_file = _asker(record, engine, then), out not in {None, STDIN}
+        ask, to_file = _asker(record, engine, then, speaker), out not in {None, STDIN}
         show_all(sources, lambda it: _render(ask(it), style, to_file=to_file), destination, needs_day=True)
         return
     targets = _targets(places, out, style)
     # Articles are read before the record is opened: a typing mistake is answered at once.
     documents = [_claim(claim, appeared or then, publisher)] if claim is not None else _one_by_one(sources)
-    ask = _asker(record, engine, then)
+    ask = _asker(record, engine, then, speaker)
     if targets:
         reports = [_render(ask(document), style, to_file=True) for document in documents]
         write_files(dict(zip(targets, reports, strict=True)))
@@ -189,11 +192,13 @@ def _claim(text: str, appeared: Day | None, publisher: str) -> Document:
     return read(text.encode("utf-8", "surrogateescape"), published=appeared, publisher=publisher, format="txt")
 
 
-def _asker(folder: Path | None, engine: str | None, then: Day | None) -> Callable[[Document], CheckedArticle]:
+def _asker(
+    folder: Path | None, engine: str | None, then: Day | None, speaker: str
+) -> Callable[[Document], CheckedArticle]:
     from onrecord.checking.check import check as check_document
 
     record = record_of(folder, engine)
-    return lambda document: check_document(document, record, as_of=then)
+    return lambda document: check_document(document, record, as_of=then, speaker=speaker)
 
 
 def _render(article: CheckedArticle, style: str, *, to_file: bool) -> str:

@@ -1,0 +1,1 @@
+"""Deciding statements about series: which metric is meant, which values decide, within which tolerance."""

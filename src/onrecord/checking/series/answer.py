@@ -1,0 +1,142 @@
+"""Answer what a text states about series: each statement under every metric it can mean, and all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from onrecord.checking.series.asking import Ask, Outcome
+from onrecord.checking.series.comparisons import compare
+from onrecord.checking.series.decide import decide
+from onrecord.checking.series.measured import CLOSE, ENOUGH, Measured, candidates, not_measured
+from onrecord.checking.series.metrics import MetricIndex
+from onrecord.checking.series.panel import Atlas, Panel
+from onrecord.reading.series.find import find_statements
+from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.topic import topic_terms
+from onrecord.record import Record, View
+from onrecord.terms.labels import Label
+from onrecord.terms.time import Day
+
+MOST_TRIED = 4
+"""How many metrics a vague statement is tried under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A statement put to one measured number, with what came of it."""
+
+    measured: Measured
+    outcome: Outcome
+    other: Measured | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A statement with its trials, the likeliest metric first, and its label."""
+
+    statement: Statement
+    trials: tuple[Trial, ...]
+    label: Label
+    panel: Panel
+    asked: tuple[tuple[str, dict[str, Any]], ...] = ()
+
+    @property
+    def series(self) -> tuple[tuple[str, int, int, tuple[str, ...]], ...]:
+        """The series that matter: metric, first and last year, places."""
+        if not self.trials:
+            return ()
+        first = self.trials[0]
+        ids = first.measured.ids + (first.other.ids if first.other is not None else ())
+        return tuple(
+            (metric, begin, end, first.outcome.places)
+            for metric in dict.fromkeys(ids)
+            for begin, end in first.outcome.used
+        )
+
+
+class SeriesRecord:
+    """A record made ready for statements about series: its metrics indexed, its places known."""
+
+    def __init__(self, record: Record) -> None:
+        """Index the metrics and the places of a record."""
+        self.record = record
+        self.index = MetricIndex.of(record)
+        self.atlas = Atlas(record)
+
+    def panel(self, view: View, year: int, excluded: frozenset[str] = frozenset()) -> Panel:
+        """Return an empty panel of values as of a view, for a text of a year; excluded sources may not testify."""
+        return Panel(view, self.atlas, self.index, year, excluded)
+
+
+def answer(
+    text: str,
+    day: Day,
+    series: SeriesRecord,
+    view: View,
+    *,
+    home: str = "",
+    claimant: str = "",
+    excluded: frozenset[str] = frozenset(),
+) -> tuple[Answered, ...]:
+    """Read and decide what a text states about series, as of the day on which it was said."""
+    panel = series.panel(view, day.year, excluded)
+    return tuple(
+        answer_statement(statement, text, day, panel)
+        for statement in find_statements(text, day, home=home, claimant=claimant)
+    )
+
+
+def answer_statement(statement: Statement, text: str, day: Day, panel: Panel) -> Answered:
+    """Decide one statement under its likeliest metrics."""
+    before = len(panel.asked)
+    found = [one for one in candidates(statement, text, panel) if one.score >= ENOUGH]
+    if not found:
+        return Answered(statement, (), Label.NOT_ENOUGH, panel)
+    near = [one for one in found if one.score >= found[0].score - CLOSE][:MOST_TRIED]
+    trials = [_try(statement, one, text, day, panel) for one in near]
+    # A metric without values of the time says nothing; one that means the same and has them does.
+    trials.sort(key=lambda trial: trial.outcome.holds is None and not trial.outcome.mixed)
+    # What an earlier statement of the text has fetched is asked of again in memory, and shown there.
+    asked = tuple(panel.asked[before:] or panel.asked)
+    return Answered(statement, tuple(trials), label_of([trial.outcome for trial in trials]), panel, asked)
+
+
+def _try(statement: Statement, measured: Measured, text: str, day: Day, panel: Panel) -> Trial:
+    ask = Ask(statement, measured, panel, day)
+    if (
+        statement.shape is Shape.COMPARISON
+        and statement.against_topic
+        and topic_terms(statement.against_topic) != topic_terms(statement.topic)
+    ):
+        second = replace(statement, topic=statement.against_topic, context="", places=statement.against, against=())
+        other = next(iter(candidates(second, statement.against_topic, panel)), None)
+        if other is not None and other.metrics != measured.metrics and other.score >= ENOUGH:
+            return Trial(measured, compare(ask, statement.places[0], measured, statement.against[0], other), other)
+    outcome = decide(ask)
+    lacking = not_measured(statement, measured, text)
+    if lacking and outcome.holds is not None:
+        outcome = replace(outcome, holds=None, missing=f"{measured.words(panel)} for {lacking}")
+    return Trial(measured, outcome)
+
+
+def label_of(outcomes: Sequence[Outcome]) -> Label:
+    """Return what several trials of one statement say together."""
+    held = {outcome.holds for outcome in outcomes}
+    if any(outcome.mixed for outcome in outcomes[:1]) or {True, False} <= held:
+        return Label.CONFLICTING
+    if True in held:
+        return Label.SUPPORTED
+    if False in held:
+        return Label.REFUTED
+    return Label.NOT_ENOUGH
+
+
+def together(answers: Sequence[Answered]) -> Label:
+    """Return the label of a text: right only if every part is."""
+    labels = [answered.label for answered in answers]
+    for label in (Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH):
+        if label in labels:
+            return label
+    return Label.SUPPORTED if labels else Label.NOT_ENOUGH

@@ -1,0 +1,112 @@
+"""Compare places, series and periods."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from onrecord.checking.series.asking import Ask, Outcome, missing, outcome_of, window, year_list
+from onrecord.checking.series.measured import Measured
+from onrecord.reading.series.years import TimeKind
+
+
+def decide_comparison(ask: Ask) -> Outcome:
+    """Compare two places by one number; two numbers are put as two asks by the caller."""
+    against = ask.statement.against
+    if len(against) > 1 and ask.measured.additive:
+        first, last = window(ask.statement.years, ask.now)
+        mine = ask.values(ask.code, first, last)
+        each = [ask.values(code, first, last) for code in against]
+        years = sorted(set(mine).intersection(*each))
+        if not years:
+            return missing(ask, ask.code, first, last)
+        total = sum(values[years[-1]] for values in each)
+        others = " and ".join(map(ask.name, against))
+        said = f"{ask.name(ask.code)}: {ask.say(mine[years[-1]])}; {others}: {ask.say(total)} in {years[-1]}"
+        held = (mine[years[-1]] - total) * (ask.statement.direction or 1) > 0
+        return Outcome(held, said, used=((first, last),), places=(ask.code, *against))
+    return compare(ask, ask.code, ask.measured, against[0], ask.measured)
+
+
+def compare(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured) -> Outcome:
+    """Compare a number of a place with another number of another place."""
+    statement, years = ask.statement, ask.statement.years
+    current = years is None or years.kind in {TimeKind.NOW, TimeKind.WITHIN, TimeKind.LAST, TimeKind.EVER}
+    first, last = (ask.now - 1, ask.now) if current else window(years, ask.now)
+    a = mine.values(ask.panel, code, first - 3 if current else first, last)
+    b = theirs.values(ask.panel, other, first - 3 if current else first, last)
+    common = sorted(set(a) & set(b))
+    span = window(years, ask.now) if years is not None else (first, last)
+    used = (span,)
+    if current:
+        common = common[-1:] if common and common[-1] >= ask.now - 2 else []
+        if not common and a and b and max(a) >= ask.now - 3 and max(b) >= ask.now - 3:
+            # The years differ; only a wide gap decides then.
+            x, y = a[max(a)], b[max(b)]
+            if min(abs(x), abs(y)) and max(abs(x), abs(y)) / min(abs(x), abs(y)) > 1.5:
+                held = (x - y) * (statement.direction or 1) > 0
+                said = f"{ask.name(code)}: {ask.say(x)} in {max(a)}; {ask.name(other)}: {ask.say(y)} in {max(b)}"
+                return Outcome(held, said, used=((min(max(a), max(b)), ask.now),), places=(code, other))
+    if not common:
+        absent = code if not a else other
+        return replace(missing(ask, absent, first, last), used=used, places=(code, other))
+    year = common[-1]
+    said = f"{ask.name(code)}: {ask.say(a[year])}; {ask.name(other)}: {ask.say(b[year])} in {year}"
+    if statement.among == "different":
+        ratio = max(a[year], b[year]) / max(min(a[year], b[year]), 1e-9)
+        return Outcome(ratio >= 1.5, said, used=used, places=(code, other))
+    amount = statement.amount
+    if amount is not None and amount.unit == "multiple":
+        ratio = a[year] / b[year] if b[year] else math.inf
+        if statement.direction < 0 and ratio:
+            ratio = 1 / ratio
+        good = (
+            ratio >= amount.value * 0.95
+            if amount.qualifier == "over"
+            else abs(ratio - amount.value) <= 0.12 * amount.value
+        )
+        return Outcome(good, f"{said}: {ratio:.1f} times", used=used, places=(code, other))
+    those = [y for y in common if (a[y] - b[y]) * statement.direction > 0]
+    decided = statement.every or (not current and len(common) > 1)
+    holds = len(those) == len(common) if decided else year in those
+    if statement.negated and not statement.every:
+        holds = not holds
+    if statement.novel and holds:
+        start = span[0]
+        older_a, older_b = (
+            mine.values(ask.panel, code, start, year - 1),
+            theirs.values(ask.panel, other, start, year - 1),
+        )
+        earlier = [
+            y for y in sorted(set(older_a) & set(older_b)) if (older_a[y] - older_b[y]) * statement.direction > 0
+        ]
+        if [y for y in earlier if y < year - 1]:
+            return Outcome(False, f"{said}; so it was in {year_list(earlier)}", used=used, places=(code, other))
+        if not older_a or min(older_a) > start + 1:
+            return Outcome(None, said, f"values from {start}", used=used, places=(code, other))
+    if decided and holds and not current and (common[0] > first or common[-1] < last) and last < ask.now - 1:
+        return Outcome(None, said, "a value for every year", used=used, places=(code, other))
+    return Outcome(holds, said, used=used, places=(code, other))
+
+
+def decide_periods(ask: Ask) -> Outcome:
+    """Compare the means of two periods."""
+    one, two = ask.statement.years, ask.statement.against_years
+    if one is None or two is None:
+        return Outcome(None, "", "both periods")
+    if one.fine or two.fine:
+        return Outcome(
+            None,
+            "The series has one value a year.",
+            "values of these days",
+            used=(window(two, ask.now), window(one, ask.now)),
+            places=(ask.code,),
+        )
+    (f1, l1), (f2, l2) = window(one, ask.now), window(two, ask.now)
+    a, b = ask.values(ask.code, f1, l1), ask.values(ask.code, f2, l2)
+    used = ((f1, l1), (f2, l2))
+    if not a or not b:
+        return replace(missing(ask, ask.code, *(used[0] if not a else used[1])), used=used)
+    x, y = sum(a.values()) / len(a), sum(b.values()) / len(b)
+    said = f"{ask.name(ask.code)}: mean {ask.say(x)} from {min(a)} to {max(a)}, {ask.say(y)} from {min(b)} to {max(b)}"
+    return outcome_of(ask, (x - y) * ask.statement.direction > 0, said, used)

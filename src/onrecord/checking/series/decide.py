@@ -1,0 +1,72 @@
+"""Decide a statement about series by one measured number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from onrecord.checking.series.asking import Ask, Outcome, window
+from onrecord.checking.series.changes import decide_change
+from onrecord.checking.series.comparisons import decide_comparison, decide_periods
+from onrecord.checking.series.extremes import decide_extreme
+from onrecord.checking.series.levels import decide_absence, decide_level, decide_share
+from onrecord.checking.series.ranks import decide_rank
+from onrecord.checking.series.trends import decide_trend
+from onrecord.checking.series.units import unit_of
+from onrecord.reading.series.places import WORLD, members
+from onrecord.reading.series.statement import Shape
+
+
+def decide(ask: Ask) -> Outcome:
+    """Decide a statement by one measured number."""
+    statement = ask.statement
+    if not statement.places:
+        return Outcome(None, "", "the place that is meant")
+    if statement.forecast:
+        first, last = window(statement.years, ask.now)
+        return Outcome(
+            None,
+            "It speaks of a time that had not come.",
+            "the value of a year to come",
+            used=((first, last),),
+            places=statement.places,
+        )
+    if statement.among == "only":
+        return _only(ask)
+    return DECIDERS[statement.shape](ask)
+
+
+def _only(ask: Ask) -> Outcome:
+    """Decide "the only country of a group that": it holds there, and for no other member."""
+    statement = ask.statement
+    single = replace(statement, among="")
+    ask.panel.load([metric.id for metric in ask.measured.metrics], None)
+    if statement.shape is Shape.LEVEL and statement.amount is None and unit_of(ask.measured.metric).kind != "yes-no":
+        return Outcome(
+            None, "", "what makes it the only one", used=(window(statement.years, ask.now),), places=statement.places
+        )
+    own = decide(replace(ask, statement=single))
+    scope = statement.scope or WORLD
+    others = set(members(scope, ask.now)) if scope != WORLD else set(ask.panel.atlas.codes.values())
+    also = []
+    for code in sorted(others - set(statement.places)):
+        outcome = decide(replace(ask, statement=replace(single, places=(code,))))
+        if outcome.holds:
+            also.append(code)
+    names = ", ".join(ask.name(code) for code in also[:5])
+    if also:
+        return replace(own, holds=False, numbers=f"{own.numbers}; the same holds of {names}", missing="")
+    return replace(own, numbers=f"{own.numbers}; of no other of {len(others)}") if own.holds else own
+
+
+DECIDERS: Mapping[Shape, Callable[[Ask], Outcome]] = {
+    Shape.LEVEL: decide_level,
+    Shape.SHARE: decide_share,
+    Shape.CHANGE: decide_change,
+    Shape.TREND: decide_trend,
+    Shape.COMPARISON: decide_comparison,
+    Shape.PERIODS: decide_periods,
+    Shape.RANK: decide_rank,
+    Shape.EXTREME: decide_extreme,
+    Shape.ABSENCE: decide_absence,
+}

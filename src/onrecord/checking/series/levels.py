@@ -1,0 +1,243 @@
+"""Decide levels: a number, a share, a mean or a sum over years, and that there is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from onrecord.checking.series.asking import (
+    Ask,
+    Outcome,
+    best_words,
+    combined_values,
+    current_values,
+    missing,
+    outcome_of,
+    present,
+    series_words,
+    window,
+    year_list,
+)
+from onrecord.checking.series.tolerance import tolerance
+from onrecord.checking.series.units import unit_of
+from onrecord.reading.series.amounts import Amount
+from onrecord.reading.series.years import TimeKind
+
+MOST_ABSENT = 0.35
+"""A mean or a sum over years of which a larger share has no value is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """An amount in the unit of the metric, with the tolerance that it is given, and the values it is held against."""
+
+    ask: Ask
+    values: dict[int, float]
+    first: int
+    last: int
+    low: float
+    high: float
+    target: float
+    slack: float
+
+    def fits(self, value: float) -> bool:
+        return self.low <= value <= self.high
+
+    @property
+    def closed(self) -> bool:
+        """Say whether the amount is a number, not a threshold."""
+        return not math.isinf(self.low) and not math.isinf(self.high)
+
+    @property
+    def mean(self) -> float:
+        return sum(self.values.values()) / len(self.values)
+
+    @property
+    def thin(self) -> bool:
+        """Say whether too many years have no value for a mean or a sum."""
+        start = max(self.first, 1)
+        absent = [year for year in range(start, self.last + 1) if year not in self.values]
+        return len(absent) > MOST_ABSENT * (self.last - start + 1)
+
+    @property
+    def said(self) -> str:
+        return series_words(self.ask, self.values)
+
+    def outcome(self, holds: bool | None, said: str = "", decisive: tuple[tuple[str, int], ...] = ()) -> Outcome:
+        word = f"tolerance {self.slack:.0%} of the claimed number"
+        return outcome_of(self.ask, holds, said or self.said, ((self.first, self.last),), word, decisive=decisive)
+
+    def against(self, year: int) -> Outcome:
+        said = f"{self.ask.name(self.ask.code)} had {self.ask.say(self.values[year])} in {year}"
+        return self.outcome(False, said, ((self.ask.code, year),))
+
+    def absent(self) -> Outcome:
+        return replace(missing(self.ask, self.ask.code, self.first, self.last), numbers=self.said)
+
+
+def decide_level(ask: Ask) -> Outcome:
+    """Decide that a number stands at, over or under an amount: now, in a year, in every year, on average, in all."""
+    statement, amount, years = ask.statement, ask.statement.amount, ask.statement.years
+    if amount is None:
+        return decide_presence(ask)
+    current = years is None or years.kind is TimeKind.NOW
+    first, last = window(years, present(ask.day) if current else ask.now)
+    if years is not None and years.kind is TimeKind.LAST and last - first > 1:
+        first += 1
+    if years is not None and years.kind is TimeKind.RECENT:
+        current, first = True, last - 3
+    used = ((first, last),)
+    if years is not None and years.fine:
+        return Outcome(None, "The series has one value a year.", "values by the month", used=used, places=(ask.code,))
+    values = combined_values(ask, first, last, current=current)
+    if not values:
+        return replace(missing(ask, ask.code, first, last), used=used)
+    level = _level(ask, amount, values, first, last)
+    if statement.negated and statement.every and not current and amount.qualifier in {"exact", "over"}:
+        return _never(level)
+    if current or (years is not None and (years.kind is TimeKind.POINT or years.season)):
+        return _at_a_time(level, current=current)
+    if statement.among == "end":
+        return _at_the_end(level, kept=years is None or years.kind not in {TimeKind.TERM, TimeKind.SPAN})
+    if statement.average or (amount.unit == "percent" and level.closed):
+        return _on_average(level)
+    if ask.measured.flow and not statement.every and not amount.per:
+        return _together(level)
+    if level.closed:
+        good = level.fits(level.mean) or all(map(level.fits, values.values()))
+        return level.outcome(good, f"mean of {min(values)} to {max(values)}: {ask.say(level.mean)}")
+    wrong = [year for year, value in values.items() if not level.fits(value)]
+    return level.against(wrong[0]) if wrong else covered(ask, values, first, last, level.said, used)
+
+
+def _level(ask: Ask, amount: Amount, values: dict[int, float], first: int, last: int) -> _Level:
+    """Turn an amount into the unit of the metric, and widen it by the tolerance of its wording."""
+    factor = ask.measured.factor
+    low, high, target = amount.interval.low * factor, amount.interval.high * factor, amount.value * factor
+    kinds = {"about": "about", "over": "threshold", "under": "threshold", "nearly": "threshold"}
+    slack = tolerance(kinds.get(amount.qualifier, "level"))
+    if math.isinf(high):
+        low -= abs(low) * slack
+    elif math.isinf(low):
+        high += abs(high) * slack
+    else:
+        low, high = min(low, target - abs(target) * slack), max(high, target + abs(target) * slack)
+    return _Level(ask, values, first, last, low, high, target, slack)
+
+
+def _never(level: _Level) -> Outcome:
+    """Decide that a level was never reached; "never fell below" is the other way round."""
+    ask, values, falling = level.ask, level.values, level.ask.statement.direction < 0
+    reached = [year for year, value in values.items() if (value < level.target if falling else value >= level.target)]
+    if reached:
+        return level.against(min(reached))
+    extreme = best_words(ask, values, -1 if falling else 1)
+    said = f"the {'lowest' if falling else 'highest'} was {extreme}"
+    return covered(ask, values, level.first, level.last, said, ((level.first, level.last),))
+
+
+def _at_a_time(level: _Level, *, current: bool) -> Outcome:
+    """Decide a level now or in one year: by any value of the time, or by lying between two of them."""
+    ask, values = level.ask, level.values
+    if current and level.last < ask.now:
+        values = {**values, **ask.values(ask.code, ask.now, ask.now)}
+    between = level.closed and min(values.values()) <= level.target <= max(values.values())
+    good = between or any(map(level.fits, values.values()))
+    return replace(level, values=values).outcome(good, decisive=tuple((ask.code, year) for year in values))
+
+
+def _at_the_end(level: _Level, *, kept: bool) -> Outcome:
+    """Decide "has risen to 7 %": the last value; one that was reached on the way and lost again is mixed."""
+    rising = level.ask.statement.direction >= 0
+    best = max(level.values.values()) if rising else min(level.values.values())
+    if level.fits(level.values[max(level.values)]):
+        return level.outcome(True)
+    if not kept and (level.fits(best) or (best > level.target) is rising):
+        return replace(level.outcome(None, f"{level.said}; reached on the way, not kept"), mixed=True)
+    return level.outcome(False)
+
+
+def _on_average(level: _Level) -> Outcome:
+    """Decide a mean over years; the year of the text, which was not over, may be left out of it."""
+    ask, values = level.ask, level.values
+    if level.thin:
+        return level.absent()
+    ended = [value for year, value in values.items() if year < ask.now]
+    shorter = bool(ended) and level.last >= ask.now and level.fits(sum(ended) / len(ended))
+    said = f"mean of {min(values)} to {max(values)}: {ask.say(level.mean)}"
+    return level.outcome(level.fits(level.mean) or shorter, said)
+
+
+def _together(level: _Level) -> Outcome:
+    """Decide what was counted over several years: by their sum, or by their mean where a number a year is printed."""
+    total = sum(level.values.values())
+    said = f"{level.said}; together {level.ask.say(total)}"
+    if level.fits(total) or (level.fits(level.mean) and level.closed):
+        return level.outcome(True, said)
+    return level.absent() if level.thin and total < level.low else level.outcome(False, said)
+
+
+def decide_presence(ask: Ask) -> Outcome:
+    """Decide "is sovereign", "had wars": a series of yes and no, or of a number above nought."""
+    first, last = window(ask.statement.years, ask.now)
+    values = current_values(ask, ask.code, first, last)
+    if not values:
+        return missing(ask, ask.code, first, last)
+    if unit_of(ask.measured.metric).kind != "yes-no":
+        return Outcome(
+            None, series_words(ask, values), "what level is meant", used=((first, last),), places=(ask.code,)
+        )
+    held = values[max(values)] >= 0.5
+    return outcome_of(ask, held is not ask.statement.negated, series_words(ask, values), ((first, last),))
+
+
+def covered(
+    ask: Ask,
+    values: Mapping[int, float],
+    first: int,
+    last: int,
+    said: str,
+    used: tuple[tuple[int, int], ...],
+    word: str = "",
+) -> Outcome:
+    """Return that a statement on every year holds, if every year has a value; the last may still be to come."""
+    start = first if first > 1 else min(values)
+    absent = [year for year in range(start, last + 1) if year not in values]
+    at_end = [year for year in absent if year > max(values)]
+    inside = [year for year in absent if year < max(values)]
+    late = len(at_end) > 2 or (len(at_end) and last < ask.now - 1)
+    if min(values) > start + 1 or late or len(inside) > 0.2 * (last - start + 1):
+        return Outcome(
+            None,
+            said,
+            f"{ask.measured.words(ask.panel)} of {ask.name(ask.code)} for {year_list(absent)}",
+            used=used,
+            places=(ask.code,),
+        )
+    return outcome_of(ask, True, said, used, word)
+
+
+def decide_absence(ask: Ask) -> Outcome:
+    """Decide that there is none: every value of the years that are meant is nought."""
+    first, last = window(ask.statement.years, ask.now)
+    values = (
+        current_values(ask, ask.code, first, last) if ask.statement.years is None else ask.values(ask.code, first, last)
+    )
+    used = ((first, last),)
+    if not values:
+        return missing(ask, ask.code, first, last)
+    there = [year for year, value in values.items() if value > 0.004]
+    if there:
+        year = max(there, key=lambda y: values[y])
+        return outcome_of(
+            ask, False, f"{ask.name(ask.code)}: {ask.say(values[year])} in {year}", used, decisive=((ask.code, year),)
+        )
+    if ask.statement.years is None:
+        return outcome_of(ask, True, series_words(ask, values), used)
+    return covered(ask, values, first, last, f"{ask.name(ask.code)}: none from {min(values)} to {max(values)}", used)
+
+
+def decide_share(ask: Ask) -> Outcome:
+    """Decide a share, which is a level once it is divided by its whole."""
+    return decide_level(ask)

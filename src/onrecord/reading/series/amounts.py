@@ -1,0 +1,192 @@
+"""Amounts in a statement about a series: a number with its unit, its wording, and per how much time it counts."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from onrecord.reading.numerals import value_of_words
+from onrecord.reading.quantities import find_quantities
+from onrecord.reading.series.cues import pattern
+from onrecord.reading.words import cell_words, one_of, word_table
+from onrecord.terms.quantity import Interval, interval_of
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in a statement.
+
+    `unit` is `percent`, `points`, `multiple`, `ratio` (one in so many, the value is a share), `years`, a unit of
+    `words/units.csv`, or the counted noun; `per` is `day`, `hour`, `week`, `month`, `year` or empty.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    qualifier: str
+    interval: Interval
+    per: str = ""
+    noun: str = ""
+
+
+def _qualifier(text: str, start: int) -> str:
+    match = pattern("amount-before").search(text[max(0, start - 110) : start])
+    if not match:
+        return "exact"
+    return next(name for name, value in match.groupdict().items() if value)
+
+
+def _range(value: float, other: float | None, qualifier: str) -> Interval:
+    if other is not None:
+        low, high = sorted((value, other))
+        return Interval(low, high)
+    if qualifier == "under":
+        return Interval(-math.inf, value)
+    if qualifier == "over":
+        return Interval(value, math.inf)
+    return Interval(value * 0.95, value * 1.05)
+
+
+def find_amounts(text: str) -> list[Amount]:
+    """Return the amounts of a text in their order.
+
+    >>> [(a.value, a.unit, a.qualifier, a.per) for a in find_amounts("over 60%, 1:600, and 3,000 people a day")]
+    [(60.0, 'percent', 'over', ''), (0.0016666666666666668, 'ratio', 'exact', ''), (3000.0, 'people', 'exact', 'day')]
+    """
+    found: list[Amount] = []
+    # What is read first keeps its words: "one in ten" is a share and no ten.
+    for reader in (_ratios, _out_of, _tonnes_and_years, _quantities, _vague, _none):
+        for amount in reader(text):
+            if not any(other.start < amount.end and amount.start < other.end for other in found):
+                found.append(amount)
+    found.sort(key=lambda amount: amount.start)
+    return [_per(text, amount) for amount in found]
+
+
+def _ratios(text: str) -> Iterator[Amount]:
+    """Read "1:600", "one doctor for every 2,500 people", "12 per 100,000"."""
+    for match in pattern("amount-ratio").finditer(text):
+        first = 1 / _plain(match["a"])
+        other = 1 / _plain(match["b"]) if match["b"] else None
+        qualifier = _qualifier(text, match.start())
+        interval = _range(first, other, qualifier)
+        yield Amount(*match.span(), first, "ratio", "range" if other else qualifier, interval)
+    for match in pattern("amount-one-for").finditer(text):
+        value = _plain(match["a"])
+        if value >= FEWEST_FOR_ONE and not 1900 <= value <= 2100:
+            qualifier = _qualifier(text, match.start())
+            interval = _range(1 / value, None, qualifier)
+            yield Amount(*match.span(), 1 / value, "ratio", qualifier, interval, noun=match["noun"])
+    for match in pattern("amount-per-people").finditer(text):
+        above, below = _small(match["a"]), _BASES.get(match["b"].lower()) or _small(match["b"])
+        if above and below:
+            qualifier = _qualifier(text, match.start())
+            share, step = above / below, max(0.5, 0.05 * above) / below
+            interval = Interval(share - step, share + step) if qualifier == "exact" else _range(share, None, qualifier)
+            yield Amount(*match.span(), share, "ratio", qualifier, interval)
+
+
+def _out_of(text: str) -> Iterator[Amount]:
+    """Read "eight out of ten", "one in four"; it is said of anything that rounds to it."""
+    for match in pattern("amount-out-of").finditer(text):
+        above, below = _small(match["a"]), _small(match["b"])
+        if above and below and above < below:
+            value, qualifier = 100 * above / below, _qualifier(text, match.start())
+            step = min(50 / below, 0.15 * value)
+            loose = qualifier in {"exact", "about"}
+            interval = Interval(value - step, value + step) if loose else interval_of(value, qualifier)
+            yield Amount(*match.span(), value, "percent", qualifier, interval)
+
+
+def _tonnes_and_years(text: str) -> Iterator[Amount]:
+    for match in pattern("amount-megatonnes").finditer(text):
+        scale = 1e9 if match["unit"].startswith("G") else 1e6
+        yield _exact(text, match, _plain(match["n"]) * scale, match["n"], "tonnes")
+    for match in pattern("amount-years").finditer(text):
+        if not pattern("amount-no-years").search(text[: match.start()]):
+            yield _exact(text, match, _plain(match["n"]), match["n"], match["unit"].lower())
+
+
+def _quantities(text: str) -> Iterator[Amount]:
+    """Take the quantities that every text is read for, with the wording that stands further off."""
+    simple = {"at-least": "over", "at-most": "under", "estimate": "about", "estimate-over": "over"}
+    for mention in find_quantities(text):
+        start, end, quantity = mention.span.start, mention.span.end, mention.quantity
+        words, digits = text[start:end], mention.digits or None
+        aged = re.search(r"\bage[ds]?\s+$", text[:start], re.IGNORECASE)
+        if quantity.unit == "ratio" or aged or words.strip().lower() in {"one", "a"}:
+            continue
+        unit, _, per = quantity.unit.partition("/")
+        qualifier, interval = simple.get(quantity.qualifier, quantity.qualifier), quantity.interval
+        # "As high as 42 %" is said to have been reached.
+        as_much = pattern("amount-as-much")
+        if as_much.search(words.split(digits or "\0", maxsplit=1)[0]) or as_much.search(text[:start]):
+            qualifier, interval = "exact", interval_of(quantity.value, "exact", digits)
+        if qualifier == "exact" and (wider := _qualifier(text, start)) != "exact":
+            qualifier, interval = wider, interval_of(quantity.value, wider, digits)
+        unit = "points" if unit == "percentage-points" else unit
+        yield Amount(start, end, quantity.value, unit, qualifier, interval, per)
+
+
+def _vague(text: str) -> Iterator[Amount]:
+    for words, value, qualifier in _vague_shares():
+        for match in words.finditer(text):
+            yield Amount(*match.span(), value, "percent", qualifier, interval_of(value, qualifier))
+
+
+def _none(text: str) -> Iterator[Amount]:
+    for match in pattern("amount-zero").finditer(text):
+        yield Amount(*match.span(), 0.0, "count", "exact", Interval(0.0, 0.0))
+
+
+def _plain(digits: str) -> float:
+    return float(digits.replace(",", ""))
+
+
+@cache
+def _vague_shares() -> tuple[tuple[re.Pattern[str], float, str], ...]:
+    """Return the words that stand for a share: "the majority of" is over half."""
+    return tuple(
+        (re.compile(rf"\b{one_of(cell_words(row['forms']))}\b", re.IGNORECASE), float(row["value"]), row["qualifier"])
+        for row in word_table("vague_shares")
+    )
+
+
+FEWEST_FOR_ONE = 5
+"""One for every two or three is more often said of something else than of a ratio."""
+
+_BASES = {"million": 1e6, "1m": 1e6, "thousand": 1e3, "ten thousand": 1e4, "hundred thousand": 1e5}
+
+
+def _small(word: str) -> float | None:
+    word = word.replace(",", "")
+    return float(word) if word.replace(".", "", 1).isdigit() else value_of_words(word.lower())
+
+
+def _exact(text: str, match: re.Match[str], value: float, digits: str, unit: str) -> Amount:
+    qualifier = _qualifier(text, match.start())
+    return Amount(*match.span(), value, unit, qualifier, interval_of(value, qualifier, digits))
+
+
+def _per(text: str, amount: Amount) -> Amount:
+    """Find what the amount is counted by: "3,000 people a day", "10 die every hour", "daily deaths"."""
+    if amount.unit == "percent" and re.match(
+        r"\s+(?:per|a|each|every)\s+(?:year|annum)\b", text[amount.end :], re.IGNORECASE
+    ):
+        return replace(amount, per="year")
+    if amount.per or amount.unit in {"percent", "ratio", "multiple"}:
+        return amount
+    for match in pattern("amount-per").finditer(text):
+        unit = (match["unit"] or "").lower() or {
+            "daily": "day",
+            "hourly": "hour",
+            "weekly": "week",
+            "monthly": "month",
+        }[match["ly"].lower()]
+        if abs(match.start() - amount.end) < 60 or match["ly"]:
+            return replace(amount, per=unit)
+    return amount

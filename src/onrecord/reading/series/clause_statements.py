@@ -1,0 +1,133 @@
+"""Read what one clause states, shape by shape."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.reading.series.clauses import Clause, is_scope
+from onrecord.reading.series.comparing import comparison_statements, times_as
+from onrecord.reading.series.cues import cue, has, is_absent, pattern
+from onrecord.reading.series.moving import amount_statements
+from onrecord.reading.series.places import WORLD
+from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.superlatives import find_superlative, only_statements, superlative_statements
+from onrecord.reading.series.years import TimeKind
+from onrecord.terms.time import Day
+
+
+def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, context: str, day: Day) -> list[Statement]:
+    """Return what a clause states of some places; `topic` and `context` name what is measured."""
+    text = clause.text
+    years = next((y for y in clause.years if y.kind is not TimeKind.NOW), clause.years[0] if clause.years else None)
+    if years is not None and any(y.fine for y in clause.years):
+        years = replace(years, fine=True)
+    rise, fall = has("rise", text), has("fall", text)
+    direction = 1 if rise and not fall else -1 if fall and not rise else _first_direction(text)
+    base = Statement(
+        Shape.LEVEL,
+        clause.start,
+        clause.end,
+        topic,
+        context,
+        places,
+        years,
+        every=has("every", text),
+        average=has("average", text),
+        combined=has("combined", text),
+        negated=_negated(text),
+        novel=has("first", text),
+        forecast=pattern("forecast").search(text) is not None
+        or (years is not None and years.first is not None and years.first > day.year),
+        cause=re.search(r"\b(?:due to|because of|caused by|thanks to|as a result of)\b", text, re.IGNORECASE)
+        is not None,
+        scope=_scope(clause),
+        whole=_whole(clause),
+        direction=direction,
+    )
+    changed = pattern("change-noun").search(text)
+    found: list[Statement] = []
+    never = pattern("never-been").search(text)
+    if never and not clause.amounts:
+        what = never["what"].lower()
+        sign = -1 if what in {"less", "lower", "fewer", "smaller", "as low", "as few"} else 1
+        return [
+            replace(
+                base,
+                shape=Shape.EXTREME,
+                direction=sign,
+                years=years if years is not None and years.kind is not TimeKind.POINT else None,
+            )
+        ]
+    if (pattern("only").search(text) and not clause.amounts) or (pattern("only").search(text) and base.scope):
+        found += only_statements(clause, base)
+        if found:
+            return found
+    superlative = find_superlative(text)
+    if changed and (years is None or years.kind is not TimeKind.POINT or not clause.amounts):
+        sign = -1 if has("fall", changed["what"]) else 1
+        found.append(replace(base, shape=Shape.EXTREME, direction=sign, among="change"))
+        if clause.amounts:
+            found += amount_statements(clause, base, rise=rise, fall=fall)
+        return found
+    if superlative:
+        found += superlative_statements(clause, base, superlative)
+        left = [amount for amount in clause.amounts if amount.unit not in {"countries", "count"} or amount.value > 30]
+        if left and found:
+            found += amount_statements(replace(clause, amounts=tuple(left)), base, rise=rise, fall=fall)
+        if found:
+            return found
+    compared = times_as(clause, base) or comparison_statements(clause, base)
+    if compared:
+        left = [amount for amount in clause.amounts if amount.unit != "multiple"]
+        return compared + (
+            amount_statements(replace(clause, amounts=tuple(left)), base, rise=rise, fall=fall) if left else []
+        )
+    if clause.amounts:
+        return amount_statements(clause, base, rise=rise, fall=fall)
+    if has("stable", text) and not (rise or fall):
+        return [replace(base, shape=Shape.TREND, direction=0, among="stable")]
+    if is_absent(text) and not rise and not fall:
+        return [replace(base, shape=Shape.ABSENCE)]
+    if has("slow", text):
+        return [replace(base, shape=Shape.TREND, direction=0, among="slow")]
+    if rise or fall:
+        return [replace(base, shape=Shape.TREND)]
+    return []
+
+
+def _first_direction(text: str) -> int:
+    up, down = cue("rise").search(text), cue("fall").search(text)
+    if up and down:
+        return 1 if up.start() < down.start() else -1
+    return 0
+
+
+def _negated(text: str) -> bool:
+    return pattern("not").search(text) is not None
+
+
+def _scope(clause: Clause) -> str:
+    for place in clause.places:
+        if place.group and is_scope(place, clause):
+            return place.code
+    if pattern("worldwide").search(clause.text):
+        return WORLD
+    return ""
+
+
+def _whole(clause: Clause) -> str:
+    """Return what a share is of: the world, a group, the population; empty where the metric itself says."""
+    text = clause.text
+    if not pattern("part").search(text):
+        return ""
+    if pattern("share-of").search(text):
+        return WORLD
+    for place in clause.places:
+        if place.group and re.search(
+            r"\bof\s+(?:the\s+)?(?:entire\s+)?$", text[: place.start - clause.start], re.IGNORECASE
+        ):
+            return place.code
+    if pattern("of-population").search(text):
+        return "population"
+    return ""

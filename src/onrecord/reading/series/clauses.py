@@ -1,0 +1,80 @@
+"""Clauses of a text with their places, years and amounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.reading.series.amounts import Amount
+from onrecord.reading.series.cues import has, pattern
+from onrecord.reading.series.places import WORLD, PlaceMention
+from onrecord.reading.series.years import Years
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with its mentions, in positions of the whole claim."""
+
+    start: int
+    end: int
+    text: str
+    places: tuple[PlaceMention, ...]
+    years: tuple[Years, ...]
+    amounts: tuple[Amount, ...]
+    topic: str
+    bare: str
+
+
+def split_clauses(text: str) -> list[tuple[int, int]]:
+    """Return the ends of the clauses of a text: sentences, contrasts, parts that say something of their own."""
+    bounds, start = [], 0
+    for match in pattern("split").finditer(text):
+        if pattern("abbreviation").search(text[: match.start()].rstrip()):
+            continue
+        if match.start() - start < 8:
+            continue
+        bounds.append((start, match.start()))
+        start = match.end()
+    bounds.append((start, len(text)))
+    return [(a, b) for a, b in bounds if text[a:b].strip()]
+
+
+def blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Return a text with some spans blanked out, every other character in its place."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def topic_of(bare: str, text: str, offset: int, amounts: Sequence[Amount]) -> str:
+    """Return the words of a clause that name a thing, with the nouns of its amounts."""
+    nouns = []
+    for amount in amounts:
+        inside = text[amount.start - offset : amount.end - offset]
+        nouns.append(re.sub(r"[\d.,%]+|per cent|percent", " ", inside))
+    return f"{bare} . {' . '.join(nouns)}"
+
+
+def is_scope(place: PlaceMention, clause: Clause) -> bool:
+    """Say whether a place is what others are ranked in or shares are of, not what the clause is about."""
+    before = clause.text[: place.start - clause.start]
+    if place.group and pattern("scope-cue").search(before):
+        return True
+    others = [p for p in clause.places if p is not place and not p.group]
+    if not place.group:
+        return False
+    if place.code == WORLD:
+        return (
+            bool(others)
+            or any(p.group and p.code != WORLD for p in clause.places)
+            or (has("high", clause.text) and not re.search(r"^\W*$", before))
+        )
+    return bool(others) and pattern("scope-before").search(before) is not None
+
+
+def apart_by(clause: Clause, start: int, end: int) -> int:
+    """Return how far apart two places of a clause are; a comma between them counts for many letters."""
+    between = clause.text[start - clause.start : end - clause.start]
+    return len(between) + 100 * between.count(",")

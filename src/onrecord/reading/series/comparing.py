@@ -1,0 +1,140 @@
+"""Read comparisons with another place, another series, another period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.reading.series.clauses import Clause, blank
+from onrecord.reading.series.cues import cue, has, pattern
+from onrecord.reading.series.places import WORLD
+from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.topic import topic_terms
+from onrecord.reading.series.years import TimeKind
+
+
+def times_as(clause: Clause, base: Statement) -> list[Statement]:
+    """Read "five times the global average", "twice as many as in France"."""
+    match = pattern("times-as").search(clause.text)
+    multiple = next((amount for amount in clause.amounts if amount.unit == "multiple"), None)
+    if match is None or multiple is None:
+        return []
+    after = [p for p in clause.places if p.start >= clause.start + match.start()]
+    before = [p.code for p in clause.places if p.start < clause.start + match.start()] or [
+        c for c in base.places if c not in {p.code for p in after}
+    ]
+    if not after or not before:
+        return []
+    return [
+        replace(
+            base,
+            shape=Shape.COMPARISON,
+            places=(before[0],),
+            against=(after[0].code,),
+            amount=multiple,
+            direction=1,
+            average=False,
+        )
+    ]
+
+
+def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
+    """Read a comparison with another place, another series, or another period."""
+    text = clause.text
+    more, less = cue("more").search(text), cue("less").search(text)
+    different = has("different", text) and len(base.places) >= 2
+    joint = pattern("than").search(text)
+    if different:
+        return [
+            replace(
+                base,
+                shape=Shape.COMPARISON,
+                places=base.places[:1],
+                against=base.places[1:2],
+                direction=0,
+                among="different",
+            )
+        ]
+    terms = [years for years in clause.years if years.kind in {TimeKind.TERM, TimeKind.SPAN, TimeKind.POINT}]
+    if (more or less) and joint and len(terms) >= 2 and len(base.places) <= 1:
+        sign = 1 if more and (not less or more.start() < less.start()) else -1
+        return [replace(base, shape=Shape.PERIODS, years=terms[0], against_years=terms[1], direction=sign)]
+    word = more or less
+    if word is None:
+        return []
+    near = re.search(r"\bthan\b|\bthat of\b|['’]s\b", text[word.end() :]) if word else None
+    verb = pattern("comparing-verb").match(word.group())
+    if not (near or verb):
+        return []
+    hinge = word.end() + (near.start() if near and not verb else 0)
+    if verb:
+        hinge = word.end()
+    at = clause.start + hinge
+    sign = 1 if word is more and (less is None or more.start() <= less.start()) else -1 if less else 1
+    if more and less:
+        sign = 1 if more.start() < less.start() else -1
+    # A threshold ("more than 60 %") is no comparison between places.
+    if any(
+        0 <= amount.start - at < 25 or amount.start <= clause.start + word.start() < amount.end
+        for amount in clause.amounts
+        if amount.unit != "multiple"
+    ):
+        return []
+    after = [p for p in clause.places if p.start >= at]
+    before = [p for p in clause.places if p.start < at]
+    multiple = next((amount for amount in clause.amounts if amount.unit == "multiple"), None)
+    if re.search(r"\b(?:any other|every other|all other|anywhere else|other)\b", text[hinge:], re.IGNORECASE) and (
+        after or base.scope
+    ):
+        return [
+            replace(
+                base,
+                shape=Shape.RANK,
+                direction=sign,
+                rank=1,
+                scope=base.scope or (after[0].code if after else WORLD),
+                places=tuple(p.code for p in before if not p.group) or base.places,
+            )
+        ]
+    if after and (before or base.places):
+        subjects = tuple(dict.fromkeys(p.code for p in before)) or tuple(
+            code for code in base.places if code not in {p.code for p in after}
+        )
+        other_topic = blank(clause.bare, [(0, hinge)])
+        own_topic = blank(clause.bare, [(hinge, len(clause.bare))])
+        distinct = bool(topic_terms(other_topic)) and bool(topic_terms(own_topic))
+        if subjects:
+            return [
+                replace(
+                    base,
+                    shape=Shape.COMPARISON,
+                    places=subjects[:1],
+                    against=tuple(dict.fromkeys(p.code for p in after)) if base.combined else (after[0].code,),
+                    direction=sign,
+                    amount=multiple,
+                    topic=own_topic if distinct else base.topic,
+                    against_topic=other_topic if distinct else "",
+                    context="" if distinct else base.context,
+                )
+            ]
+    other_topic = blank(clause.bare, [(0, hinge)])
+    own_topic = blank(clause.bare, [(hinge, len(clause.bare))])
+    if (
+        base.places
+        and topic_terms(other_topic)
+        and topic_terms(own_topic)
+        and not clause.amounts
+        and re.search(r"\bthan (?:the|its|their|that)\b", text, re.IGNORECASE)
+    ):
+        return [
+            replace(
+                base,
+                shape=Shape.COMPARISON,
+                places=base.places[:1],
+                against=base.places[:1],
+                direction=sign,
+                topic=own_topic,
+                against_topic=other_topic,
+            )
+        ]
+    return []

@@ -1,0 +1,124 @@
+"""Find what a text states about series, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.reading.series.amounts import find_amounts
+from onrecord.reading.series.clause_statements import clause_statements
+from onrecord.reading.series.clauses import Clause, blank, is_scope, split_clauses, topic_of
+from onrecord.reading.series.cues import pattern
+from onrecord.reading.series.office import country_of_term
+from onrecord.reading.series.places import WORLD, find_places
+from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.times import find_years
+from onrecord.reading.series.topic import topic_terms
+from onrecord.reading.series.years import TimeKind, Years
+from onrecord.terms.time import Day
+
+
+def find_statements(
+    text: str, day: Day, *, home: str = "", claimant: str = "", extra: Sequence[tuple[str, str]] = ()
+) -> tuple[Statement, ...]:
+    """Return what a text states about series, as of the day on which it was said.
+
+    `home` is the country of "we" and "our country"; `extra` are further names with the entities that they mean.
+
+    >>> found = find_statements("Unemployment in Ghana has risen.", Day(2020, 5, 1))
+    >>> [(s.shape.value, s.places, s.direction) for s in found]
+    [('trend', ('GHA',), 1)]
+    """
+    hidden = blank(text, [match.span() for match in pattern("reporting").finditer(text)])
+    hidden = re.sub(r"[\[\]“”\"]", " ", hidden)
+    places = find_places(hidden, extra)
+    home = home or (country_of_term(hidden, day) if not places else "")
+    country = next((place.code for place in places if not place.group), home)
+    years = find_years(hidden, day, claimant, country)
+    aged = [match.span() for match in pattern("aged").finditer(hidden)]
+
+    def apart(start: int, end: int) -> bool:
+        return not any(a < end and start < b for a, b in [*((y.start, y.end) for y in years), *aged])
+
+    amounts = [amount for amount in find_amounts(hidden) if apart(amount.start, amount.end)]
+    spans = [(p.start, p.end) for p in places] + [(y.start, y.end) for y in years] + [(a.start, a.end) for a in amounts]
+    # What a country's people are called says nothing of what is counted; "the world's" neither.
+    bare = blank(hidden, spans)
+    clauses = []
+    for start, end in split_clauses(hidden):
+        inside = tuple(amount for amount in amounts if start <= amount.start < end)
+        clauses.append(
+            Clause(
+                start,
+                end,
+                hidden[start:end],
+                tuple(place for place in places if start <= place.start < end),
+                tuple(one for one in years if start <= one.start < end),
+                inside,
+                topic_of(bare[start:end], hidden[start:end], start, inside),
+                bare[start:end],
+            )
+        )
+    return _read(clauses, bare, day, home)
+
+
+def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[Statement, ...]:
+    found: list[Statement] = []
+    places: tuple[str, ...] = (home,) if home else (WORLD,)
+    everywhere = tuple(dict.fromkeys(p.code for c in clauses for p in c.places if not is_scope(p, c)))
+    if everywhere:
+        places = everywhere[:1] if len(clauses) > 1 else everywhere
+    topic = ""
+    carried: Years | None = None
+    for clause in clauses:
+        subjects = tuple(dict.fromkeys(p.code for p in clause.places if not is_scope(p, clause)))
+        if subjects:
+            places = subjects
+        if topic_terms(clause.topic):
+            topic = clause.topic
+        if found and re.search(r"\bthe rest of\b", clause.text, re.IGNORECASE):
+            continue
+        made = clause_statements(clause, places, topic or bare, bare, day)
+        if pattern("not-said").search(clause.text):
+            continue
+        for stated in made:
+            statement = stated
+            if statement.years is None and carried is not None and not clause.years and _refers(clause.text):
+                statement = replace(statement, years=carried)
+            if (
+                statement.shape is Shape.EXTREME
+                and statement.against_years is None
+                and carried is not None
+                and carried.kind is TimeKind.POINT
+                and clause is not clauses[0]
+            ):
+                statement = replace(statement, against_years=carried)
+            found.append(statement)
+        if clause.years:
+            carried = clause.years[-1]
+    return tuple(_with_periods(found))
+
+
+def _with_periods(found: list[Statement]) -> list[Statement]:
+    """Give a change without years the two periods whose levels stand behind it."""
+    levels = [
+        s
+        for s in found
+        if s.shape is Shape.LEVEL and s.years is not None and s.years.kind in {TimeKind.SPAN, TimeKind.POINT}
+    ]
+    if len(levels) != 2:
+        return found
+    return [
+        replace(s, years=levels[0].years, against_years=levels[1].years)
+        if s.shape is Shape.CHANGE and (s.years is None or s.years.kind is TimeKind.SPAN) and s.start < levels[0].start
+        else s
+        for s in found
+    ]
+
+
+def _refers(text: str) -> bool:
+    return (
+        re.search(r"\b(?:that year|then|that time|the same (?:year|period)|for that)\b", text, re.IGNORECASE)
+        is not None
+    )

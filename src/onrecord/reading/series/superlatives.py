@@ -1,0 +1,116 @@
+"""Read ranks and records: the third highest in a group, the lowest in 50 years, the only one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from onrecord.reading.series.clauses import Clause
+from onrecord.reading.series.cues import cue, has, is_absent, pattern
+from onrecord.reading.series.places import WORLD
+from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.years import TimeKind
+
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=2
+    )
+}
+
+
+_EXTREME_SCOPE = (TimeKind.WITHIN, TimeKind.EVER)
+
+
+def find_superlative(text: str) -> tuple[int, int] | None:
+    """Return direction and position of a superlative; "most of" and "at least" are none."""
+    spell = re.search(r"\b[\w]+[- ](?:year|decade)[- ](?P<what>high|low|peak)\b", text, re.IGNORECASE)
+    if spell:
+        return (-1 if spell["what"].lower() == "low" else 1), spell.start()
+    for name, sign in (("high", 1), ("low", -1), ("best", 0)):
+        for match in cue(name).finditer(text):
+            word = match.group().lower()
+            after = text[match.end() :].lower()
+            before = text[: match.start()].lower()
+            if word in {"most", "least"} and (
+                after.startswith((" of", " likely", " recent")) or before.rstrip().endswith(("at", "the vast"))
+            ):
+                continue
+            if (
+                word == "most"
+                and re.match(r"\s+(?:people|countries|years)\b", after)
+                and "the most" not in before[-4:] + word
+            ):
+                continue
+            if word in {"top", "leading", "peak", "maximum", "minimum"} and not pattern("leading-of").match(after):
+                continue
+            if word == "leading" and "up" in after[:4]:
+                continue
+            return sign, match.start()
+    return None
+
+
+def superlative_statements(clause: Clause, base: Statement, found: tuple[int, int]) -> list[Statement]:
+    """Read a rank within a group, a record within a time, or neither."""
+    text, (sign, _) = clause.text, found
+    ordinal = pattern("ordinal").search(text)
+    rank = 1
+    if ordinal:
+        word = ordinal["n"].lower()
+        rank = _ORDINALS.get(word) or int(re.sub(r"\D", "", word))
+    scoped = [years for years in clause.years if years.kind in _EXTREME_SCOPE]
+    within = scoped[0] if scoped else None
+    since = next((years for years in clause.years if years.kind is TimeKind.SINCE), None)
+    last = next((years for years in clause.years if years.kind is TimeKind.LAST), None)
+    timed = (
+        within is not None
+        or (pattern("at-its").search(text) is not None and not (base.scope and not since))
+        or (since is not None and not base.scope)
+    )
+    one_of = has("one-of", text)
+    if pattern("source").search(text):
+        return [replace(base, shape=Shape.RANK, direction=sign, rank=rank, scope="", among="source")]
+    if (timed or last) and not (base.scope and within is None and since is None):
+        point = next((years for years in clause.years if years.kind in {TimeKind.POINT, TimeKind.TERM}), None)
+        scope = since if since and (within is None or within.kind is TimeKind.EVER) else within or last
+        return [
+            replace(
+                base,
+                shape=Shape.EXTREME,
+                direction=sign,
+                years=scope,
+                against_years=point,
+                rank=rank,
+                among="one-of" if one_of else "",
+            )
+        ]
+    if base.scope or (base.places and pattern("ranked-noun").search(text)):
+        return [
+            replace(
+                base,
+                shape=Shape.RANK,
+                direction=sign,
+                rank=rank,
+                scope=base.scope or WORLD,
+                among="one-of" if one_of else "",
+            )
+        ]
+    return []
+
+
+def only_statements(clause: Clause, base: Statement) -> list[Statement]:
+    """Read "the only country of a group that": it holds there, and nowhere else."""
+    text = clause.text
+    if not base.places:
+        return []
+    inner: Statement | None = None
+    multiple = next((amount for amount in clause.amounts if amount.unit == "multiple"), None)
+    if multiple or re.search(r"\bdoubl", text):
+        inner = replace(base, shape=Shape.CHANGE, amount=multiple, direction=base.direction or 1)
+    elif is_absent(text):
+        inner = replace(base, shape=Shape.ABSENCE)
+    elif base.direction:
+        inner = replace(base, shape=Shape.TREND)
+    else:
+        inner = replace(base, shape=Shape.LEVEL)
+    return [replace(inner, among="only", scope=base.scope or WORLD)]
