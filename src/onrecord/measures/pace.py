@@ -93,7 +93,7 @@ def change_of_pace(days: Sequence[Day], split: Day, window: Period) -> RateChang
     """Compare the pace before and from a split, with the p of days or of weeks dealt out anew, whichever is larger.
 
     Launches come in bursts: a test of single days finds 12 % of changes where there are none if each launch brings
-    another within a week, a test of weeks 6 % (`bench/false_alarms.py`).
+    another within a week; with the larger p of the two it is 5 % (`bench/false_alarms.py`).
     """
     by_day = rate_change(days, split, window.start, window.end)
     if min((split - window.start).days, (window.end - split).days) < WEEK:

@@ -22,7 +22,7 @@ APART = 0.9
 """Two intervals of this confidence that do not touch are called different.
 
 83.4 % would be a test at 5 % for independent values (Goldstein and Healy 1995); with it, short segments of values that
-resemble their neighbours called 6 to 12 % of steady slopes changed, and with this 1 to 7 % (`bench/false_alarms.py`).
+resemble their neighbours called 6 to 12 % of steady slopes changed, and with this 1 to 6 % (`bench/false_alarms.py`).
 """
 
 FEWEST = 8

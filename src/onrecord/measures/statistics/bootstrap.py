@@ -156,8 +156,8 @@ def peak_chance(values: Sequence[float], width: int = 4, *, draws: int = DRAWS /
 
     The series without a peak is a first-order autoregression with the mean, variance and lag-1 autocorrelation of the
     values, the latter freed of the bias that taking the mean brings (Marriott and Pope 1954). A peak of its own makes a
-    series look sticky, so the test is careful: at 5 % it called a peak in 1 to 4 % of series without one, and in half
-    of those with a bump of four standard deviations (`bench/false_alarms.py`).
+    series look sticky, so the test is careful: at 5 % it called a peak in 1 to 5 % of series without one, and in a
+    third of those with a bump of four standard deviations (`bench/false_alarms.py`).
 
     >>> peak_chance([2, 2, 3, 5, 8, 9, 8, 6, 3, 3, 2, 3, 3, 2, 3, 3, 3, 2, 3, 3], width=3) < 0.2
     True

@@ -64,7 +64,7 @@ def crossing_interval(
 
     The series is drawn anew around its moving mean (`resampled`); of each draw the lasting crossing of the same sign
     that is nearest counts. The mean runs over three tenths of the series: a narrow one follows the noise, and its 95 %
-    held 77 to 91 % of simulated crossings where this one holds 97 % or more (`bench/false_alarms.py`).
+    held 77 to 90 % of simulated crossings where this one holds 94 % or more (`bench/false_alarms.py`).
 
     >>> crossing_interval([-4.0, -3, -2, -1, 1, 2, 3, 4], Crossing(4, 1, 4, True), lasting=3)
     (3, 5)
