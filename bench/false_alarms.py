@@ -1,6 +1,6 @@
 """How often the statistics of the measures cry wolf, and how much they see, on simulated histories.
 
-    .venv/bin/python bench/false_alarms.py            # the figures of docs/statistics.md, a quarter of an hour on one core
+    .venv/bin/python bench/false_alarms.py            # the figures of docs/statistics.md; a quarter of an hour
     .venv/bin/python bench/false_alarms.py --runs 50  # a quick look
 
 Every row simulates histories with a known truth, asks the statistic that a measure uses, and counts. The dice are
