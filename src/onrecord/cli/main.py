@@ -18,6 +18,7 @@ from onrecord.cli import (  # a command is called what it does
     measure,
     read,
     reproduce,
+    record,
     revisions,
     schema,
     series,
@@ -45,6 +46,7 @@ app.command("reproduce", short_help="Set published figures beside what the recor
 app.command("revisions", short_help="Show who changed what, when and by how much.")(revisions.revisions)
 app.command("diff", short_help="Show what the record learned between two days.")(diff.diff)
 app.command("coverage", short_help="Show what is watched since when, and what is missing.")(coverage.coverage)
+app.add_typer(record.app, name="record", short_help="Make a record of your own, import, validate, export, merge.")
 app.command("demo", short_help="Check the example article.")(demo.demo)
 app.command("schema", short_help="Print the JSON Schema of a check or a reading.")(schema.schema)
 

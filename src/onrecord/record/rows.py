@@ -30,18 +30,24 @@ def as_of(sql: str, ended: frozenset[str]) -> str:
 
 
 @cache
-def held(table: str, *, has_ends: bool) -> str:
-    """Return the query for all rows of a timed table that the record held on `$recorded_as_of`, ended ones too."""
-    ends = "least(t.superseded_at, e.superseded_at)" if has_ends else "t.superseded_at"
+def held(table: str, *, has_ends: bool, learned: bool = False) -> str:
+    """Return the query for all rows of a timed table that the record held on `$recorded_as_of`, ended ones too.
+
+    With `learned` there is a further column `superseded_recorded`: when the record learned of the end.
+    """
     own = "CASE WHEN t.until_recorded_at <= CAST($recorded_as_of AS DATE) THEN t.superseded_at END"
-    superseded = ends.replace("t.superseded_at", own)
+    superseded = f"least({own}, e.superseded_at)" if has_ends else own
     changed = {
         "superseded_at": f"{superseded} AS superseded_at",
         "known_until": f"coalesce({superseded}, DATE '{FAR_FUTURE}') AS known_until",
     }
-    columns = ", ".join(changed.get(column, f't."{column}"') for column in _shown(table))
+    columns = [changed.get(column, f't."{column}"') for column in _shown(table)]
+    if learned:
+        later = "CASE WHEN e.superseded_at < coalesce(t.superseded_at, DATE '9999-12-31') THEN e.recorded_at END"
+        known = f"coalesce({later}, t.until_recorded_at)" if has_ends else "t.until_recorded_at"
+        columns.append(f"{known} AS superseded_recorded")
     joined = f"\n{_text('ends_held').format(table=table)}" if has_ends else ""
-    return _text("held").format(table=table, columns=columns, ends=joined)
+    return _text("held").format(table=table, columns=", ".join(columns), ends=joined)
 
 
 def _rows_as_of(table: str, *, has_ends: bool) -> str:

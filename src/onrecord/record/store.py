@@ -48,8 +48,18 @@ def open_record(folder: Path | str | None = None, *, engine: Engine | str = "duc
     place = Path(folder) if folder else shipped_tables()
     if not place.is_dir():
         raise BadRecord(f"{place} is not a folder of tables: name the folder that holds sources.csv and the others.")
-    layers = _layers(place)
-    runs = open_engine(engine) if isinstance(engine, str) else engine
+    return _opened(_layers(place), open_engine(engine) if isinstance(engine, str) else engine)
+
+
+def open_layer(folder: Path) -> Record:
+    """Open the rows of a record folder alone, without the record that it lies over.
+
+    Raises `BadRecord` where it is no record folder.
+    """
+    return _opened([(folder, read_manifest(folder))], open_engine("duckdb"))
+
+
+def _opened(layers: Sequence[tuple[Path, Manifest]], runs: Engine) -> Record:
     ended = _attach(runs, layers)
     manifests = [manifest for _, manifest in layers]
     return Record(

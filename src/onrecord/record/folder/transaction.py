@@ -124,6 +124,11 @@ class Transaction:
             )
         return int(count)
 
+    def parts(self, table: str, kind: Kind) -> tuple[Path, ...]:
+        """Return the files of a table as the folder will hold them: what it holds, and what is staged."""
+        found = (*self.manifest.parts, *self._staged)
+        return tuple(self.folder / part.file for part in found if (part.table, part.kind) == (table, kind))
+
     def take(self, file: Path, table: str, kind: Kind, rows: int, recorded: str) -> None:
         """Count a Parquet file that already lies at its place below the folder among the staged parts."""
         with file.open("rb") as handle:
