@@ -10,7 +10,7 @@ from onrecord.engine import Workshop
 from onrecord.record.folder.manifest import Kind, nothing, stored_columns
 from onrecord.record.folder.transaction import Transaction
 from onrecord.record.imports.cells import PROBLEMS, TYPED, Known, check_cells
-from onrecord.record.imports.chain import chain, contradictions
+from onrecord.record.imports.chain import chain, contradictions, prepare
 from onrecord.record.imports.mapping import Mapping
 from onrecord.record.imports.staging import Progress, Staged, stage, stage_rows
 from onrecord.record.load import columns_of
@@ -22,7 +22,7 @@ from onrecord.terms.time import FAR_FUTURE, Day
 SHOWN = 20
 """How many problems are kept word for word; all are counted."""
 
-SUBJECTS = {"entities": "entity", "events": "event", "releases": "release"}
+SUBJECTS = {"entities": "entity", "events": "event", "releases": "release", "models": "subject"}
 """Tables whose rows an observation can be about, with the column that names them."""
 
 
@@ -87,25 +87,21 @@ class Adding:
         check_cells(workshop, staged, mapping, self._known)
         self._learn_names(workshop, table)
         self._progress(f"putting {table.name} in order", 0, 1)
-        report = self._add_timed(workshop, staged, table) if table.timed else self._add_once(workshop, staged, table)
+        report = self._add_timed(workshop, staged, mapping) if table.timed else self._add_once(workshop, staged, table)
         self.next_row += report.new + report.revised
         self.reports.append(report)
 
-    def _add_timed(self, workshop: Workshop, staged: Staged, table: Table) -> Report:
+    def _add_timed(self, workshop: Workshop, staged: Staged, mapping: Mapping) -> Report:
+        table = mapping.own
         stories = [(name, str(row.get("story") or "")) for name, row in self._known.sources.items()]
         workshop.fill("stories", {"source": "VARCHAR", "story": "VARCHAR"}, stories)
         self._attach_held(workshop, table)
-        for row, other in contradictions(workshop, table):
-            there = "the record" if other is None else staged.place(workshop, other)
-            _refuse(
-                workshop,
-                row,
-                f"the same source gives another value of the same thing on the same day than {there}: keep one of the "
-                "two, or give the later one a later `published`.",
-            )
+        prepare(workshop, table)
+        if mapping.one_word_a_day:
+            self._refuse_contradictions(workshop, staged, table)
         bad, problems = self._refused(workshop, staged)
         workshop.run(f"DELETE FROM said WHERE came = 'new' AND {_is_bad('said')}")
-        done = chain(workshop, table, self.next_row, self._recorded)
+        done = chain(workshop, table, self.next_row, self._recorded, vintages=mapping.vintages)
         workshop.run(f"CREATE OR REPLACE TEMP VIEW added AS SELECT {_with_ends(table)}, row FROM news")
         self._progress(f"writing {table.name}", 0, 1)
         self._transaction.stage(workshop, "added", table.name, order="row")
@@ -123,6 +119,16 @@ class Adding:
             bad=bad,
             problems=problems,
         )
+
+    def _refuse_contradictions(self, workshop: Workshop, staged: Staged, table: Table) -> None:
+        for row, other in contradictions(workshop, table):
+            there = "the record" if other is None else staged.place(workshop, other)
+            _refuse(
+                workshop,
+                row,
+                f"the same source gives another value of the same thing on the same day than {there}: keep one of the "
+                "two, or give the later one a later `published`.",
+            )
 
     def _add_once(self, workshop: Workshop, staged: Staged, table: Table) -> Report:
         """Add definitions: a row that is there already is passed over, another one of the same name is refused."""
@@ -198,10 +204,10 @@ class Adding:
 
 
 def _known_names(record: Record) -> Known:
-    latest = record.latest()
+    """Gather the names of a record, of rows that have ended too: a fact of an earlier day may still name them."""
 
     def names(table: str, column: str) -> set[str]:
-        return {row["name"] for row in latest.query(f"SELECT DISTINCT {column} AS name FROM {table}")}
+        return {row["name"] for row in record.engine.query(f"SELECT DISTINCT {column} AS name FROM record_{table}")}
 
     keys = {table.name: names(table.name, table.key) for table in TABLES.values() if table.key}
     subjects = frozenset().union(*(names(table, column) for table, column in SUBJECTS.items()))

@@ -28,20 +28,29 @@ class Chained:
     ended: int
 
 
-def contradictions(workshop: Workshop, table: Table) -> list[tuple[int, int | None]]:
-    """Return new rows that contradict another word of the same source on the same day, with the number of that word.
+def prepare(workshop: Workshop, table: Table) -> None:
+    """Make the tables `tangled` and `said`: the facts on which there is more than one word, and those words.
 
-    The other number is None where the other word is held already. Makes the tables `tangled` and `said`; needs `typed`,
-    `held_rows`, `ends`, `again` and `stories`.
+    Needs the tables `typed`, `held_rows`, `ends`, `again` and `stories`.
     """
     workshop.run(_sql("tangled", table))
     workshop.run(_sql("said", table))
+
+
+def contradictions(workshop: Workshop, table: Table) -> list[tuple[int, int | None]]:
+    """Return new rows that contradict another word of the same source on the same day, with the number of that word.
+
+    The other number is None where the other word is held already. `prepare` comes first.
+    """
     return [(row, other) for row, other in workshop.all(_sql("contradictions", table))]
 
 
-def chain(workshop: Workshop, table: Table, next_row: int, recorded: Day) -> Chained:
-    """Make the tables `news`, `new_ends` and `new_again` of what an import changes; `contradictions` comes first."""
-    workshop.run(_sql("runs", table))
+def chain(workshop: Workshop, table: Table, next_row: int, recorded: Day, *, vintages: bool) -> Chained:
+    """Make the tables `news`, `new_ends` and `new_again` of what an import changes; `prepare` comes first.
+
+    With `vintages` a later word of a source ends its earlier one; without, rows end where they say so themselves.
+    """
+    workshop.run(_sql("runs" if vintages else "stated", table))
     workshop.run(_sql("news", table), {"next_row": next_row})
     workshop.run(_sql("ends", table), {"recorded": recorded})
     workshop.run(_sql("again", table))

@@ -40,6 +40,8 @@ class Mapping:
 
     In constants `{stem}` is the file's name without its ending. `values` exchange words of the file for words of the
     record, by column. `missing` are cells that say nothing. `along` are rows of other tables that come first.
+    With `vintages` a later word of a source ends its earlier one; without, rows end where they say so themselves.
+    `one_word_a_day` refuses two values of one thing that one source gives on one day: in most files that is a slip.
 
     >>> Mapping("observations", {"value": "Count"}, {"metric": "{stem}"}).constant("metric", Path("pulls.csv"))
     'pulls'
@@ -52,6 +54,8 @@ class Mapping:
     wide: Wide | None = None
     missing: tuple[str, ...] = MISSING
     along: Dictionary[str, tuple[Dictionary[str, str], ...]] = field(default_factory=dict)
+    vintages: bool = True
+    one_word_a_day: bool = True
 
     def constant(self, column: str, file: Path) -> str:
         """Return the constant of a column for a file, empty where there is none."""
@@ -70,7 +74,8 @@ def own_columns(table: str) -> Mapping:
     """
     if table not in TABLES:
         raise BadRecord(f"{table!r} is no table: choose one of {', '.join(TABLES)}.")
-    return Mapping(table, {column.name: column.name for column in TABLES[table].all_columns}, missing=("",))
+    columns = {column.name: column.name for column in TABLES[table].all_columns}
+    return Mapping(table, columns, missing=("",), vintages=False, one_word_a_day=False)
 
 
 def read_mapping(file: Path, changes: Dictionary[str, str] | None = None) -> Mapping:
@@ -98,7 +103,11 @@ def read_mapping(file: Path, changes: Dictionary[str, str] | None = None) -> Map
     if not isinstance(missing, (list, tuple)) or not all(isinstance(one, str) for one in missing):
         raise BadRecord(f'{file}: `missing` must be a list of texts, for example ["", "NA"].')
     along = {name: _rows(file, name, said[name]) for name in ALONG if name in said}
-    return Mapping(table, columns, constants, values, wide, tuple(missing), along)
+    choices = {name: said.get(name, True) for name in ("vintages", "one_word_a_day")}
+    for name, choice in choices.items():
+        if not isinstance(choice, bool):
+            raise BadRecord(f"{file}: `{name}` must be true or false.")
+    return Mapping(table, columns, constants, values, wide, tuple(missing), along, **choices)
 
 
 def _parsed(file: Path) -> dict[str, Any]:

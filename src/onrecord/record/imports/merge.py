@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.record.export import as_edited, rows_of
@@ -47,7 +48,8 @@ def merge_records(
             for other, record in records:
                 if rows := rows_of(record, table):
                     edited = [dict[str, object](as_edited(table, row)) for row in rows]
-                    adding.rows(f"{other}, {table.name}", edited, own_columns(table.name))
+                    mapping = replace(own_columns(table.name), vintages=True)
+                    adding.rows(f"{other}, {table.name}", edited, mapping)
         vintages = " ".join(_vintage(other) for other in others)
         digest = hashlib.sha256(f"merge {vintages}".encode()).hexdigest()[:16]
         return committed(transaction, adding, digest, ", ".join(str(other) for other in others), recorded)

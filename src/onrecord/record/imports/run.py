@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Dictionary
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.record.folder.manifest import Import, digest_of_file
@@ -65,7 +66,8 @@ def import_rows(
 ) -> tuple[Report, ...]:
     """Import rows that a program holds, by table and with the columns that people edit, in a single step.
 
-    `name` says in the manifest, and in messages, what they are; see `import_files`.
+    A later word of a source ends its earlier one. `name` says in the manifest, and in messages, what the rows are; see
+    `import_files`.
 
     Raises `BadRecord` where a row breaks a rule; nothing is written then.
     """
@@ -73,7 +75,7 @@ def import_rows(
         adding = Adding(transaction, open_record(folder), recorded, progress, skip_bad=False)
         for table in TABLES:
             if rows := tables.get(table):
-                adding.rows(name, [dict(row) for row in rows], own_columns(table))
+                adding.rows(name, [dict(row) for row in rows], replace(own_columns(table), vintages=True))
         digest = hashlib.sha256(repr((name, recorded)).encode()).hexdigest()[:16]
         return committed(transaction, adding, digest, name, recorded)
 

@@ -2,7 +2,7 @@
 -- fact is what one story says of one thing.
 CREATE OR REPLACE TEMP TABLE said AS
 WITH fresh AS (
-    SELECT DISTINCT ON ({fact}, {content}, t.known_from, t.superseded_at)
+    SELECT DISTINCT ON ({fact}, {content}, t.known_from, t.superseded_at, t.sources)
            {fact_as}, {content} AS content, t.known_from, t.superseded_at, t.recorded_at, CAST(NULL AS BIGINT) AS row,
            'new' AS came, t.n
     FROM typed AS t
@@ -11,12 +11,19 @@ WITH fresh AS (
     ORDER BY t.n
 ),
 closed AS (SELECT row, min(superseded_at) AS superseded_at FROM ends GROUP BY row),
-held AS (
-    SELECT {fact_as}, {content} AS content, t.known_from, least(t.superseded_at, c.superseded_at) AS superseded_at,
-           t.recorded_at, t.row, 'held' AS came, CAST(NULL AS BIGINT) AS n
+kept AS (
+    SELECT t.*, least(t.superseded_at, c.superseded_at) AS ended
     FROM held_rows AS t
-    LEFT JOIN stories AS s ON s.source = t.sources[1]
     LEFT JOIN closed AS c ON c.row = t.row
+),
+held AS (
+    -- A row that ended where it began only repeats one that was imported after it: a day of repetition, no row.
+    SELECT {fact_as}, {content} AS content, t.known_from,
+           CASE WHEN ended <= t.known_from THEN t.superseded_at ELSE ended END AS superseded_at,
+           t.recorded_at, t.row, CASE WHEN ended <= t.known_from THEN 'again' ELSE 'held' END AS came,
+           CAST(NULL AS BIGINT) AS n
+    FROM kept AS t
+    LEFT JOIN stories AS s ON s.source = t.sources[1]
     SEMI JOIN tangled ON tangled.fact = hash({fact})
 ),
 repeated AS (
