@@ -17,8 +17,8 @@ from onrecord.cli import (  # a command is called what it does
     list,  # noqa: A004
     measure,
     read,
-    reproduce,
     record,
+    reproduce,
     revisions,
     schema,
     series,
