@@ -1,6 +1,5 @@
 """The blocks of an article, found by their form."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.reading.document import BlockKind
 from onrecord.reading.layout import find_blocks
+from operations import grows_linearly
 
 
 def kinds(text):
@@ -316,8 +316,5 @@ def test_blocks_are_in_order_apart_and_hold_every_word(text):
         "Jane Doe | 5 May 2025 ",
     ],
 )
-def test_a_megabyte_takes_linear_time(piece):
-    text = piece * (1_000_000 // len(piece))
-    start = time.perf_counter()
-    find_blocks(text)
-    assert time.perf_counter() - start < 20
+def test_work_grows_with_the_length_and_no_faster(piece):
+    assert grows_linearly(find_blocks, piece)

@@ -27,9 +27,10 @@ from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.find import find_claims
 from onrecord.reading.context import read_context
 from onrecord.reading.document import Document
+from onrecord.reading.read import FIRST_YEAR, LAST_YEAR
 from onrecord.record import Record
 from onrecord.record.names import Names, model_stems
-from onrecord.terms.errors import NoPublicationDay
+from onrecord.terms.errors import BadDay, NoPublicationDay
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day
 
@@ -75,6 +76,8 @@ def check(document: Document, record: Record, *, as_of: Day | None = None, speak
         raise NoPublicationDay(
             "The article does not say when it was published: give the day with --published YYYY-MM-DD."
         )
+    if not FIRST_YEAR <= then.year <= LAST_YEAR:
+        raise BadDay(f"{then.isoformat()} is no day on which anything was known: give one between 1000 and 8999.")
     document = document if document.published else replace(document, published=then)
     context = read_context(document, Names.of(record), model_stems(record))
     excluded = sources_of_article(document, record.sources)

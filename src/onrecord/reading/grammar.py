@@ -92,22 +92,24 @@ class _Rules:
         self._rules = rules
         self._words = sorted({word for rule in rules for need in rule.needs for word in need})
         self._finder = ahocorasick_rs.AhoCorasick(self._words)
+        bits = {word: 1 << number for number, word in enumerate(self._words)}
+        self._needs = [tuple(sum(bits[word] for word in need) for need in rule.needs) for rule in rules]
         self._always = [number for number, rule in enumerate(rules) if not rule.needs]
-        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_word: dict[int, list[int]] = defaultdict(list)
+        places = {word: index for index, word in enumerate(self._words)}
         for number, rule in enumerate(rules):
             for word in rule.needs[0] if rule.needs else ():
-                self._by_word[word].append(number)
+                self._by_word[places[word]].append(number)
 
     def for_sentence(self, text: str) -> Mapping[str, Sequence[_Rule]]:
         """Return the rules that a sentence has the words for, by type of claim, in the order of the table."""
-        hits = self._finder.find_matches_as_indexes(text, overlapping=True)
-        present = {self._words[index] for index, _, _ in hits}
-        numbers = {*self._always, *(number for word in present for number in self._by_word.get(word, ()))}
+        found = {index for index, _, _ in self._finder.find_matches_as_indexes(text, overlapping=True)}
+        present = sum(1 << index for index in found)
+        numbers = {*self._always, *(number for index in found for number in self._by_word.get(index, ()))}
         chosen: dict[str, list[_Rule]] = defaultdict(list)
         for number in sorted(numbers):
-            rule = self._rules[number]
-            if not any(need.isdisjoint(present) for need in rule.needs):
-                chosen[rule.type].append(rule)
+            if all(present & need for need in self._needs[number]):
+                chosen[self._rules[number].type].append(self._rules[number])
         return chosen
 
 

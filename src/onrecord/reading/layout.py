@@ -125,9 +125,11 @@ def _lines(text: str, known: tuple[Block, ...]) -> tuple[Line, ...]:
     """Return the lines of the text, those of known blocks reduced to the span that is known."""
     starts = {text.rfind("\n", 0, block.span.start) + 1: block for block in known}
     cuts = frozenset(starts) | {block.span.end for block in known}
-    lines = []
+    lines: list[Line] = []
     for line in find_lines(text, cuts, _stands_alone):
         block = starts.get(text.rfind("\n", 0, line.span.start) + 1)
+        if block and lines and lines[-1].span == block.span:
+            continue  # a heading with a line separator inside is printed as two lines and is one block
         lines.append(Line(block.span, is_bullet=False, gap=line.gap) if block else line)
     return tuple(lines)
 

@@ -20,6 +20,9 @@ from onrecord.terms.errors import BadDocument
 from onrecord.terms.time import Day
 
 _LONGEST_PATH = 1024
+FIRST_YEAR, LAST_YEAR = 1000, 8999
+"""Articles are from these years; arithmetic with other days leaves the calendar."""
+
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _PATH_LIKE = re.compile(
     r"[^\s/<>|]+(?:/[^\s/<>|]+){2,}|(?:\.{0,2}/|~/|[A-Za-z]:\\)\S*|[^\s/]\S*/\S*\.\w{1,8}|\S*\w\.[A-Za-z]\w{1,7}"
@@ -56,7 +59,7 @@ def read(
 def to_document(loaded: Loaded, *, published: Day | None = None, publisher: str = "") -> Document:
     """Find the blocks and sentences of a loaded text; what is given wins over what the article says.
 
-    Raises `BadDocument` for an article whose only date is not in the calendar.
+    Raises `BadDocument` for an article whose only date is not in the calendar, or no day on which articles appear.
     """
     layout = find_blocks(loaded.text, loaded.known)
     day = published or loaded.published or layout.published
@@ -65,6 +68,8 @@ def to_document(loaded: Loaded, *, published: Day | None = None, publisher: str 
             f"The article is dated {layout.impossible_day!r}, a day that is not in the calendar: "
             "give the day on which it appeared (--published YYYY-MM-DD)."
         )
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadDocument(f"The article is dated {day.isoformat()}, and no article is: give its day with --published.")
     return Document(
         text=loaded.text,
         title=loaded.title or _headline(loaded.text, layout.blocks),

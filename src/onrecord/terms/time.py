@@ -110,6 +110,12 @@ class Period:
         return (self.end - self.start).days
 
     @property
+    def is_year(self) -> bool:
+        """Whether the period is one calendar year."""
+        ends = {(day.month, day.day) for day in (self.start, self.end)}
+        return ends == {(1, 1)} and self.end.year == self.start.year + 1
+
+    @property
     def is_day(self) -> bool:
         """Whether the period is one day."""
         return self.days == 1

@@ -115,7 +115,7 @@ def _is_another_edition(context: Context, event: NameMention) -> bool:
 
 def _is_edition(period: Period, match: Match) -> bool:
     """Say whether the date only names the edition: "the 2024 summit", "the summit of 2024"."""
-    return match.rule in {"month-event", "event-of"} and period == Period.of_year(period.start.year)
+    return match.rule in {"month-event", "event-of"} and period.is_year
 
 
 def _meeting(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:

@@ -57,7 +57,7 @@ def _target(context: Context, tagged: Tagged, match: Match) -> Claim | None:
 def _year_of_spending(tagged: Tagged, match: Match) -> Period | None:
     """Return the year of a plan that names one without "by": "expects to spend 91 billion this year"."""
     date = date_of_verb(tagged, *match.groups["qty"])
-    if date is None or date.period is None or date.period != Period.of_year(date.period.start.year):
+    if date is None or date.period is None or not date.period.is_year:
         return None
     return date.period
 

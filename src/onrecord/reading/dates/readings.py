@@ -27,13 +27,20 @@ def other_readings(words: str, period: Period) -> tuple[Period, ...]:
     if re.search(_named("months", "words"), words) or re.search(_named("seasons", "words"), words, re.IGNORECASE):
         return tuple(shifted for years in (-1, 1) if (shifted := _by_years(period, years)))
     if period.is_day and re.fullmatch(rf"{_named('weekdays', 'name')}(?:\s+\w+)?", words.strip(), re.IGNORECASE):
-        return tuple(Period(period.start + step, period.end + step) for step in (-_WEEK, _WEEK))
+        return tuple(shifted for step in (-_WEEK, _WEEK) if (shifted := _by_days(period, step)))
     return ()
 
 
 @cache
 def _named(table: str, column: str) -> str:
     return rf"\b{one_of(word for row in word_table(table) for word in cell_words(row[column]))}\b"
+
+
+def _by_days(period: Period, step: timedelta) -> Period | None:
+    try:
+        return Period(period.start + step, period.end + step)
+    except OverflowError:
+        return None
 
 
 def _by_years(period: Period, years: int) -> Period | None:
