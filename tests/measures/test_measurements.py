@@ -242,6 +242,25 @@ class TestPace:
         assert [(row["day"], row["models"]) for row in found.rows] == [(date(2025, 3, 1), 2)]
         assert found.left_out == {"known to the month only": 1, "weak source": 1}
 
+    def test_an_announcement_counts_where_no_other_day_is_on_record(self, asked):
+        rows = [
+            launch("one", "2025-02-01", kind="announcement"),
+            launch("one", "2025-03-01", kind="api"),
+            launch("two", "2025-02-11", kind="announcement"),
+        ]
+        found = asked({"releases": rows}, "pace", date(2025, 6, 1), maker="acme", first=date(2025, 1, 1))
+        assert [row["day"] for row in found.rows] == [date(2025, 2, 11), date(2025, 3, 1)]
+
+    def test_of_two_days_the_better_source_decides_and_of_equal_ones_the_earlier_day(self, asked):
+        rows = [
+            launch("one", "2025-02-01", sources="digest"),
+            launch("one", "2025-03-01", sources="gazette"),
+            launch("two", "2025-04-02"),
+            launch("two", "2025-04-01"),
+        ]
+        found = asked({"releases": rows}, "pace", date(2025, 6, 1), maker="acme", first=date(2025, 1, 1))
+        assert [row["day"] for row in found.rows] == [date(2025, 3, 1), date(2025, 4, 1)]
+
     def test_a_day_that_is_only_announced_is_no_launch(self, asked):
         rows = [launch("one", "2025-03-01"), launch("two", "2025-08-01", published="2025-03-01", kind="announcement")]
         for day in (date(2025, 7, 1), date(2025, 9, 1)):

@@ -166,9 +166,10 @@ PACE = Measure(
     "pace",
     "Pace of releases",
     "launch days",
-    "Days on which a lab launched something, each model once, on the earliest of its announcement, preview, API, "
-    "weights and general availability. Variants, papers, uploads, updates and shop listings are no launch. The last "
-    "90 days are compared with the 180 before, or the days after a split with those before it.",
+    "Days on which a lab launched something, each model once, on the first day on which it could be had: the "
+    "earliest of its release, preview, API, weights and general availability, or its announcement where no other day "
+    "is on record. Variants, papers, uploads, updates and shop listings are no launch. The last 90 days are compared "
+    "with the 180 before, or the days after a split with those before it.",
     (_MAKERS, _COUNTRY, _FAMILIES),
     "The ratio of the two rates has a 95 % interval by block bootstrap; the test deals days, and weeks, out anew, so "
     "that what comes together moves together, and takes the larger p. Above 5 % the answer is: cannot tell.",
