@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.result import Definition, Evidence, Query, Verdict
-from onrecord.measures.registry import LAUNCHES
+from onrecord.measures.registry import PACE
 from onrecord.terms.labels import Label
 from onrecord.terms.time import ONE_DAY, Day, Period, say_day
 
@@ -99,8 +99,9 @@ def _launches(case: Case, rows: Sequence[Row]) -> tuple[Evidence, ...]:
 
 
 def _scope_row(case: Case, scope: Scope) -> tuple[Definition, Query, Sequence[Row]]:
-    answer = case.ask(LAUNCHES, scope.name, makers=list(scope.makers) if scope.makers else None, country=scope.country)
-    rows = [row for row in answer.rows if row["day"] <= case.article_day and case.decides(row)]
+    makers = list(scope.makers) if scope.makers else None
+    answer = case.ask(PACE, scope.name, makers=makers, country=scope.country, families=None)
+    rows = [row for row in answer.rows if row["exact"] and row["day"] <= case.article_day and case.decides(row)]
     days = [row["day"] for row in rows]
     coverage = case.watched("releases", [scope.watched], case.article_day)
     details = case.claim.details

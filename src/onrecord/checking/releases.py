@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.result import Evidence, Query, Verdict
-from onrecord.measures.registry import HAPPENINGS, LAUNCHES, RELEASES
+from onrecord.measures.registry import HAPPENINGS, PACE, RELEASES
 from onrecord.measures.statistics import overdue
 from onrecord.terms.labels import Label, tier_rank
 from onrecord.terms.lists import say_list
@@ -240,9 +240,12 @@ def _gap(case: Case, makers: Sequence[str], name: str) -> tuple[str, tuple[Evide
     """Say how long the predecessor has been out, and how unusual that is among the maker's own launches."""
     if not makers:
         return "", (), []
-    answer = case.ask(LAUNCHES, f"launch days of {_makers(case, makers)}", makers=list(makers), country=None)
+    words = f"launch days of {_makers(case, makers)}"
+    answer = case.ask(PACE, words, makers=list(makers), country=None, families=None)
     previous = _predecessor(case, makers, name)
-    days = sorted({row["day"] for row in answer.rows if row["day"] <= case.article_day})
+    days = sorted(
+        {row["day"] for row in answer.rows if row["exact"] and row["day"] <= case.article_day and case.decides(row)}
+    )
     if previous is None or len(days) < 2:
         return "", (), [query_of(answer)]
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
