@@ -60,6 +60,8 @@ class DuckEngine:
             raise BadInput(f"DuckDB does not take these limits: {str(error).splitlines()[0]}") from None
         # A cursor does not inherit what was set for its connection alone.
         self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
+        # Parts never change, so that what their footers say is read once.
+        self._connection.execute("SET GLOBAL parquet_metadata_cache = true")
         self._in_memory = in_memory
 
     def attach(self, table: str, parts: Sequence[Path]) -> None:
