@@ -191,6 +191,10 @@ def _verdict(verdict: Verdict, verdict_id: str) -> dict[str, Any]:
         "definitions": [_definition(row) for row in verdict.definitions],
         "missing": verdict.missing or None,
         "one_source": verdict.one_source,
+        "used": [
+            {"metric": one.metric, "first": one.first, "last": one.last, "places": list(one.places)}
+            for one in verdict.used
+        ],
         "queries": [_query(query) for query in verdict.queries],
     }
 

@@ -89,11 +89,21 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedSeries:
+    """A series that a verdict on a statement about series looked at: its metric, the years that matter, its places."""
+
+    metric: str
+    first: int
+    last: int
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the record says of a claim as of a day.
 
     `missing` names the datum that would decide, for Not Enough Evidence. `summary` is one or two sentences for a
-    reader.
+    reader. `used` are the series and years of a statement about series.
     """
 
     label: Label
@@ -104,6 +114,7 @@ class Verdict:
     missing: str = ""
     queries: tuple[Query, ...] = ()
     one_source: bool = False
+    used: tuple[UsedSeries, ...] = ()
 
     def id(self, claim: Claim, vintage: str) -> str:
         """Return the verdict's id: a hash of claim, query and vintage (the digest of the record that was asked)."""

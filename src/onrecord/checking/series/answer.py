@@ -12,12 +12,16 @@ from onrecord.checking.series.decide import decide
 from onrecord.checking.series.measured import CLOSE, ENOUGH, Measured, candidates, not_measured
 from onrecord.checking.series.metrics import MetricIndex
 from onrecord.checking.series.panel import Atlas, Panel
+from onrecord.checking.series.units import unit_of
 from onrecord.reading.series.find import find_statements
 from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.topic import topic_terms
 from onrecord.record import Record, View
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day
+
+UNCLEAR, MANY = 0.6, 3
+"""Where so many metrics fit equally badly, none of them is what the claim means."""
 
 MOST_TRIED = 4
 """How many metrics a vague statement is tried under."""
@@ -94,7 +98,14 @@ def answer_statement(statement: Statement, text: str, day: Day, panel: Panel) ->
     found = [one for one in candidates(statement, text, panel) if one.score >= ENOUGH]
     if not found:
         return Answered(statement, (), Label.NOT_ENOUGH, panel)
-    near = [one for one in found if one.score >= found[0].score - CLOSE][:MOST_TRIED]
+    lost = panel.index.missed(statement.topic, found[0].metrics)
+    near = [
+        one
+        for one in found
+        if one.score >= found[0].score - CLOSE and panel.index.missed(statement.topic, one.metrics) <= lost + 0.05
+    ][:MOST_TRIED]
+    if found[0].score < UNCLEAR and len(near) >= MANY:
+        return Answered(statement, (), Label.NOT_ENOUGH, panel)
     trials = [_try(statement, one, text, day, panel) for one in near]
     # A metric without values of the time says nothing; one that means the same and has them does.
     trials.sort(key=lambda trial: trial.outcome.holds is None and not trial.outcome.mixed)
@@ -113,9 +124,21 @@ def _try(statement: Statement, measured: Measured, text: str, day: Day, panel: P
         second = replace(statement, topic=statement.against_topic, context="", places=statement.against, against=())
         other = next(iter(candidates(second, statement.against_topic, panel)), None)
         if other is not None and other.metrics != measured.metrics and other.score >= ENOUGH:
+            mine, theirs = unit_of(measured.metric), unit_of(other.metric)
+            if (
+                mine.kind != theirs.kind
+                and {mine.kind, theirs.kind} & {"percent", "per"}
+                and "count" in {mine.kind, theirs.kind}
+            ):
+                # A share of the people is compared with people as so many of them.
+                heads = panel.population
+                measured = replace(measured, times=heads) if mine.kind != "count" else measured
+                other = replace(other, times=heads) if theirs.kind != "count" else other
+            elif mine.kind != theirs.kind:
+                return Trial(measured, Outcome(None, "", "two series in one unit"), other)
             return Trial(measured, compare(ask, statement.places[0], measured, statement.against[0], other), other)
     outcome = decide(ask)
-    lacking = not_measured(statement, measured, text)
+    lacking = not_measured(statement, measured, text, panel.index)
     if lacking and outcome.holds is not None:
         outcome = replace(outcome, holds=None, missing=f"{measured.words(panel)} for {lacking}")
     return Trial(measured, outcome)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.checking.case import Case
-from onrecord.checking.result import CheckedClaim, Definition, Evidence, Point, Query, Series, SourceLine, Verdict
+from onrecord.checking.result import (
+    CheckedClaim,
+    Definition,
+    Evidence,
+    Point,
+    Query,
+    Series,
+    SourceLine,
+    UsedSeries,
+    Verdict,
+)
 from onrecord.checking.series.answer import Answered, SeriesRecord, Trial, answer
 from onrecord.checking.series.panel import Panel
 from onrecord.reading.claims.claim import Claim, ClaimType, Modality
@@ -159,6 +169,7 @@ def _verdict(case: Case, told: Answered) -> Verdict:
         missing=best.outcome.missing if told.label is Label.NOT_ENOUGH else "",
         queries=_queries(case, told),
         one_source=len({line.publisher for item in evidence for line in item.sources}) == 1,
+        used=tuple(UsedSeries(metric, first, last, places) for metric, first, last, places in told.series),
     )
 
 

@@ -100,7 +100,8 @@ def decide_level(ask: Ask) -> Outcome:
         return _at_a_time(level, current=current)
     if statement.among == "end":
         return _at_the_end(level, kept=years is None or years.kind not in {TimeKind.TERM, TimeKind.SPAN})
-    if statement.average or (amount.unit == "percent" and level.closed):
+    termed = years is not None and years.kind is TimeKind.TERM and not statement.every and not ask.measured.flow
+    if statement.average or termed or (amount.unit == "percent" and level.closed):
         return _on_average(level)
     if ask.measured.flow and not statement.every and not amount.per:
         return _together(level)

@@ -21,6 +21,12 @@ CONTEXT = 0.3
 CLOSE = 0.03
 """Metrics this near to the best are tried as well."""
 
+AGE_TERMS = {"65+": (65, 120), "under-25": (0, 24)}
+"""Words of `words/things.csv` that stand for ages."""
+
+MOST_MISSED = 1.0
+"""A metric that leaves more of the named things out than it measures is not decided by."""
+
 MOST_LOADED = 8
 """How many candidates are looked up for their places."""
 
@@ -146,11 +152,14 @@ def _restricting() -> frozenset[str]:
     return frozenset(word for row in word_table("restricting") for word in cell_words(row["words"]))
 
 
-def not_measured(statement: Statement, measured: Measured, text: str) -> str:
+def not_measured(statement: Statement, measured: Measured, text: str, index: MetricIndex) -> str:
     """Return what the claim restricts its count to and the metric does not; empty where they agree.
 
     A claim on lung cancer is not decided by deaths from cancer, nor one on ages 2 to 15 by those of 5 to 19.
     """
+    parts = [*measured.metrics, *(m for m in (measured.over, measured.times) if m is not None)]
+    if measured.metric.ages is None and index.missed(statement.topic, parts) > MOST_MISSED:
+        return "what is named"
     said = statement.topic.lower()
     known = " ".join(
         f"{m.name} {' '.join(m.concepts)} {' '.join(m.title)} {' '.join(m.other)}" for m in measured.metrics
@@ -159,13 +168,12 @@ def not_measured(statement: Statement, measured: Measured, text: str) -> str:
         if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", said) and word not in known:
             return word
     ages = ages_of(text)
-    own = measured.metric.ages
-    if (
-        ages is not None
-        and len(measured.metrics) == 1
-        and own is not None
-        and ((abs(ages[0] - own[0]) > 1 and ages[0] < own[0]) or (abs(ages[1] - own[1]) > 2 and ages[1] > own[1]))
-    ):
+    span = measured.metric.ages
+    if ages is None or span is None or len(measured.metrics) > 1:
+        return ""
+    younger = ages[0] < span[0] - 1
+    older = ages[1] > span[1] + 2
+    if younger or older:
         return f"ages {ages[0]} to {ages[1]}"
     return ""
 
@@ -175,7 +183,7 @@ def candidates(statement: Statement, text: str, panel: Panel) -> list[Measured]:
     index = panel.index
     people = statement.whole == "population" and statement.amount is not None and statement.amount.unit == "percent"
     terms = weighted_terms(statement)
-    ages = ages_of(text)
+    ages = ages_of(text) or next((span for term, span in AGE_TERMS.items() if term in terms), None)
     ranked = index.rank(terms)
     if people and len([t for t in terms if index.weight(t)]) > 1:
         fewer = {term: weight for term, weight in terms.items() if term != "population"}

@@ -9,11 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from onrecord.reading.series.topic import known_things, topic_terms
+from onrecord.reading.series.topic import known_things, placed_terms, topic_terms
 from onrecord.record import Record
 
 _ASIDE = 0.5
 """What a word in brackets is worth in the name of a metric: "(PPP)", "(Source: OECD)"."""
+
+NEAR_WORDS = 4
+"""How many words apart two words may stand and still name one thing."""
 
 _OTHER = 0.3
 """What a word is worth that stands in the description of a metric and not in its name."""
@@ -82,6 +85,7 @@ class MetricIndex:
         count = max(1, len(self.metrics))
         titles = Counter(term for metric in self.metrics for term in metric.title)
         others = Counter(term for metric in self.metrics for term in metric.other - metric.title)
+        self._titled = frozenset(titles)
         self._idf = {
             term: math.log(1 + count / (titles[term] + 0.15 * others[term] + 0.5))
             for term in titles.keys() | others.keys()
@@ -97,6 +101,23 @@ class MetricIndex:
     def weight(self, term: str) -> float:
         """Return how telling a word is in this record; nought where no metric knows it."""
         return self._idf.get(term, 0.0)
+
+    def missed(self, topic: str, metrics: Sequence[Metric]) -> float:
+        """Return how much of what is named the metrics do not measure, against what they do; above 1 it is more.
+
+        Words that no metric has and that stand for no thing which people measure do not count.
+        """
+        top = max(self._idf.values(), default=0.0)
+        placed = [(t, at) for t, at in placed_terms(topic) if t in self._titled or t in known_things()]
+        known = {t: self._idf.get(t, top) for t, _ in placed}
+        have = frozenset[str]().union(*(metric.title | metric.other for metric in metrics))
+        named = frozenset[str]().union(*(metric.title for metric in metrics))
+        at_home = [at for term, at in placed if term in named]
+        # A word far from what is measured belongs to another thought.
+        near = {term for term, at in placed if any(abs(at - home) <= NEAR_WORDS for home in at_home)}
+        lost = sum(weight for term, weight in known.items() if term not in have and term in near)
+        kept = sum(weight for term, weight in known.items() if term in named)
+        return lost / kept if kept else 0.0
 
     def rank(self, terms: Mapping[str, float]) -> list[Choice]:
         """Return the metrics that share words with a claim, the best first; `terms` have weights from 0 to 1."""

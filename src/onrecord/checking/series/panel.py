@@ -16,6 +16,9 @@ from onrecord.record import Record, View
 
 Row = Mapping[str, Any]
 
+ENOUGH_OF_WORLD = 100
+"""How many countries must have a value before their sum stands for the world."""
+
 ENOUGH_MEMBERS = 0.7
 """The share of a group's members that must have a value before the group is said to have one."""
 
@@ -122,7 +125,9 @@ class Panel:
         if own is not None or code in countries():
             return own
         # A group is compared with itself over the years: its members are those of the year of the text.
-        listed = members(code, self.member_year) if code != WORLD else ()
+        if code == WORLD:
+            return self._world(metric, year)
+        listed = members(code, self.member_year)
         if not listed:
             return None
         entities = [entity for entity in map(self.atlas.entity, listed) if entity]
@@ -139,6 +144,16 @@ class Panel:
         if not have or not known or known < ENOUGH_MEMBERS * sum(weights.values()):
             return None
         return sum(value * weights.get(c, 0.0) for c, value in have.items()) / known
+
+    def _world(self, metric: Metric, year: int) -> float | None:
+        """Return the sum of all countries, where the record has no world of its own and enough of them."""
+        if not unit_of(metric).additive or self.atlas.entity(WORLD) in {
+            e for m, e in self._values if m == metric.id and self._values[m, e]
+        }:
+            return None
+        self.load([metric.id], None)
+        found = [v for code in self.atlas.codes.values() if (v := self.series(metric.id, code).get(year)) is not None]
+        return sum(found) if len(found) >= ENOUGH_OF_WORLD else None
 
     def years(self, metric: Metric, code: str) -> list[int]:
         """Return the years in which a place may have a value."""

@@ -21,6 +21,9 @@ def decide_trend(ask: Ask) -> Outcome:
         first, last = window(years, ask.now)
         if first == last:
             first -= 1
+    if years is None and statement.every and statement.among == "stable":
+        known = ask.panel.years(ask.measured.metric, ask.code)
+        first = known[0] if known else first
     values = grown(ask, ask.values(ask.code, first - 2, last))
     ends = ends_of(values, first, last, slack=2 if last >= ask.now - 1 else 1)
     used = ((first, last),)

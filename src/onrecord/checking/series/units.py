@@ -9,6 +9,9 @@ from functools import cache
 from onrecord.checking.series.metrics import Metric
 from onrecord.reading.series.amounts import Amount
 
+MOST_PER = 100_000
+"""A plain number of a rate is smaller: larger ones count."""
+
 PER_YEAR = {"minute": 525_960.0, "hour": 8_766.0, "day": 365.25, "week": 52.18, "month": 12.0, "year": 1.0, "": 1.0}
 """How many of each a year has."""
 
@@ -138,7 +141,8 @@ def fit(amount: Amount | None, metric: Metric, *, whole: str = "", change: bool 
         if whole and (whole != "population" or counts_people(metric)) and unit.additive:
             return Fit(0.8, 1.0, share=True)
         if unit.kind in {"rate", "score"}:
-            return Fit(-0.3)
+            # "A fertility rate of 7.5 %" is a slip; a share of a whole is none.
+            return Fit(-0.6 if whole else -0.3)
         return Fit(-0.5 if not counts_people(metric) else 0.1, 1.0, share=counts_people(metric))
     if amount.unit == "ratio":
         if unit.kind == "per":
@@ -166,5 +170,5 @@ def fit(amount: Amount | None, metric: Metric, *, whole: str = "", change: bool 
     if unit.kind == "percent":
         return Fit(-0.6)
     if unit.kind in {"per", "rate", "score", "length"}:
-        return Fit(0.2 if amount.value < 1000 else -0.5)
+        return Fit(0.2 if amount.value < MOST_PER else -0.5)
     return Fit(-0.1, 1.0 / unit.scale)

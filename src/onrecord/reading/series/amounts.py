@@ -122,13 +122,15 @@ def _quantities(text: str) -> Iterator[Amount]:
             continue
         unit, _, per = quantity.unit.partition("/")
         qualifier, interval = simple.get(quantity.qualifier, quantity.qualifier), quantity.interval
+        if pattern("amount-crowd").search(words):
+            qualifier, interval = "over", interval_of(quantity.value, "over")
         # "As high as 42 %" is said to have been reached.
         as_much = pattern("amount-as-much")
         if as_much.search(words.split(digits or "\0", maxsplit=1)[0]) or as_much.search(text[:start]):
             qualifier, interval = "exact", interval_of(quantity.value, "exact", digits)
         if qualifier == "exact" and (wider := _qualifier(text, start)) != "exact":
             qualifier, interval = wider, interval_of(quantity.value, wider, digits)
-        unit = "points" if unit == "percentage-points" else unit
+        unit, per = "points" if unit == "percentage-points" else unit, per if per in SPELLS else ""
         yield Amount(start, end, quantity.value, unit, qualifier, interval, per)
 
 
@@ -155,6 +157,9 @@ def _vague_shares() -> tuple[tuple[re.Pattern[str], float, str], ...]:
         for row in word_table("vague_shares")
     )
 
+
+SPELLS = ("minute", "hour", "day", "week", "month", "year")
+"""The times by which an amount may count; "per woman" and "per head" belong to the unit."""
 
 FEWEST_FOR_ONE = 5
 """One for every two or three is more often said of something else than of a ratio."""

@@ -38,6 +38,24 @@ def times_as(clause: Clause, base: Statement) -> list[Statement]:
     ]
 
 
+def _with_earlier(clause: Clause, base: Statement, sign: int) -> list[Statement]:
+    """Read a comparison with other times: "fewer than a decade ago", "more than in any year"."""
+    than = pattern("than-time").search(clause.text)
+    if than is None:
+        return []
+    at = clause.start + than.start()
+    after = [years for years in clause.years if years.end > at]
+    if than["any"] or than["been"]:
+        point = next((y for y in clause.years if y.kind is TimeKind.POINT), None)
+        within = next((y for y in after if y.kind in {TimeKind.WITHIN, TimeKind.LAST, TimeKind.SINCE}), None)
+        return [replace(base, shape=Shape.EXTREME, direction=sign, years=within, against_years=point)]
+    if not after or after[0].first is None or clause.amounts:
+        return []
+    first = replace(after[0], kind=TimeKind.SINCE, last=max(after[0].last, base.years.last if base.years else 0))
+    ends = [y.last for y in clause.years if y not in after and y.kind is TimeKind.POINT]
+    return [replace(base, shape=Shape.TREND, direction=sign, years=replace(first, last=ends[0] if ends else 9999))]
+
+
 def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
     """Read a comparison with another place, another series, or another period."""
     text = clause.text
@@ -62,6 +80,9 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
     word = more or less
     if word is None:
         return []
+    earlier = _with_earlier(clause, base, 1 if word is more and (not less or word.start() <= less.start()) else -1)
+    if earlier:
+        return earlier
     near = re.search(r"\bthan\b|\bthat of\b|['’]s\b", text[word.end() :]) if word else None
     verb = pattern("comparing-verb").match(word.group())
     if not (near or verb):
@@ -83,9 +104,7 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
     after = [p for p in clause.places if p.start >= at]
     before = [p for p in clause.places if p.start < at]
     multiple = next((amount for amount in clause.amounts if amount.unit == "multiple"), None)
-    if re.search(r"\b(?:any other|every other|all other|anywhere else|other)\b", text[hinge:], re.IGNORECASE) and (
-        after or base.scope
-    ):
+    if re.search(r"\b(?:any other|every other|all other|anywhere else|other)\b", text[hinge:], re.IGNORECASE):
         return [
             replace(
                 base,

@@ -14,7 +14,7 @@ from onrecord.reading.series.office import country_of_term
 from onrecord.reading.series.places import WORLD, find_places
 from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.times import find_years
-from onrecord.reading.series.topic import topic_terms
+from onrecord.reading.series.topic import known_things, topic_terms
 from onrecord.reading.series.years import TimeKind, Years
 from onrecord.terms.time import Day
 
@@ -75,8 +75,11 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
         subjects = tuple(dict.fromkeys(p.code for p in clause.places if not is_scope(p, clause)))
         if subjects:
             places = subjects
-        if topic_terms(clause.topic):
+        if set(topic_terms(clause.topic)) & known_things() or not topic:
             topic = clause.topic
+        elif topic_terms(clause.topic):
+            # "Its production", "this share": what is meant was named before.
+            topic = f"{topic} . {clause.topic}"
         if found and re.search(r"\bthe rest of\b", clause.text, re.IGNORECASE):
             continue
         made = clause_statements(clause, places, topic or bare, bare, day)

@@ -116,6 +116,11 @@ def _place_for(clause: Clause, amount: Amount, base: Statement) -> tuple[str, ..
     own = [p for p in clause.places if not is_scope(p, clause)]
     if len(own) < 2 or len(clause.amounts) < 2 or base.combined:
         return base.places
+    behind = next((p for p in own if p.start >= amount.end), None)
+    if behind is not None and pattern("place-behind").fullmatch(
+        clause.text[amount.end - clause.start : behind.start - clause.start]
+    ):
+        return (behind.code,)
     before = [p for p in own if p.start < amount.start]
     chosen = before[-1] if before else own[0]
     return (chosen.code,)

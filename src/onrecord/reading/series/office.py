@@ -81,13 +81,13 @@ def years_of_terms(text: str, now: int, claimant: str, home: str) -> list[Years]
                 match = re.search(rf"(?<![\w.]){re.escape(name)}(?:['’]s)?(?!\w)", text)
                 if not match or any(match.start() < end and start < match.end() for start, end in seen):
                     continue
-                seen.add(match.span())
+                more = pattern("of-government").match(text, match.end())
+                begin, end = match.start(), more.end() if more else match.end()
+                seen.add((begin, end))
                 since = pattern("since-term").search(text[: match.start()])
                 kind = TimeKind.SINCE if since else TimeKind.TERM
                 last = now if since else min(term.last, now)
-                found.append(
-                    Years(match.start(), match.end(), kind, min(term.first, now), max(last, min(term.first, now)))
-                )
+                found.append(Years(begin, end, kind, min(term.first, now), max(last, min(term.first, now))))
     own = pattern("own-term").search(text)
     if own:
         mine = _term(claimant, "", now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.reading.series.clauses import Clause
+from onrecord.reading.series.clauses import Clause, blank
 from onrecord.reading.series.cues import cue, has, is_absent, pattern
 from onrecord.reading.series.places import WORLD
 from onrecord.reading.series.statement import Shape, Statement
@@ -69,7 +69,11 @@ def superlative_statements(clause: Clause, base: Statement, found: tuple[int, in
     )
     one_of = has("one-of", text)
     if pattern("source").search(text):
-        return [replace(base, shape=Shape.RANK, direction=sign, rank=rank, scope="", among="source")]
+        # "Gas has overtaken coal as the largest source": it is the first that is said to lead.
+        taken = pattern("overtaken").search(clause.bare)
+        own = blank(clause.bare, [(taken.start(), len(clause.bare))]) if taken else ""
+        topic = f"{own} {pattern('overtaken-whole').sub(' ', clause.bare[taken.end() :])}" if taken else base.topic
+        return [replace(base, shape=Shape.RANK, direction=sign, rank=rank, scope="", among="source", topic=topic)]
     if (timed or last) and not (base.scope and within is None and since is None):
         point = next((years for years in clause.years if years.kind in {TimeKind.POINT, TimeKind.TERM}), None)
         scope = since if since and (within is None or within.kind is TimeKind.EVER) else within or last

@@ -87,6 +87,24 @@ def stem(word: str) -> str:
     return word
 
 
+def placed_terms(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the words of `topic_terms`, each as often as it stands there, with its place among all words.
+
+    >>> placed_terms("The murder rate, says the press")
+    (('homicide', 1), ('press', 5))
+    """
+    found: list[tuple[str, int]] = []
+    for number, match in enumerate(_WORD.finditer(fold(text))):
+        word = match.group()
+        if word in _noise() or word.removesuffix("'s") in _noise():
+            continue
+        for part in word.split("-") if "-" in word and not word[0].isdigit() else (word,):
+            term = stem(part)
+            if len(term) > 1 and term not in _noise() and not term.isdigit():
+                found.append((term, number))
+    return tuple(found)
+
+
 def topic_terms(text: str) -> tuple[str, ...]:
     """Return the words of a text that can name a measured thing, each once, in their order.
 
@@ -95,13 +113,4 @@ def topic_terms(text: str) -> tuple[str, ...]:
     >>> topic_terms("share of electricity from wind power")
     ('share', 'electricity', 'wind')
     """
-    found: dict[str, None] = {}
-    for match in _WORD.finditer(fold(text)):
-        word = match.group()
-        if word in _noise() or word.removesuffix("'s") in _noise():
-            continue
-        for part in word.split("-") if "-" in word and not word[0].isdigit() else (word,):
-            term = stem(part)
-            if len(term) > 1 and term not in _noise() and not term.isdigit():
-                found[term] = None
-    return tuple(found)
+    return tuple(dict.fromkeys(term for term, _ in placed_terms(text)))
