@@ -7,10 +7,10 @@ and `csv/`, one wide file a series: a column `Date` with the year, and one colum
 anybody imports data of their own (`onrecord record import`), into a record of their own: that of `--record`, which is
 made once and used again, or a temporary one.
 
-Each line of the claims has at least `Claim` and `Date` (as in "January 18, 2016"); `Claimant` and `Publisher` say which
-country "we" are. Each line of the output is `{"id", "verdict", "series": [{"name", "from", "to", "countries"}]}`, with
-the labels of TSVer. A claim of which nothing was computed is Not Enough Evidence, as in the product; with `--fallback` it
-is Refuted, by the prior that most of what fact-checkers pick up is. Nothing else is different.
+Each line of the claims has at least `Claim` and `Date` (as in "January 18, 2016"); `Claimant` and `Publisher` say
+which country "we" are. Each line of the output is `{"id", "verdict", "series": [{"name", "from", "to", "countries"}]}`,
+with the labels of TSVer. A claim of which nothing was computed is Not Enough Evidence, as in the product; with
+`--fallback` it is Refuted, by the prior that most of what fact-checkers pick up is. Nothing else is different.
 """
 
 from __future__ import annotations
