@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 
 import ahocorasick_rs
 
+from onrecord.reading.needs import mandatory
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import cell_words, word_table
 
@@ -59,6 +60,8 @@ _GAPS = {
 
 _ACT_LISTS = {"noun": "ACT_NOUN", "verb-noun": "ACT_DONE"}
 """Lists that come from the nouns of `words/acts.csv`."""
+
+_MARK = re.compile(r"<(?:\(\?:(?P<several>[a-z|]+)\)|(?P<one>[a-z]+)):\\d\+>")
 
 LONGEST = 1200
 """Sentences beyond this many characters are not matched: no claim needs them, and every pattern stays cheap."""
@@ -120,12 +123,23 @@ def _rules() -> _Rules:
             _Rule(
                 row["type"],
                 row["rule"],
-                tuple(frozenset(need.split(" or ")) for need in cell_words(row["needs"])),
+                (*(frozenset(need.split(" or ")) for need in cell_words(row["needs"])), *_implied(row["pattern"])),
                 row["pattern"],
             )
             for row in word_table("grammar")
         ]
     )
+
+
+def _implied(pattern: str) -> Iterator[frozenset[str]]:
+    """Yield, for each list and mark that a pattern must match, the words of which one then stands in the sentence."""
+    for name in sorted(mandatory(pattern)):
+        mark = _MARK.fullmatch(MARKS.get(name, ""))
+        if mark:
+            yield frozenset(f"<{kind}:" for kind in (mark["one"] or mark["several"]).split("|"))
+        elif name in _forms():
+            # Of a phrase the longest word will do: the gaps between its words may be of any width.
+            yield frozenset(max(form.split(), key=len) for form in _forms()[name])
 
 
 @lru_cache(maxsize=2)
@@ -140,18 +154,23 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def _lists() -> dict[str, str]:
+def _forms() -> dict[str, list[str]]:
     words: dict[str, list[str]] = {}
     for row in (*word_table("verbs"), *word_table("concepts")):
         words.setdefault(row["list"], []).extend(form.strip() for form in row["forms"].split("|"))
     for row in word_table("acts"):
         if row["part"] in _ACT_LISTS:
             words.setdefault(_ACT_LISTS[row["part"]], []).extend(cell_words(row["words"]))
+    return words
+
+
+@cache
+def _lists() -> dict[str, str]:
     return {
         name: "(?:"
         + "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(forms, key=len, reverse=True))
         + r")\b"
-        for name, forms in words.items()
+        for name, forms in _forms().items()
     }
 
 
