@@ -48,7 +48,7 @@ ORDER BY month, metric
 
 ASKED = (
     ("series of deepseek", registry.SERIES, {"entities": ["deepseek", "deepseek-models"], "concepts": None}),
-    ("launches of all labs", registry.LAUNCHES, {"makers": None, "country": None}),
+    ("launches of all labs", registry.PACE, {"makers": None, "country": None, "families": None}),
     ("editions of WAIC", registry.EVENT_EDITIONS, {"series": "waic"}),
 )
 

@@ -19,7 +19,7 @@ FILES = {
 
 # A count of days, the word of the record itself and a count of rows have no source of their own.
 LOOK_UPS = [measure for measure in MEASURES if measure.name not in QUESTIONS]
-OF_FACTS = [measure for measure in LOOK_UPS if measure.name not in {"launches", "coverage", "left_out"}]
+OF_FACTS = [measure for measure in LOOK_UPS if measure.name not in {"coverage", "left_out"}]
 COMPUTED = [measure for measure in MEASURES if measure.name in QUESTIONS]
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import onrecord
+from onrecord import measures
 from onrecord.checking.result import CheckedClaim, Finding, Verdict
 from onrecord.terms.labels import Label
 
@@ -17,4 +18,7 @@ words: str = document.quote(first.claim.span)
 as_json: dict[str, object] = checked.to_dict()
 page: str = onrecord.reports.render(checked, "html")
 past: onrecord.View = record.as_of(date(2025, 7, 25))
+found: measures.Measurement = measures.ask(past, "overdue", maker="deepseek")
+wait: measures.Estimate = found["wait"]
+how_long: float | None = wait.value
 rows: list[dict[str, object]] = past.query("SELECT event FROM events")

@@ -70,14 +70,6 @@ RELEASES = Measure(
         Parameter("makers", "words", "whose; null for everybody's", ["deepseek", "acme"], True),
     ),
 )
-LAUNCHES = Measure(
-    "launches",
-    "Launch days",
-    "lab-days",
-    "Days on which a lab launched a model: variants, sizes, aliases and uploads of the same launch count once. Days "
-    "per launch is the length of a period over its launch days.",
-    (_MAKERS, _COUNTRY),
-)
 SERIES = Measure(
     "series",
     "Series of a subject",
@@ -313,7 +305,6 @@ MEASURES = (
     MEETINGS,
     POLICY_ACTS,
     RELEASES,
-    LAUNCHES,
     SERIES,
     TARGETS,
     HAPPENINGS,

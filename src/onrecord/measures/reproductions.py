@@ -1,6 +1,6 @@
 """Figures that others published, beside what the record gives for them, and the reason where it gives none.
 
-The published figures stand one by one in `data/reproductions.csv`, each with its source, how it was read, and the
+The published figures stand one by one in `data/published/reproductions.csv`, each with its source, how it was read, and the
 question that the record is asked; nothing but the record is needed to answer.
 """
 
@@ -71,7 +71,7 @@ def published() -> tuple[Published, ...]:
     >>> published()[0].study
     'ATOM Report (arXiv 2604.07190)'
     """
-    text = resources.files("onrecord").joinpath("data/reproductions.csv").read_text(encoding="utf-8")
+    text = resources.files("onrecord").joinpath("data/published/reproductions.csv").read_text(encoding="utf-8")
     return tuple(
         Published(
             **{
