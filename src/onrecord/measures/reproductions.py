@@ -1,7 +1,7 @@
 """Figures that others published, beside what the record gives for them, and the reason where it gives none.
 
-The published figures stand one by one in `data/published/reproductions.csv`, each with its source, how it was read, and the
-question that the record is asked; nothing but the record is needed to answer.
+The published figures stand one by one in `data/published/reproductions.csv`, each with its source, how it was read, and
+the question that the record is asked; nothing but the record is needed to answer.
 """
 
 from __future__ import annotations
