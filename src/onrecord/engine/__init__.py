@@ -6,7 +6,7 @@ database.
 
 from onrecord.engine.address import open_engine
 from onrecord.engine.base import Engine, Row
-from onrecord.engine.duck import DuckEngine
+from onrecord.engine.duck import DuckEngine, write_parquet
 from onrecord.engine.workshop import Workshop
 
-__all__ = ["DuckEngine", "Engine", "Row", "Workshop", "open_engine"]
+__all__ = ["DuckEngine", "Engine", "Row", "Workshop", "open_engine", "write_parquet"]

@@ -1,0 +1,78 @@
+"""What a comparison returns: for each article how far it is derived and from what, and the families they form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.copies.derivation import Derivation
+from onrecord.copies.order import Basis
+from onrecord.copies.spans import OriginSpan
+from onrecord.reading.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article that is compared: where it stands ("news.jsonl, line 7"), and what it says."""
+
+    place: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A likely source: its number, how the order of the two is known, and the share of the article's words that stand in
+    it in runs of three or more.
+    """  # noqa: D205 - a field needs its sentence
+
+    source: int
+    basis: Basis
+    verbatim: float
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """An article with its origin: the class and its probability, its sources likeliest first, and its spans.
+
+    `similar` are articles with the same words and other specifics, which are no source; `related` others on the same
+    matter. Shares of words by origin are in `shares`, in the order verbatim, rewritten, new.
+    """
+
+    number: int
+    kind: Derivation
+    probability: float
+    links: tuple[Link, ...] = ()
+    spans: tuple[OriginSpan, ...] = ()
+    shares: tuple[float, float, float] = (0.0, 0.0, 1.0)
+    similar: tuple[int, ...] = ()
+    related: tuple[int, ...] = ()
+    twin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Articles that go back to one text; `head` is the likeliest first of them, and counts as the one source.
+
+    `ordered` is False where nothing tells which member was first.
+    """
+
+    head: int
+    members: tuple[int, ...]
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """All articles of a comparison, in the order of their days, each traced; and their families of two or more."""
+
+    articles: tuple[Article, ...]
+    traced: tuple[Traced, ...]
+    families: tuple[Family, ...]
+
+    @property
+    def independent_sources(self) -> int:
+        """How many sources there are when a family counts once."""
+        return len(self.articles) - sum(len(family.members) - 1 for family in self.families)
+
+    def family_of(self, number: int) -> Family | None:
+        """Return the family of an article; None for one that stands alone."""
+        return next((family for family in self.families if number in family.members), None)

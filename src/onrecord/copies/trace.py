@@ -1,0 +1,175 @@
+"""Trace one article to its sources: which of its candidates it comes from, how far, and word by word."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.copies.align import Alignment
+from onrecord.copies.derivation import Derivation, derivation_of
+from onrecord.copies.order import Basis, Order, order_of
+from onrecord.copies.result import Article, Link, Traced
+from onrecord.copies.spans import Origin, OriginSpan, origins_of
+from onrecord.copies.specifics import kept_specifics
+from onrecord.copies.words import Words, words_of
+from onrecord.reading.document import Span
+
+MOST_WORDS = 20_000
+"""Words of an article that are laid side by side with others; the fingerprints are of all of it."""
+
+MOST_SOURCES = 4
+"""Sources of one article that are named."""
+
+MOST_CANDIDATES = 40
+"""Candidates of one article that are laid beside it."""
+
+ADDS = 0.05
+"""The share of an article's words that a further source must explain."""
+
+REUSED = 0.1
+"""The least share of an article's words in shared runs of three, outside quotations, below which nothing was copied."""
+
+_CACHED = 2_000
+
+
+class Shelf:
+    """The words of articles, read when they are asked for; the last `_CACHED` are kept."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        """Take the articles by their numbers."""
+        self.articles = articles
+        self._words: OrderedDict[int, Words] = OrderedDict()
+
+    def words(self, number: int) -> Words:
+        """Return the words of an article, at most `MOST_WORDS`."""
+        words = self._words.pop(number, None) or words_of(self.articles[number].document.text, MOST_WORDS)
+        self._words[number] = words
+        if len(self._words) > _CACHED:
+            self._words.popitem(last=False)
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    number: int
+    aligned: Alignment
+    order: Order
+
+    @property
+    def copied(self) -> NDArray[np.bool_]:
+        return np.asarray(self.aligned.runs >= 3)
+
+
+def likeness(aligned: Alignment) -> float:
+    """Return by how much an article speaks for a source: words in runs of three, and half as much content that is there."""
+    content = np.array(aligned.copy.content, dtype=np.bool_)
+    same = float(aligned.same[content].mean()) if content.any() else 0.0
+    return float((aligned.runs >= 3).mean()) + same / 2
+
+
+def trace(number: int, candidates: Iterable[int], shelf: Shelf) -> Traced:
+    """Say what an article is made of, given the articles that share something with it.
+
+    A candidate that cannot have been first, or that shares the words and not the numbers, is no source.
+    """
+    words = shelf.words(number)
+    if not len(words):
+        return Traced(number, Derivation.INDEPENDENT, 1.0)
+    possible: list[_Candidate] = []
+    similar: list[int] = []
+    related: list[int] = []
+    for other in sorted(set(candidates) - {number})[:MOST_CANDIDATES]:
+        aligned = Alignment(words, (shelf.words(other),))
+        if not aligned.same.any():
+            continue
+        related.append(other)
+        if kept_specifics(aligned).is_form:
+            similar.append(other)
+            continue
+        order = _order(number, other, aligned, shelf)
+        if order.possible:
+            possible.append(_Candidate(other, aligned, order))
+    chosen = _chosen(possible)
+    sources = [one.number for one in chosen]
+    beside = tuple(other for other in related if other not in sources and other not in similar)
+    if not chosen:
+        return Traced(number, Derivation.INDEPENDENT, 1.0, similar=tuple(similar), related=beside)
+    aligned = Alignment(words, tuple(shelf.words(source) for source in sources))
+    derived = derivation_of(aligned, [shelf.words(other) for other in beside])
+    if derived.kind is Derivation.INDEPENDENT or not _reuses(aligned):
+        return Traced(
+            number,
+            Derivation.INDEPENDENT,
+            derived.probability if derived.kind is Derivation.INDEPENDENT else 1.0 - derived.probability,
+            similar=tuple(similar),
+            related=tuple(related_but(related, similar)),
+        )
+    spans = origins_of(aligned)
+    links = tuple(Link(one.number, one.order.basis, float(one.copied.mean())) for one in chosen)
+    return Traced(
+        number, derived.kind, derived.probability, links, spans, _shares(words, spans), tuple(similar), beside
+    )
+
+
+def related_but(related: Sequence[int], similar: Sequence[int]) -> list[int]:
+    """Return the related articles that are not merely similar."""
+    return [other for other in related if other not in similar]
+
+
+def twin_of(number: int, first: int, shelf: Shelf) -> Traced:
+    """Return the trace of an article whose words are all those of another."""
+    copy, source = (shelf.articles[one].document for one in (number, first))
+    order = order_of(copy, source, 1.0, 1.0)
+    basis = order.basis if order.possible else Basis.UNKNOWN
+    span = OriginSpan(Span(0, len(copy.text)), Origin.VERBATIM)
+    return Traced(
+        number, Derivation.WHOLLY, 1.0, (Link(first, basis, 1.0),), (span,), (1.0, 0.0, 0.0), twin=True
+    )
+
+
+def _order(number: int, other: int, aligned: Alignment, shelf: Shelf) -> Order:
+    back = Alignment(shelf.words(other), (shelf.words(number),))
+    kept, given = float((aligned.runs >= 3).mean()), float((back.runs >= 3).mean())
+    order = order_of(shelf.articles[number].document, shelf.articles[other].document, kept, given)
+    if order.basis is not Basis.UNKNOWN:
+        return order
+    # Each could come from the other: one way is kept, so that a family has a head, and said to be unknown.
+    size, others = len(shelf.words(number)), len(shelf.words(other))
+    return Order((others, -other) > (size, -number), Basis.UNKNOWN)
+
+
+def _chosen(possible: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return the likeliest source, and each further one that explains words which those before it do not."""
+    ranked = sorted(possible, key=lambda one: (-round(likeness(one.aligned), 3), one.number))
+    if not ranked:
+        return []
+    chosen = [ranked[0]]
+    explained = ranked[0].copied | ranked[0].aligned.same
+    for one in ranked[1:]:
+        found = one.copied & ~explained
+        if len(chosen) < MOST_SOURCES and found.mean() >= ADDS:
+            chosen.append(one)
+            explained = explained | one.copied | one.aligned.same
+    return chosen
+
+
+def _reuses(aligned: Alignment) -> bool:
+    """Say whether enough of the wording came along; two reports of one speech share its quotations alone."""
+    own = ~np.array(aligned.copy.quoted, dtype=np.bool_)
+    runs = aligned.runs >= 3
+    return bool((runs & own).sum() >= REUSED * max(1, own.sum()))
+
+
+def _shares(words: Words, spans: Sequence[OriginSpan]) -> tuple[float, float, float]:
+    counts = dict.fromkeys(Origin, 0)
+    at = 0
+    for one in spans:
+        while at < len(words) and words.spans[at].start < one.span.end:
+            counts[one.origin] += 1
+            at += 1
+    verbatim, rewritten, new = (counts[origin] / len(words) for origin in Origin)
+    return verbatim, rewritten, new
