@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.copies.derivation import Derivation
+from onrecord.copies.facts import Loss
 from onrecord.copies.order import Basis
 from onrecord.copies.spans import OriginSpan
 from onrecord.reading.document import Document
@@ -34,7 +35,8 @@ class Traced:
     """An article with its origin: the class and its probability, its sources likeliest first, and its spans.
 
     `similar` are articles with the same words and other specifics, which are no source; `related` others on the same
-    matter. Shares of words by origin are in `shares`, in the order verbatim, rewritten, new.
+    matter. Shares of words by origin are in `shares`, in the order verbatim, rewritten, new; `losses`
+    is what became of the facts of its first source.
     """
 
     number: int
@@ -45,6 +47,7 @@ class Traced:
     shares: tuple[float, float, float] = (0.0, 0.0, 1.0)
     similar: tuple[int, ...] = ()
     related: tuple[int, ...] = ()
+    losses: tuple[Loss, ...] = ()
     twin: bool = False
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from onrecord.copies.align import Alignment
 from onrecord.copies.derivation import Derivation, derivation_of
+from onrecord.copies.facts import losses_of
 from onrecord.copies.order import Basis, Order, order_of
 from onrecord.copies.result import Article, Link, Traced
 from onrecord.copies.spans import Origin, OriginSpan, origins_of
@@ -110,8 +111,18 @@ def trace(number: int, candidates: Iterable[int], shelf: Shelf) -> Traced:
         )
     spans = origins_of(aligned)
     links = tuple(Link(one.number, one.order.basis, float(one.copied.mean())) for one in chosen)
+    first = chosen[0]
+    losses = losses_of(shelf.articles[number].document, shelf.articles[first.number].document, MOST_WORDS)
     return Traced(
-        number, derived.kind, derived.probability, links, spans, _shares(words, spans), tuple(similar), beside
+        number,
+        derived.kind,
+        derived.probability,
+        links,
+        spans,
+        _shares(words, spans),
+        tuple(similar),
+        beside,
+        losses if first.order.basis is not Basis.UNKNOWN else (),
     )
 
 
