@@ -11,6 +11,7 @@ import typer
 from onrecord import __version__
 from onrecord.cli import (  # a command is called what it does
     check,
+    copies,
     coverage,
     demo,
     diff,
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 app.command("check", short_help="Check articles against the record.")(check.check)
 app.command("read", short_help="Show what articles say, before any check.")(read.read)
+app.command("copies", short_help="Tell copies, rewrites and independent reports apart.")(copies.copies)
 app.command("show", short_help="Show what the record holds on an entity.")(show.show)
 app.command("list", short_help="List entities, metrics, sources, events ...")(list.list_)
 app.command("series", short_help="Show the values of a metric as of any day.")(series.series)

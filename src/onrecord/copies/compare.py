@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.copies.derivation import Derivation
@@ -68,7 +69,16 @@ def compare(
         found = trace(number, candidates.get(number, ()), shelf) if first is None else twin_of(number, first, shelf)
         traced.append(found)
     told("laying side by side", len(ordered), len(ordered))
-    return Compared(ordered, tuple(traced), families_of(traced))
+    families = families_of(traced)
+    return Compared(ordered, tuple(_unlike_within(traced, families)), families)
+
+
+def _unlike_within(traced: Sequence[Traced], families: Sequence[Family]) -> Iterable[Traced]:
+    """Keep as merely similar what is of another family: a rewrite that changed the numbers is a copy none the less."""
+    home = {number: family.head for family in families for number in family.members}
+    for one in traced:
+        own = home.get(one.number, one.number)
+        yield replace(one, similar=tuple(other for other in one.similar if home.get(other, other) != own))
 
 
 def _day(article: Article) -> tuple[bool, Day]:

@@ -8,8 +8,11 @@ around it. Whole batches are hashed at once over their bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +77,29 @@ def fingerprint(texts: Sequence[str], window: int = WINDOW) -> Prints:
     first = np.ones(len(prints), dtype=np.bool_)
     first[1:] = (prints[1:] != prints[:-1]) | (articles[1:] != articles[:-1])
     return Prints(articles[first], prints[first], whole, words)
+
+
+def fingerprint_all(
+    batches: Iterable[Sequence[str]], window: int = WINDOW, workers: int = 1
+) -> Iterator[Prints]:
+    """Yield the fingerprints of batches in their order; more than one worker are processes of their own.
+
+    >>> [found.words.tolist() for found in fingerprint_all([["One two."], ["Three."]])]
+    [[2], [1]]
+
+    No more than two batches a worker are held at a time.
+    """
+    if workers <= 1:
+        yield from (fingerprint(batch, window) for batch in batches)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[Prints]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(fingerprint, batch, window))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _folded(text: str) -> str:

@@ -6,7 +6,9 @@ must fit into memory.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,9 +17,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.copies.fingerprints import WINDOW, fingerprint
+from onrecord.copies.fingerprints import WINDOW, Prints, fingerprint
 from onrecord.copies.words import Words
-from onrecord.engine import Engine, write_parquet
+from onrecord.engine import DuckEngine, Engine, write_parquet
+from onrecord.terms.errors import BadInput
 
 LEAST = 2
 """Fingerprints that two articles must share: one alone is a stock phrase."""
@@ -34,6 +37,7 @@ OWN = 0.5
 RARE, RAREST, SHARED_RARE, PARTNERS = 60, 60, 4, 24
 """For rewrites: articles that may share a rare word, rare words looked at, how many two must share, partners kept."""
 
+_MANIFEST = "prints.json"
 _HASH = 2**61 - 1
 
 
@@ -50,36 +54,42 @@ class PrintTable:
     """The fingerprints of articles, in parts of a folder; articles are numbered in the order in which they are added.
 
     `window` is the window of `onrecord.copies.fingerprints`; a table has one. An article whose words are all those of one
-    before it is its twin, and has no prints of its own.
+    before it is its twin, and has no prints of its own. A folder that holds a table is gone on with.
+
+    Raises `BadInput` for a folder whose table was made with another window, or is damaged.
     """
 
     def __init__(self, folder: Path, window: int = WINDOW) -> None:
-        """Begin an empty table in a folder that exists."""
+        """Open the table of a folder that exists, or begin one."""
         self.folder, self.window = folder, window
         self.size = 0
         self.twins: dict[int, int] = {}
         self._whole: dict[int, int] = {}
-        self._parts: dict[str, list[Path]] = {"prints": [], "sizes": [], "terms": []}
+        self._parts: dict[str, list[str]] = {"prints": [], "sizes": [], "terms": []}
+        if (folder / _MANIFEST).exists():
+            self._load()
 
     def add(self, texts: Sequence[str]) -> range:
         """Fingerprint texts and keep them as a part; returns their numbers."""
-        found = fingerprint(texts, self.window)
-        numbers = range(self.size, self.size + len(texts))
-        own = np.ones(len(texts), dtype=np.bool_)
+        return self.add_prints(fingerprint(texts, self.window))
+
+    def add_prints(self, found: Prints) -> range:
+        """Keep the fingerprints of further articles as a part; returns their numbers."""
+        count = len(found.words)
+        numbers = range(self.size, self.size + count)
+        own = np.ones(count, dtype=np.bool_)
         for place, whole in enumerate(found.whole.tolist()):
             first = self._whole.setdefault(whole, self.size + place)
             if first != self.size + place:
                 own[place] = False
                 self.twins[self.size + place] = first
         kept = own[found.articles]
-        articles = found.articles[kept] + self.size
-        self._keep("prints", {"article": articles, "print": found.prints[kept]})
-        counts = np.bincount(found.articles, minlength=len(texts)).astype(np.int64)
-        self._keep(
-            "sizes",
-            {"article": np.arange(len(texts))[own] + self.size, "prints": counts[own], "words": found.words[own]},
-        )
-        self.size += len(texts)
+        self._keep("prints", {"article": found.articles[kept] + self.size, "print": found.prints[kept]})
+        counts = np.bincount(found.articles, minlength=count).astype(np.int64)
+        numbered = np.arange(count)[own] + self.size
+        columns = {"article": numbered, "prints": counts[own], "words": found.words[own], "whole": found.whole[own]}
+        self._keep("sizes", columns)
+        self.size += count
         return numbers
 
     def add_terms(self, first: int, articles: Sequence[Words]) -> None:
@@ -97,12 +107,38 @@ class PrintTable:
         """Give the parts their names in an engine."""
         for table, parts in self._parts.items():
             if parts:
-                engine.attach(table, parts)
+                engine.attach(table, [self.folder / part for part in parts])
+
+    def save(self) -> None:
+        """Write down what the folder holds, so that it can be gone on with; parts not written down do not count."""
+        draft = self.folder / f".{_MANIFEST}.part"
+        twins = sorted(self.twins.items())
+        held = {"window": self.window, "articles": self.size, "parts": self._parts, "twins": twins}
+        draft.write_text(json.dumps(held), encoding="utf-8")
+        draft.replace(self.folder / _MANIFEST)
+
+    def _load(self) -> None:
+        path = self.folder / _MANIFEST
+        try:
+            held = json.loads(path.read_text(encoding="utf-8"))
+            window, self.size, self._parts = held["window"], held["articles"], held["parts"]
+            self.twins = {number: first for number, first in held["twins"]}
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise BadInput(f"{str(path)!r} cannot be read ({error}): name another folder, or remove this one.") from None
+        if window != self.window:
+            raise BadInput(
+                f"The archive {str(self.folder)!r} has fingerprints of window {window}, not {self.window}: name another."
+            )
+        if self._parts["sizes"]:
+            with closing(DuckEngine()) as engine:
+                engine.attach("sizes", [self.folder / part for part in self._parts["sizes"]])
+                rows = engine.query("SELECT whole, article FROM sizes")
+            self._whole = {row["whole"]: row["article"] for row in rows}
 
     def _keep(self, table: str, columns: dict[str, NDArray[np.int64]]) -> None:
-        path = self.folder / f"{table}-{len(self._parts[table]):05d}.parquet"
-        write_parquet(columns, path)
-        self._parts[table].append(path)
+        name = f"{table}-{len(self._parts[table]):05d}.parquet"
+        write_parquet(columns, self.folder / name)
+        self._parts[table].append(name)
 
 
 def copied_pairs(engine: Engine, *, since: int = 0, containment: float = CONTAINMENT) -> list[Pair]:

@@ -77,7 +77,7 @@ def _behind(aligned: Alignment, number: int) -> tuple[int, ...]:
         a, b = source.sentences[other]
         theirs = frozenset(source.stems[at] for at in range(a, b) if source.content[at])
         common = len(content & theirs)
-        if common >= min(2, len(content)) and common >= ALIKE * min(len(content), len(theirs)) and common:
+        if common >= min(3, len(content)) and common >= ALIKE * min(len(content), len(theirs)) and common:
             found.append(other)
     if not content and not found:
         words = aligned.copy.forms[first:end]

@@ -31,8 +31,14 @@ MOST_CANDIDATES = 40
 ADDS = 0.05
 """The share of an article's words that a further source must explain."""
 
-REUSED = 0.1
+REUSED = 0.13
 """The least share of an article's words in shared runs of three, outside quotations, below which nothing was copied."""
+
+OF_SOURCES = 0.2
+"""The least share of an article that is verbatim or rewritten, below which it is a report of its own."""
+
+AS_GOOD = 0.05
+"""Sources whose likeness differs by less are as good as each other, and the earliest of them is taken."""
 
 _CACHED = 2_000
 
@@ -101,15 +107,13 @@ def trace(number: int, candidates: Iterable[int], shelf: Shelf) -> Traced:
         return Traced(number, Derivation.INDEPENDENT, 1.0, similar=tuple(similar), related=beside)
     aligned = Alignment(words, tuple(shelf.words(source) for source in sources))
     derived = derivation_of(aligned, [shelf.words(other) for other in beside])
-    if derived.kind is Derivation.INDEPENDENT or not _reuses(aligned):
-        return Traced(
-            number,
-            Derivation.INDEPENDENT,
-            derived.probability if derived.kind is Derivation.INDEPENDENT else 1.0 - derived.probability,
-            similar=tuple(similar),
-            related=tuple(related_but(related, similar)),
-        )
     spans = origins_of(aligned)
+    shares = _shares(words, spans)
+    alone = derived.kind is Derivation.INDEPENDENT
+    if alone or not _reuses(aligned) or shares[2] > 1 - OF_SOURCES:
+        chance = derived.probability if alone else 1.0 - derived.probability
+        others = tuple(other for other in related if other not in similar)
+        return Traced(number, Derivation.INDEPENDENT, chance, similar=tuple(similar), related=others)
     links = tuple(Link(one.number, one.order.basis, float(one.copied.mean())) for one in chosen)
     first = chosen[0]
     losses = losses_of(shelf.articles[number].document, shelf.articles[first.number].document, MOST_WORDS)
@@ -119,16 +123,11 @@ def trace(number: int, candidates: Iterable[int], shelf: Shelf) -> Traced:
         derived.probability,
         links,
         spans,
-        _shares(words, spans),
+        shares,
         tuple(similar),
         beside,
         losses if first.order.basis is not Basis.UNKNOWN else (),
     )
-
-
-def related_but(related: Sequence[int], similar: Sequence[int]) -> list[int]:
-    """Return the related articles that are not merely similar."""
-    return [other for other in related if other not in similar]
 
 
 def twin_of(number: int, first: int, shelf: Shelf) -> Traced:
@@ -155,14 +154,16 @@ def _order(number: int, other: int, aligned: Alignment, shelf: Shelf) -> Order:
 
 def _chosen(possible: Sequence[_Candidate]) -> list[_Candidate]:
     """Return the likeliest source, and each further one that explains words which those before it do not."""
-    ranked = sorted(possible, key=lambda one: (-round(likeness(one.aligned), 3), one.number))
-    if not ranked:
+    if not possible:
         return []
-    chosen = [ranked[0]]
-    explained = ranked[0].copied | ranked[0].aligned.same
-    for one in ranked[1:]:
+    likely = {one.number: likeness(one.aligned) for one in possible}
+    best = max(likely.values())
+    first = min((one for one in possible if likely[one.number] > best - AS_GOOD), key=lambda one: one.number)
+    chosen = [first]
+    explained = first.copied | first.aligned.same
+    for one in sorted(possible, key=lambda one: (-likely[one.number], one.number)):
         found = one.copied & ~explained
-        if len(chosen) < MOST_SOURCES and found.mean() >= ADDS:
+        if one is not first and len(chosen) < MOST_SOURCES and found.mean() >= ADDS:
             chosen.append(one)
             explained = explained | one.copied | one.aligned.same
     return chosen

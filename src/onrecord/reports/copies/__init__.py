@@ -1,0 +1,45 @@
+"""Reports of a comparison: who copied whom, for a terminal, a program, or as a page with copy and source side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.copies.result import Compared
+from onrecord.terms.errors import BadInput
+
+FORMATS = ("terminal", "html", "json")
+"""The names that `render_copies` takes."""
+
+
+def render_copies(
+    compared: Compared,
+    format: str,  # noqa: A002 - the word of the command line
+    *,
+    missing: Sequence[str] = (),
+    width: int | None = None,
+    colour: bool = False,
+) -> str:
+    """Return a comparison as text in one of `FORMATS`; `missing` says in a sentence each what could not be read.
+
+    >>> render_copies(Compared((), (), ()), "terminal").splitlines()[0]
+    'No articles.'
+
+    Raises `BadInput` for a format that is not known.
+    """
+    match format:
+        case "terminal":
+            from onrecord.reports.copies.terminal import copies_lines  # noqa: PLC0415 - loaded when used
+
+            return copies_lines(compared, missing, width=width, colour=colour)
+        case "html":
+            from onrecord.reports.copies.page import copies_page  # noqa: PLC0415
+
+            return copies_page(compared, missing)
+        case "json":
+            from onrecord import __version__  # noqa: PLC0415
+            from onrecord.copies.as_dict import compared_as_dict  # noqa: PLC0415
+            from onrecord.reports.safe import dump_json  # noqa: PLC0415
+
+            shown = {"onrecord": __version__, **compared_as_dict(compared), "missing": list(missing)}
+            return dump_json(shown) + "\n"
+    raise BadInput(f"{format!r} is not a format of `onrecord copies`: choose one of {', '.join(FORMATS)}.")
