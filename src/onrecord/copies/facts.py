@@ -8,7 +8,7 @@ are surely one statement, and where the article nowhere else says what the sourc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -35,6 +35,7 @@ _ROLES = (
     r"|researcher|scientist|spokesman|spokeswoman|secretary|governor|professor|author|captain|manager|leader)"
 )
 _SURE = frozenset({Modality.ASSERTED, Modality.ATTRIBUTED, Modality.QUOTED})
+_TOLD = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:told|asked|warned|expected)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:has|have|had|was|were|did|[a-z]{2,}ed)\b")
 
 
@@ -71,13 +72,22 @@ def losses_of(copy: Document, source: Document, most: int = 20_000) -> tuple[Los
     mine, theirs = words_of(copy.text, most), words_of(source.text, most)
     aligned = Alignment(mine, (theirs,))
     found: list[Loss] = []
+    told = _Told(_resolved(source, Span(0, len(source.text))), find_quantities(source.text))
     for pair in _pairs(aligned):
         here, there = mine.span(*mine.sentences[pair[0]]), theirs.span(*theirs.sentences[pair[1]])
         sides = _Pair(copy, source, _to_end(copy.text, here), _to_end(source.text, there), aligned, *pair)
-        found += [*_dates(sides), *_numbers(sides), *_names(sides), *_hedges(sides), *_scopes(sides)]
+        found += [*_dates(sides, told), *_numbers(sides, told), *_names(sides), *_hedges(sides), *_scopes(sides)]
     found += _introductions(copy.text, source.text)
     unique = {(loss.kind, loss.copy, loss.message): loss for loss in found}
     return tuple(sorted(unique.values(), key=lambda loss: (loss.copy, loss.kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that the source says anywhere: what is moved from another sentence is not changed."""
+
+    dates: Sequence[DateMention]
+    quantities: Sequence[QuantityMention]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,34 +126,41 @@ def _pairs(aligned: Alignment) -> Iterator[tuple[int, int]]:
                 yield side.sentence, behind
 
 
-def _dates(pair: _Pair) -> Iterator[Loss]:
-    """Yield days that differ: each side has one that the other has not, and they cannot both be meant."""
-    mine = _resolved(pair.copy, pair.here)
-    theirs = _resolved(pair.source, pair.there)
-    everywhere = _resolved(pair.source, Span(0, len(pair.source.text)))
-    odd = [one for one in mine if not any(_meet(one, other) for other in everywhere)]
-    lost = [one for one in theirs if not any(_meet(one, other) for other in mine)]
-    for one, other in zip(odd, lost, strict=False):
-        said, was = pair.copy.quote(one.span), pair.source.quote(other.span)
-        yield Loss("date-changed", one.span, other.span, f"The source has “{was}” where this has “{said}”.")
+def _dates(pair: _Pair, told: _Told) -> Iterator[Loss]:
+    """Yield days and lengths of time that differ: each side has one that the other has not."""
+    mine, theirs = _resolved(pair.copy, pair.here), _resolved(pair.source, pair.there)
+    here, there = pair.copy, pair.source
+    odd = [one for one in mine if not any(_meet(here, one, there, other) for other in told.dates)]
+    lost = [one for one in theirs if not any(_meet(here, other, there, one) for other in mine)]
+    for one in odd:
+        other = next((two for two in lost if two.type == one.type), None)
+        if other is not None:
+            lost.remove(other)
+            said, was = here.quote(one.span), there.quote(other.span)
+            kind = "date-changed" if one.type == "DATE" else "number-changed"
+            yield Loss(kind, one.span, other.span, f"The source has “{was}” where this has “{said}”.")
 
 
 def _resolved(document: Document, span: Span) -> list[DateMention]:
     found = find_dates(document.text, document.published, span)
-    return [one for one in found if one.type == "DATE" and (one.period is not None or one.value)]
+    return [one for one in found if one.type != "TIME" and (one.period is not None or one.value)]
 
 
-def _meet(one: DateMention, other: DateMention) -> bool:
-    if one.period is not None and other.period is not None:
+def _meet(copy: Document, one: DateMention, source: Document, other: DateMention) -> bool:
+    """Say whether two expressions can mean the same: "Tuesday" of two papers is one Tuesday, whatever day they appeared."""
+    if copy.quote(one.span).casefold() == source.quote(other.span).casefold() or one.value == "PRESENT_REF":
+        return True
+    if one.type != other.type:
+        return False
+    if one.type == "DATE" and one.period is not None and other.period is not None:
         return one.period.overlaps(other.period)
     return one.value == other.value or one.value.startswith(other.value) or other.value.startswith(one.value)
 
 
-def _numbers(pair: _Pair) -> Iterator[Loss]:
+def _numbers(pair: _Pair, told: _Told) -> Iterator[Loss]:
     mine = find_quantities(pair.copy.text, pair.here)
     theirs = find_quantities(pair.source.text, pair.there)
-    everywhere = find_quantities(pair.source.text)
-    odd = [one for one in mine if not any(_agree(one, other) for other in everywhere)]
+    odd = [one for one in mine if not any(_agree(one, other) for other in told.quantities)]
     lost = [one for one in theirs if not any(_agree(one, other) for other in mine)]
     for one in odd:
         other = next((two for two in lost if _unit(two) == _unit(one)), None)
@@ -265,7 +282,8 @@ def _hedges(pair: _Pair) -> Iterator[Loss]:
             pair.there,
             f"The source says it as {_AS[was]}: “{_short(pair.source.quote(pair.there))}”.",
         )
-    if (speaker or was in {Modality.ATTRIBUTED, Modality.QUOTED}) and not _says_who(pair):
+    said = speaker or was in {Modality.ATTRIBUTED, Modality.QUOTED}
+    if said and now in {Modality.ASSERTED, Modality.FORECAST} and not _says_who(pair, speaker):
         who = f" ({speaker})" if speaker else ""
         yield Loss(
             "attribution-dropped",
@@ -293,9 +311,12 @@ def _is_past(pair: _Pair) -> bool:
     return _PAST.search(pair.copy.quote(pair.here)) is not None
 
 
-def _says_who(pair: _Pair) -> bool:
-    """Say whether the copy names a speaker in the sentence or beside it, or quotes."""
+def _says_who(pair: _Pair, speaker_there: str) -> bool:
+    """Say whether the copy names a speaker in the sentence or beside it, or quotes; or nobody spoke in the source."""
     text = pair.copy.text
+    named = frozenset(_content(speaker_there))
+    if _TOLD.search(pair.source.quote(pair.there)) or named & frozenset(_content(pair.copy.quote(pair.here))):
+        return True
     now, speaker = modality_at(text, pair.here, pair.here)
     if speaker or now in {Modality.ATTRIBUTED, Modality.QUOTED, Modality.DENIED}:
         return True
