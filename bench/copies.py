@@ -7,7 +7,8 @@
     python bench/copies.py cross METER                  what a fit on the other stories gives, five folds
     python bench/copies.py fit METER                    makes src/onrecord/data/copies/*.csv anew
 
-METER is a folder with articles.jsonl, pa.jsonl and spans.jsonl. `fit` and `cross` need scipy, which is in the dev group.
+METER is a folder with articles.jsonl, pa.jsonl and spans.jsonl. `fit` and `cross` need scipy, which is in the dev
+group.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ from typing import Any
 import numpy as np
 
 from onrecord.copies.align import Alignment
+from onrecord.copies.article import Article
 from onrecord.copies.compare import compare
 from onrecord.copies.derivation import derivation_of, features_of
-from onrecord.copies.result import Article
 from onrecord.copies.spans import origins_of, word_features
 from onrecord.copies.trace import likeness
 from onrecord.copies.words import Words, words_of
@@ -153,7 +154,9 @@ def fit_ordered(values: np.ndarray, gold: np.ndarray) -> tuple[np.ndarray, np.nd
     return at[:size], np.array([at[size], at[size] + np.exp(at[size + 1])])
 
 
-def fit_classes(values: np.ndarray, gold: np.ndarray, weight: np.ndarray, ridge: float) -> tuple[np.ndarray, np.ndarray]:
+def fit_classes(
+    values: np.ndarray, gold: np.ndarray, weight: np.ndarray, ridge: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Softmax regression with a ridge: weights by class, and the constants."""
     from scipy.optimize import minimize
 
@@ -225,7 +228,7 @@ def cross(meter: Meter) -> None:
             np.mean([f1(every, found, label) for label in range(3)]),
         ])  # fmt: skip
     three, derived, spelled = np.mean(results, axis=0)
-    print(f"unseen stories: three classes {three:.3f}, derived or not {derived:.3f}, spans by word {spelled:.3f} (macro-F1)")
+    print(f"macro-F1 on unseen stories: classes {three:.3f}, derived or not {derived:.3f}, spans {spelled:.3f}")
 
 
 def fit(meter: Meter) -> None:
@@ -240,9 +243,13 @@ def fit(meter: Meter) -> None:
     save("spans", SPANS, ORIGINS, centre, spread, table, constant)
 
 
-def save(name: str, means: dict[str, str], columns: Sequence[str], centre: Any, spread: Any, table: Any, limits: Any) -> None:
+def save(
+    name: str, means: dict[str, str], columns: Sequence[str], centre: Any, spread: Any, table: Any, limits: Any
+) -> None:
     with (DATA / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write("# Made by bench/copies.py fit; docs/copies.md says from what. A feature is centred and divided by its spread.\n")
+        file.write(
+            "# Made by bench/copies.py fit, see docs/copies.md. Features are centred and divided by their spread.\n"
+        )
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["feature", "centre", "spread", *columns, "means"])
         for number, (feature, meaning) in enumerate(means.items()):

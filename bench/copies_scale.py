@@ -5,8 +5,8 @@
     python bench/copies_scale.py peers FOLDER               the same beside datasketch and rensa, in one run
     python bench/copies_scale.py same [ARTICLES]            as many times one article, and boilerplate that all share
 
-`peers` needs `pip install datasketch rensa`. A fifth of the articles are copies of an earlier one, with 0, 5, 10 or 20 % of
-the words replaced, in equal parts. Words follow a Zipf law over 60,000 forms.
+`peers` needs `pip install datasketch rensa`. A fifth of the articles are copies of an earlier one, with 0, 5, 10 or 20
+% of the words replaced, in equal parts. Words follow a Zipf law over 60,000 forms.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 
@@ -87,7 +88,7 @@ def batches(folder: Path) -> Iterator[list[str]]:
 class Peak:
     """The most memory that this process and its workers hold together, looked at twice a second."""
 
-    def __enter__(self) -> Peak:
+    def __enter__(self) -> Self:
         self.most, self._over = 0.0, threading.Event()
         self._watcher = threading.Thread(target=self._watch, daemon=True)
         self._watcher.start()
@@ -116,7 +117,7 @@ def resident(process: int) -> float:
 
 
 def truth_of(folder: Path) -> dict[str, set[tuple[int, int]]]:
-    """Return the true pairs by share of edits; all copies of one article are copies of each other too, not asked for."""
+    """Return the true pairs by share of edits; that copies of one article are copies of each other is not asked."""
     found: dict[str, set[tuple[int, int]]] = defaultdict(set)
     with (folder / "truth.csv").open() as lines:
         for row in csv.DictReader(lines):
@@ -128,7 +129,9 @@ def score(name: str, folder: Path, pairs: set[tuple[int, int]]) -> str:
     truth = truth_of(folder)
     origin = {copy: source for some in truth.values() for source, copy in some}
     right = sum(origin.get(a, a) == origin.get(b, b) for a, b in pairs)
-    recalls = ", ".join(f"{float(e):.0%} {len(some & pairs) / max(1, len(some)):.4f}" for e, some in sorted(truth.items()))
+    recalls = ", ".join(
+        f"{float(e):.0%} {len(some & pairs) / max(1, len(some)):.4f}" for e, some in sorted(truth.items())
+    )
     return f"{name}: pairs {len(pairs):,}, precision {right / max(1, len(pairs)):.5f}, recall at edits {recalls}"
 
 
@@ -190,7 +193,10 @@ def run(name: str, folder: Path, find: Callable[[Path], set[tuple[int, int]]]) -
     used = sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     load = os.getloadavg()[1]
     print(score(name, folder, pairs))
-    print(f"{name}: {took:.1f} s, {used:.1f} s of processor, {peak.most:.2f} GB, load of the machine {load:.1f}", flush=True)
+    print(
+        f"{name}: {took:.1f} s, {used:.1f} s of processor, {peak.most:.2f} GB, load of the machine {load:.1f}",
+        flush=True,
+    )
 
 
 def same(articles: int) -> None:
@@ -198,10 +204,14 @@ def same(articles: int) -> None:
     random = np.random.default_rng(1)
     text = " ".join(f"w{number}" for number in random.integers(0, 5000, 500))
     footer = " ".join(f"f{number}" for number in range(200))
+
+    def own() -> str:
+        return " ".join(f"v{number}" for number in random.integers(0, 10**9, 120))
+
     for name, texts in (
         ("identical", (text for _ in range(articles))),
-        ("shared footer", (f"{' '.join(f'v{n}' for n in random.integers(0, 10**9, 120))} {footer}" for _ in range(articles // 10))),
-    ):  # fmt: skip
+        ("shared footer", (f"{own()} {footer}" for _ in range(articles // 10))),
+    ):
         began = time.perf_counter()
         with Peak() as peak, tempfile.TemporaryDirectory() as work:
             table = PrintTable(Path(work))

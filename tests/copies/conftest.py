@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.copies.result import Article
+from onrecord.copies.article import Article
 from onrecord.reading.read import read
 
 FOLDER = Path(__file__).parent / "families"
@@ -43,7 +43,9 @@ PAPERS = {
     "lines": lambda text: re.sub(r"(.{50,60}) ", r"\1\n", text),
     "spaces": lambda text: text.replace(" ", "\u00a0 "),
     "credit": lambda text: f"(Nordwire) - {text}",
-    "footer": lambda text: f"{text}\n\nSign up for our letter and read the day's news at breakfast. All rights reserved.",
+    "footer": lambda text: (
+        f"{text}\n\nSign up for our letter and read the day's news at breakfast. All rights reserved."
+    ),
     "headline": lambda text: f"Our readers woke to this\n\n{text}",
     "typos": lambda text: text.replace("the ", "teh ", 2),
     "encoding": lambda text: text.replace('"', "\u00e2\u20ac\u0153").replace("é", "Ã©"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.checking.attendance import decide_attendance
@@ -22,6 +22,7 @@ from onrecord.checking.sequences import decide_sequence
 from onrecord.checking.series.claims import check_series
 from onrecord.checking.targets import decide_target
 from onrecord.checking.trends import chart_series, decide_trend
+from onrecord.copies.article import Article
 from onrecord.measures.measure import Answer
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.find import find_claims
@@ -59,7 +60,14 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
 """Who decides which type of claim."""
 
 
-def check(document: Document, record: Record, *, as_of: Day | None = None, speaker: str = "") -> CheckedArticle:
+def check(
+    document: Document,
+    record: Record,
+    *,
+    as_of: Day | None = None,
+    speaker: str = "",
+    against: Sequence[Article] = (),
+) -> CheckedArticle:
     """Check every claim of an article: as the public could know it on `as_of` (the article's day), and as known now.
 
     `speaker` is who says it, where the text does not: it tells which country "we" are.
@@ -69,7 +77,8 @@ def check(document: Document, record: Record, *, as_of: Day | None = None, speak
     >>> [(claim.claim.quote, str(claim.now.label)) for claim in check(article, open_record()).claims]
     [('was held in Berlin', 'Refuted')]
 
-    Raises `NoPublicationDay` where the document has no date and no `as_of` is given.
+    `against` are other articles: what the article took from them and did to their facts is found too, and which of its
+    claims they state. Raises `NoPublicationDay` where the document has no date and no `as_of` is given.
     """
     then = as_of or document.published
     if then is None:
@@ -100,7 +109,13 @@ def check(document: Document, record: Record, *, as_of: Day | None = None, speak
     checked = tuple(sorted((*read, *stated), key=lambda one: (one.claim.span, one.claim.type)))
     confirmed = frozenset(one.claim.id for one in checked if _needs_no_source(one))
     vague = frozenset(one.claim.id for one in checked if one.now.label is Label.CONFLICTING)
-    findings = find_findings(context, [one.claim for one in checked], record, confirmed, vague)
+    claims = [one.claim for one in checked]
+    findings = find_findings(context, claims, record, confirmed, vague)
+    if against:
+        from onrecord.checking.against import find_against  # noqa: PLC0415 - brings numpy, which a check does not need
+
+        beside = find_against(document, claims, against, record)
+        findings = tuple(sorted((*findings, *beside), key=lambda finding: (finding.places[0].span, finding.kind)))
     return CheckedArticle(document, then, now, record.vintage, checked, findings)
 
 

@@ -144,7 +144,8 @@ class Place:
 class Finding:
     """Something an editor should see that is no verdict.
 
-    `kind` is `contradiction`, `unintroduced-name`, `unsourced-quantity` or `unresolved-date`.
+    `kind` is `contradiction`, `unintroduced-name`, `unsourced-quantity` or `unresolved-date`; beside other articles
+    also `derived`, `told-elsewhere`, and the kinds of `onrecord.copies.facts`.
     """
 
     kind: str

@@ -15,6 +15,7 @@ from onrecord.terms.errors import BadInput, NoPublicationDay
 if TYPE_CHECKING:
     from onrecord.checking.result import CheckedArticle
     from onrecord.cli.documents import Documents
+    from onrecord.copies.article import Article
     from onrecord.reading.document import Document
     from onrecord.terms.time import Day
 
@@ -70,6 +71,14 @@ def check(
         str | None,
         typer.Option("--out", metavar="FILE|DIR", help="Write the report there; a folder gets one file an article."),
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(
+            "--against",
+            metavar="SOURCE",
+            help="Other articles (a folder, feed, archive): what was copied, changed, lost.",
+        ),
+    ] = None,
     record: RecordFolder = None,
     engine: EngineAddress = None,
 ) -> None:
@@ -86,13 +95,13 @@ def check(
     if sources.are_many or (style == "jsonl" and claim is None):
         # Of an archive one article is held at a time; one that cannot be read stops no other.
         destination = destination_of(out, style, SUFFIXES[style], places, many=True)
-        ask, to_file = _asker(record, engine, then, speaker), out not in {None, STDIN}
+        ask, to_file = _asker(record, engine, then, speaker, against), out not in {None, STDIN}
         show_all(sources, lambda it: _render(ask(it), style, to_file=to_file), destination, needs_day=True)
         return
     targets = _targets(places, out, style)
     # Articles are read before the record is opened: a typing mistake is answered at once.
     documents = [_claim(claim, appeared or then, publisher)] if claim is not None else _one_by_one(sources)
-    ask = _asker(record, engine, then, speaker)
+    ask = _asker(record, engine, then, speaker, against)
     if targets:
         reports = [_render(ask(document), style, to_file=True) for document in documents]
         write_files(dict(zip(targets, reports, strict=True)))
@@ -193,12 +202,24 @@ def _claim(text: str, appeared: Day | None, publisher: str) -> Document:
 
 
 def _asker(
-    folder: Path | None, engine: str | None, then: Day | None, speaker: str
+    folder: Path | None, engine: str | None, then: Day | None, speaker: str, against: Path | None
 ) -> Callable[[Document], CheckedArticle]:
     from onrecord.checking.check import check as check_document
 
+    others = _others(against) if against else []
     record = record_of(folder, engine)
-    return lambda document: check_document(document, record, as_of=then, speaker=speaker)
+    return lambda document: check_document(document, record, as_of=then, speaker=speaker, against=others)
+
+
+def _others(place: Path) -> list[Article]:
+    """Read the articles to check against; those that cannot be read are named on standard error."""
+    from onrecord.cli.copies import articles_of
+    from onrecord.cli.documents import say
+
+    articles, missing = articles_of([str(place)])
+    for problem in missing:
+        say(problem)
+    return articles
 
 
 def _render(article: CheckedArticle, style: str, *, to_file: bool) -> str:

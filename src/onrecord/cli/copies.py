@@ -12,8 +12,8 @@ from onrecord.cli.options import EngineAddress, chosen
 from onrecord.terms.errors import BadInput
 
 if TYPE_CHECKING:
+    from onrecord.copies.article import Article
     from onrecord.copies.compare import Progress
-    from onrecord.copies.result import Article
 
 _SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".txt": "terminal"}
 FORMATS = ("terminal", "html", "json")
@@ -63,7 +63,7 @@ def articles_of(sources: list[str]) -> tuple[list[Article], list[str]]:
 
     Raises `BadInput` where there is nothing to compare.
     """
-    from onrecord.copies.result import Article
+    from onrecord.copies.article import Article
     from onrecord.reading.read_all import read_all
 
     opened = [sys.stdin.buffer if source == "-" else Path(source) for source in sources]

@@ -1,7 +1,7 @@
 """Lay an article beside what it may be made of: shared runs of words, and for each sentence the nearest ones.
 
-Runs are found by doubling: the name of 2n words is a pair of names of n words (Karp, Miller, Rosenberg 1972), so that an
-article of any length costs a few sorts and never words times words.
+Runs are found by doubling: the name of 2n words is a pair of names of n words (Karp, Miller, Rosenberg 1972), so that
+an article of any length costs a few sorts and never words times words.
 """
 
 from __future__ import annotations
@@ -59,9 +59,7 @@ class Alignment:
     @cached_property
     def sentences(self) -> tuple[frozenset[str], ...]:
         """The stems of each sentence of the sources, one source after the other."""
-        return tuple(
-            frozenset(source.stems[first:end]) for source in self.sources for first, end in source.sentences
-        )
+        return tuple(frozenset(source.stems[first:end]) for source in self.sources for first, end in source.sentences)
 
     @cached_property
     def nearest(self) -> tuple[tuple[int, ...], ...]:

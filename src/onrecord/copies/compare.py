@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from onrecord.copies.article import Article
+from onrecord.copies.boilerplate import find_boilerplate
 from onrecord.copies.derivation import Derivation
 from onrecord.copies.fingerprints import FINE_WINDOW, WINDOW
 from onrecord.copies.order import Basis
-from onrecord.copies.pairs import PrintTable, alike_pairs, copied_pairs
-from onrecord.copies.result import Article, Compared, Family, Traced
-from onrecord.copies.trace import Shelf, trace, twin_of
+from onrecord.copies.pairs import CONTAINMENT, FINE_CONTAINMENT, PrintTable, alike_pairs, copied_pairs
+from onrecord.copies.result import Compared, Family, Traced
+from onrecord.copies.trace import MOST_WORDS, Shelf, trace, twin_of
 from onrecord.copies.words import words_of
 from onrecord.engine import DuckEngine, Engine
 from onrecord.terms.time import Day
@@ -23,8 +25,8 @@ FINE = 20_000
 """Up to so many articles short passages and rare words are looked for too; above it, runs of 16 words alone."""
 
 OF_ONE_TEXT = 0.25
-"""An article that is partly derived belongs to the family of its source where it has this share of its words from there;
-one with less has a source and is none the less a report of its own."""
+"""A partly derived article belongs to the family of its source where it has this share of its words from there.
+One with less has a source and is none the less a report of its own."""
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how many articles are done, and of how many."""
@@ -46,10 +48,10 @@ def compare(
     ...     Article("b", read(wire, published=date(2025, 5, 5))),
     ... ])
     >>> [(told.articles[one.number].place, one.kind.value) for one in told.traced], told.independent_sources
-    ([('b', 'independent'), ('a', 'partly derived')], 1)
+    ([('b', 'independent'), ('a', 'wholly derived')], 1)
 
-    Articles are put into the order of their days first; those without a day come last. `engine` runs the joins, DuckDB in
-    memory by default.
+    Articles are put into the order of their days first; those without a day come last. `engine` runs the joins, DuckDB
+    in memory by default.
     """
     ordered = tuple(sorted(articles, key=_day))
     told = progress or _silent
@@ -62,6 +64,10 @@ def compare(
         if own is not None:
             own.close()
     shelf = Shelf(ordered)
+    if len(ordered) <= FINE:
+        # Twins would make a sentence look repeated that one article has.
+        firsts = (number for number in range(len(ordered)) if number not in table.twins)
+        shelf.leave_out(find_boilerplate({number: shelf.words(number) for number in firsts}))
     traced = []
     for number in range(len(ordered)):
         told("laying side by side", number, len(ordered))
@@ -86,9 +92,7 @@ def _day(article: Article) -> tuple[bool, Day]:
     return published is None, published or Day.max
 
 
-def _candidates(
-    articles: Sequence[Article], table: PrintTable, engine: Engine, told: Progress
-) -> dict[int, list[int]]:
+def _candidates(articles: Sequence[Article], table: PrintTable, engine: Engine, told: Progress) -> dict[int, list[int]]:
     """Return for each article the numbers of those that share fingerprints or rare words with it."""
     fine = len(articles) <= FINE
     for start in range(0, len(articles), BATCH):
@@ -96,12 +100,12 @@ def _candidates(
         texts = [article.document.text for article in articles[start : start + BATCH]]
         table.add(texts)
         if fine:
-            table.add_terms(start, [words_of(text) for text in texts])
+            table.add_terms(start, [words_of(text, MOST_WORDS) for text in texts])
     told("fingerprinting", len(articles), len(articles))
     if not articles:
         return {}
     table.attach(engine)
-    pairs = copied_pairs(engine)
+    pairs = copied_pairs(engine, containment=FINE_CONTAINMENT if fine else CONTAINMENT)
     if fine:
         pairs += alike_pairs(engine, len(articles))
     met: dict[int, list[int]] = defaultdict(list)

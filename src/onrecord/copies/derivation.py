@@ -1,7 +1,7 @@
 """How far an article is derived from its sources: wholly, partly, or not at all.
 
-The classes are those of the METER corpus (Gaizauskas and others, 2001): wholly derived from the source, partially derived,
-or written independently of it on the same event. Five features decide, each a plain count or share.
+The classes are those of the METER corpus (Gaizauskas and others, 2001): wholly derived from the source, partially
+derived, or written independently of it on the same event. Five features decide, each a plain count or share.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from onrecord.copies.words import Words
 
 EXPECTED = 3
 """So many new content words a sentence may have as mere wording; those above it bring something new."""
+
+OWN = 0.25
+"""An article that has less than this share of its content words from its sources is no copy, however short it is."""
 
 _SHORT = 3
 """Sentences of fewer content words weigh nothing: they cannot tell."""
@@ -55,6 +58,8 @@ def derivation_of(aligned: Alignment, others: Sequence[Words] = ()) -> Derived:
     values = np.array([[features[name] for name in weights.features]])
     score = float(weights.scores(values)[0, 0])
     chances = ordered(score, float(weights.limits[0]), float(weights.limits[1]))
+    if features["shared"] < OWN:
+        return Derived(Derivation.INDEPENDENT, max(chances[2], 1 - features["shared"]), tuple(features.items()))
     best = max(range(3), key=lambda number: (chances[number], -number))
     return Derived(list(Derivation)[best], chances[best], tuple(features.items()))
 
@@ -62,9 +67,10 @@ def derivation_of(aligned: Alignment, others: Sequence[Words] = ()) -> Derived:
 def features_of(aligned: Alignment, others: Sequence[Words] = ()) -> dict[str, float]:
     """Return the features by name.
 
-    `shared` is the share of content words that a source has; `new` the root of the number of new content words
-    above `EXPECTED` in each sentence; `weakest` the smallest `shared` of a sentence; `elsewhere_words` the root of the number of new stems that other articles have;
-    `elsewhere_pairs` the pairs of words that others have and the sources have not, beside those that the sources have.
+    `shared` is the share of content words that a source has; `new` the root of the number of new content words above
+    `EXPECTED` in each sentence; `weakest` the smallest `shared` of a sentence; `elsewhere_words` the root of the
+    number of new stems that other articles have; `elsewhere_pairs` the pairs of words that others have and the sources
+    have not, beside those that the sources have.
     """
     copy = aligned.copy
     content = np.array(copy.content, dtype=bool)

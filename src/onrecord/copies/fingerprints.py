@@ -1,8 +1,8 @@
 """Fingerprints: a few numbers for each article, so that copies are found without comparing all with all.
 
-Runs of `RUN` words are hashed and the smallest of every `window` neighbours is kept (winnowing: Schleimer, Wilkerson and
-Aiken, SIGMOD 2003). A passage of `RUN` + `window` - 1 words that two articles share is then always found, whatever stands
-around it. Whole batches are hashed at once over their bytes.
+Runs of `RUN` words are hashed and the smallest of every `window` neighbours is kept (winnowing: Schleimer, Wilkerson
+and Aiken, SIGMOD 2003). A passage of `RUN` + `window` - 1 words that two articles share is then always found, whatever
+stands around it. Whole batches are hashed at once over their bytes.
 """
 
 from __future__ import annotations
@@ -65,12 +65,12 @@ def fingerprint(texts: Sequence[str], window: int = WINDOW) -> Prints:
     A text of fewer than `RUN` words has none: nothing can be said of it but that it is the same.
     """
     data = "\n".join(map(_folded, texts)).encode()
-    hashes, owner = _word_hashes(data, len(texts))
+    hashes, owner = _word_hashes(data)
     words = np.bincount(owner, minlength=len(texts)).astype(np.int64)
     ends = np.cumsum(words)
     whole = _whole(hashes, owner, ends - words, len(texts))
     runs, run_owner = _runs(hashes, owner)
-    kept = _winnowed(runs, run_owner, len(texts), window)
+    kept = _winnowed(runs, run_owner, window)
     prints, articles = (runs[kept] & _SIGN).astype(np.int64), run_owner[kept]
     order = np.lexsort((prints, articles))
     prints, articles = prints[order], articles[order]
@@ -79,9 +79,7 @@ def fingerprint(texts: Sequence[str], window: int = WINDOW) -> Prints:
     return Prints(articles[first], prints[first], whole, words)
 
 
-def fingerprint_all(
-    batches: Iterable[Sequence[str]], window: int = WINDOW, workers: int = 1
-) -> Iterator[Prints]:
+def fingerprint_all(batches: Iterable[Sequence[str]], window: int = WINDOW, workers: int = 1) -> Iterator[Prints]:
     """Yield the fingerprints of batches in their order; more than one worker are processes of their own.
 
     >>> [found.words.tolist() for found in fingerprint_all([["One two."], ["Three."]])]
@@ -111,7 +109,7 @@ def _folded(text: str) -> str:
     return _NO_LETTERS.sub(" ", text.casefold())
 
 
-def _word_hashes(data: bytes, texts: int) -> tuple[Array, NDArray[np.int64]]:
+def _word_hashes(data: bytes) -> tuple[Array, NDArray[np.int64]]:
     """Hash every word of a batch of lines: the sum of byte times power, brought back to the word's own start."""
     codes = np.frombuffer(data, dtype=np.uint8)
     letters = np.concatenate([[False], _LETTERS[codes], [False]])
@@ -161,7 +159,7 @@ def _runs(hashes: Array, owner: NDArray[np.int64]) -> tuple[Array, NDArray[np.in
     return mixed[inside], owner[:size][inside]
 
 
-def _winnowed(runs: Array, owner: NDArray[np.int64], texts: int, window: int) -> NDArray[np.int64]:
+def _winnowed(runs: Array, owner: NDArray[np.int64], window: int) -> NDArray[np.int64]:
     """Return the places of the runs that are the smallest of a window; no window reaches into another article."""
     if not len(runs):
         return np.zeros(0, dtype=np.int64)

@@ -1,7 +1,7 @@
 """The two small models of this room: weights that stand in CSV files, and the sums made of them.
 
-Both are logistic: a score is the sum of weight times feature, and the feature is first centred and divided by its spread.
-`bench/copies.py fit` makes the files; every weight can be read there with what its feature means.
+Both are logistic: a score is the sum of weight times feature, and the feature is first centred and divided by its
+spread. `bench/copies.py fit` makes the files; every weight can be read there with what its feature means.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def order_of(copy: Document, source: Document, kept: float, given: float) -> Ord
     dated = copy.published is not None and source.published is not None
     if dated and copy.published < source.published:  # type: ignore[operator]
         return Order(False, Basis.EARLIER)
-    credits_source, credited = credits(copy, source), credits(source, copy)
+    credits_source, credited = names_source(copy, source), names_source(source, copy)
     if credits_source and not credited:
         return Order(True, Basis.CREDITED)
     if dated and copy.published != source.published:
@@ -68,11 +68,11 @@ def order_of(copy: Document, source: Document, kept: float, given: float) -> Ord
     return Order(True, Basis.UNKNOWN)
 
 
-def credits(copy: Document, source: Document) -> bool:
-    """Say whether an article names the publisher of another where sources are named: at its head, its foot, in brackets.
+def names_source(copy: Document, source: Document) -> bool:
+    """Say whether an article credits the publisher of another: at its head or foot, in brackets, after "source".
 
     >>> paper = Document("KALMAR (Nordwire) - The port is open.", publisher="Kalmar Post")
-    >>> credits(paper, Document("The port is open.", publisher="Nordwire"))
+    >>> names_source(paper, Document("The port is open.", publisher="Nordwire"))
     True
     """
     names = _names(source.publisher) - _names(copy.publisher)

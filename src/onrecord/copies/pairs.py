@@ -1,7 +1,7 @@
 """Which pairs of articles are worth laying side by side: those that share fingerprints, or rare words.
 
-The numbers are kept as Parquet parts in a folder and joined in SQL by the engine, so that neither an archive nor its join
-must fit into memory.
+The numbers are kept as Parquet parts in a folder and joined in SQL by the engine, so that neither an archive nor its
+join must fit into memory.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from onrecord.terms.errors import BadInput
 LEAST = 2
 """Fingerprints that two articles must share: one alone is a stock phrase."""
 
-CONTAINMENT = 0.04
-"""Share of the fingerprints of the shorter article that the longer one must have."""
+CONTAINMENT, FINE_CONTAINMENT = 0.1, 0.04
+"""Share of the fingerprints of the shorter article that the longer one must have; the second for a folder."""
 
 CROWD = 20
 """Articles that are all joined with each other where they share a print; more are joined to the first of them."""
@@ -53,8 +53,8 @@ class Pair:
 class PrintTable:
     """The fingerprints of articles, in parts of a folder; articles are numbered in the order in which they are added.
 
-    `window` is the window of `onrecord.copies.fingerprints`; a table has one. An article whose words are all those of one
-    before it is its twin, and has no prints of its own. A folder that holds a table is gone on with.
+    `window` is the window of `onrecord.copies.fingerprints`; a table has one. An article whose words are all those of
+    one before it is its twin, and has no prints of its own. A folder that holds a table is gone on with.
 
     Raises `BadInput` for a folder whose table was made with another window, or is damaged.
     """
@@ -122,12 +122,14 @@ class PrintTable:
         try:
             held = json.loads(path.read_text(encoding="utf-8"))
             window, self.size, self._parts = held["window"], held["articles"], held["parts"]
-            self.twins = {number: first for number, first in held["twins"]}
+            self.twins = dict(held["twins"])
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise BadInput(f"{str(path)!r} cannot be read ({error}): name another folder, or remove this one.") from None
+            raise BadInput(
+                f"{str(path)!r} cannot be read ({error}): name another folder, or remove this one."
+            ) from None
         if window != self.window:
             raise BadInput(
-                f"The archive {str(self.folder)!r} has fingerprints of window {window}, not {self.window}: name another."
+                f"The archive {str(self.folder)!r} was made with window {window}, not {self.window}: name another."
             )
         if self._parts["sizes"]:
             with closing(DuckEngine()) as engine:
@@ -144,8 +146,8 @@ class PrintTable:
 def copied_pairs(engine: Engine, *, since: int = 0, containment: float = CONTAINMENT) -> list[Pair]:
     """Return the pairs that share fingerprints, of the attached table; with `since` only those of later articles.
 
-    A pair shares `LEAST` prints and `containment` of the shorter article's. Its cost grows with the articles and with the
-    copies in them, not with their square: see `sql/pairs.sql` on crowds.
+    A pair shares `LEAST` prints and `containment` of the shorter article's. Its cost grows with the articles and with
+    the copies in them, not with their square: see `sql/pairs.sql` on crowds.
     """
     asked = {"since": since, "crowd": CROWD, "own": OWN, "least": LEAST, "containment": containment}
     return [Pair(row["earlier"], row["later"], row["shared"]) for row in engine.query(_sql("pairs"), asked)]

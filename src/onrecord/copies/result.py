@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from onrecord.copies.article import Article
 from onrecord.copies.derivation import Derivation
 from onrecord.copies.facts import Loss
 from onrecord.copies.order import Basis
 from onrecord.copies.spans import OriginSpan
-from onrecord.reading.document import Document
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """An article that is compared: where it stands ("news.jsonl, line 7"), and what it says."""
-
-    place: str
-    document: Document
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A likely source: its number, how the order of the two is known, and the share of the article's words that stand in
-    it in runs of three or more.
-    """  # noqa: D205 - a field needs its sentence
+    """A likely source, and how the order is known; `verbatim` is the share of the article in common runs of words."""
 
     source: int
     basis: Basis

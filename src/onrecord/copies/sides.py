@@ -28,7 +28,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A sentence of the copy: its fate, the sentences of the source behind it, likeliest first, and whether it moved."""
+    """A sentence of the copy: its fate, whether it moved, and the sentences of the source behind it, best first."""
 
     sentence: int
     fate: Fate

@@ -1,7 +1,8 @@
 """Which words of an article are verbatim from its sources, rewritten from them, or new.
 
-The labels are those of the METER corpus. A word is judged by itself and by what stands around it: a single name that the
-source has too is verbatim, a word in its own words between two of the source is rewritten, a stretch of its own is new.
+The labels are those of the METER corpus. A word is judged by itself and by what stands around it: a single name that
+the source has too is verbatim, a word in its own words between two of the source is rewritten, a stretch of its own is
+new.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Similar is not same: the names and numbers of a text, apart from its other words.
 
-Two quarters' earnings reports share nearly every word and none of the numbers; two papers that printed one wire story share
-both. So a stretch of shared words counts as copied only where its specifics came along.
+Two quarters' earnings reports share nearly every word and none of the numbers; two papers that printed one wire story
+share both. So a stretch of shared words counts as copied only where its specifics came along.
 """
 
 from __future__ import annotations

@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.copies.align import Alignment
+from onrecord.copies.article import Article
+from onrecord.copies.boilerplate import Sentence, without
 from onrecord.copies.derivation import Derivation, derivation_of
 from onrecord.copies.facts import losses_of
 from onrecord.copies.order import Basis, Order, order_of
-from onrecord.copies.result import Article, Link, Traced
+from onrecord.copies.result import Link, Traced
 from onrecord.copies.spans import Origin, OriginSpan, origins_of
 from onrecord.copies.specifics import kept_specifics
 from onrecord.copies.words import Words, words_of
@@ -50,10 +52,19 @@ class Shelf:
         """Take the articles by their numbers."""
         self.articles = articles
         self._words: OrderedDict[int, Words] = OrderedDict()
+        self._boilerplate: frozenset[Sentence] = frozenset()
+
+    def leave_out(self, boilerplate: frozenset[Sentence]) -> None:
+        """Hand out the words of articles without these sentences from now on."""
+        self._boilerplate = boilerplate
+        self._words.clear()
 
     def words(self, number: int) -> Words:
         """Return the words of an article, at most `MOST_WORDS`."""
-        words = self._words.pop(number, None) or words_of(self.articles[number].document.text, MOST_WORDS)
+        words = self._words.pop(number, None)
+        if words is None:
+            words = words_of(self.articles[number].document.text, MOST_WORDS)
+            words = without(words, self._boilerplate) if self._boilerplate else words
         self._words[number] = words
         if len(self._words) > _CACHED:
             self._words.popitem(last=False)
@@ -72,7 +83,7 @@ class _Candidate:
 
 
 def likeness(aligned: Alignment) -> float:
-    """Return by how much an article speaks for a source: words in runs of three, and half as much content that is there."""
+    """Return how much speaks for a source: the share of words in runs of three, and half that of content it has."""
     content = np.array(aligned.copy.content, dtype=np.bool_)
     same = float(aligned.same[content].mean()) if content.any() else 0.0
     return float((aligned.runs >= 3).mean()) + same / 2
@@ -136,9 +147,7 @@ def twin_of(number: int, first: int, shelf: Shelf) -> Traced:
     order = order_of(copy, source, 1.0, 1.0)
     basis = order.basis if order.possible else Basis.UNKNOWN
     span = OriginSpan(Span(0, len(copy.text)), Origin.VERBATIM)
-    return Traced(
-        number, Derivation.WHOLLY, 1.0, (Link(first, basis, 1.0),), (span,), (1.0, 0.0, 0.0), twin=True
-    )
+    return Traced(number, Derivation.WHOLLY, 1.0, (Link(first, basis, 1.0),), (span,), (1.0, 0.0, 0.0), twin=True)
 
 
 def _order(number: int, other: int, aligned: Alignment, shelf: Shelf) -> Order:

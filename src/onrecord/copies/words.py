@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from onrecord.reading.document import Span
 from onrecord.reading.sentences import split_sentences
@@ -50,11 +51,8 @@ class Words:
 
 def words_of(text: str, most: int | None = None) -> Words:
     """Read the words of a text, at most so many."""
-    found = []
-    for match in _WORD.finditer(text):
-        if most is not None and len(found) >= most:
-            break
-        found.append(match)
+    found = list(islice(_WORD.finditer(text), most))
+    read = text if most is None or len(found) < most else text[: found[-1].end()]
     forms = tuple(_form(match[0]) for match in found)
     grammar = grammar_words()
     spans = tuple(Span(*match.span()) for match in found)
@@ -64,8 +62,8 @@ def words_of(text: str, most: int | None = None) -> Words:
         tuple(stem(form) for form in forms),
         spans,
         tuple(form not in grammar for form in forms),
-        _quoted(text, spans),
-        _sentences(text, spans),
+        _quoted(read, spans),
+        _sentences(read, spans),
     )
 
 

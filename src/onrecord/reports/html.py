@@ -217,16 +217,6 @@ def render_template(name: str, /, *, style: str, script: str, **values: Any) -> 
     return page.strip() + "\n"
 
 
-def page_of(name: str, **values: Any) -> str:
-    """Return a page of another template without a script: `name`.html with `name`.css."""
-    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
-
-    style = _asset(f"{name}.css")
-    template = _environment().get_template(f"{name}.html")
-    page = template.render(style=Markup(style), style_hash=_digest(style), **values)  # noqa: S704 - our own sheet
-    return page.strip() + "\n"
-
-
 @cache
 def _environment() -> jinja2.Environment:
     """Return the one set of templates of this process; nothing of an article stays in it."""

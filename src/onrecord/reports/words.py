@@ -55,6 +55,15 @@ _FINDINGS = {
     "unintroduced-name": "A name that is never introduced",
     "unsourced-quantity": "A number without a source",
     "unresolved-date": "A date that cannot be told",
+    "derived": "Derived from another article",
+    "told-elsewhere": "Who else says so",
+    "number-changed": "A number that its source has otherwise",
+    "date-changed": "A day that its source has otherwise",
+    "name-changed": "A name that its source has otherwise",
+    "introduction-cut": "A name that only its source introduces",
+    "attribution-dropped": "Said by somebody in its source",
+    "hedge-dropped": "Less sure in its source",
+    "scope-lost": "Narrower in its source",
 }
 
 _BASES = {

@@ -78,15 +78,15 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     found = [claim for tagged in context.sentences for claim in _claims_of(context, tagged)]
     merged: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in found:
-        key = (
-            claim.type,
-            claim.subject,
-            claim.period,
-            *(str(claim.details.get(name)) for name in _SAME.get(claim.type, ())),
-        )
-        merged[key].append(claim)
+        merged[claim_key(claim)].append(claim)
     joined = (_join(context, alike) for alike in merged.values())
     return tuple(sorted(joined, key=lambda claim: (claim.span, claim.type)))
+
+
+def claim_key(claim: Claim) -> tuple[object, ...]:
+    """Return what two claims, of one article or of two, must have in common to be one statement."""
+    details = (str(claim.details.get(name)) for name in _SAME.get(claim.type, ()))
+    return (claim.type, claim.subject, claim.period, *details)
 
 
 def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:

@@ -1,4 +1,4 @@
-"""Reports of a comparison: who copied whom, for a terminal, a program, or as a page with copy and source side by side."""
+"""Reports of a comparison: who copied whom, for a terminal, for a program, or as a page with both sides."""
 
 from __future__ import annotations
 

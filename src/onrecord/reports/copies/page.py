@@ -1,4 +1,4 @@
-"""A comparison as one self-contained page: the families, and each copy beside its source with what became of each sentence."""
+"""A comparison as one self-contained page: the families, and each copy beside its source, sentence by sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from onrecord.copies.trace import MOST_WORDS
 from onrecord.copies.words import Words, words_of
 from onrecord.reading.document import Span
 from onrecord.reports.copies import words
-from onrecord.reports.html import page_of
+from onrecord.reports.html import asset, digest, render_template
 
 MOST = 120
 """Copies that are laid beside their source; a page with more of them would be too heavy to open."""
@@ -22,7 +22,7 @@ MOST = 120
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of one mark: `origin` in the copy, whether a changed fact stands there, and the numbers of those that end."""
+    """Words of one mark: their origin, whether a changed fact stands there, and the numbers of those that end."""
 
     text: str
     origin: str
@@ -32,9 +32,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence as the page shows it: its fate, its pieces, the number of the sentence on the other side, and whether a
-    paragraph begins.
-    """  # noqa: D205 - a field needs its sentence
+    """A sentence as the page shows it; `other` is its number on the other side, `opens` where a paragraph begins."""
 
     number: int
     fate: str
@@ -71,14 +69,17 @@ def copies_page(compared: Compared, missing: Sequence[str] = ()) -> str:
     """
     families = sorted(compared.families, key=lambda family: (-len(family.members), family.head))
     views = [
-        FamilyView(family, tuple(compared.traced[n] for n in family.members if n != family.head))
-        for family in families
+        FamilyView(family, tuple(compared.traced[n] for n in family.members if n != family.head)) for family in families
     ]
     within = [one for view in views for one in view.members]
     outside = [one for one in compared.traced if one.links and compared.family_of(one.number) is None]
     laid = {one.number: _laid(compared, one) for one in [*within, *outside][:MOST] if one.links}
-    return page_of(
-        "copies",
+    style = asset("copies.css")
+    return render_template(
+        "copies.html",
+        style=style,
+        script="",
+        style_hash=digest(style),
         compared=compared,
         views=views,
         outside=outside,
@@ -132,7 +133,7 @@ def _laid(compared: Compared, one: Traced) -> Laid:
 def _sentence_spans(of: Words) -> list[Span]:
     """Return the sentences with the marks around their words; together they leave out nothing but white space."""
     starts = [of.spans[first].start for first, _ in of.sentences]
-    spans = []
+    spans: list[Span] = []
     for number, (first, end) in enumerate(of.sentences):
         limit = starts[number + 1] if number + 1 < len(starts) else len(of.text)
         stop = of.spans[end - 1].end

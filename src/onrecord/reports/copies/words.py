@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from onrecord.copies.article import Article
 from onrecord.copies.order import Basis
-from onrecord.copies.result import Article, Compared, Traced
+from onrecord.copies.result import Compared, Traced
 from onrecord.reports.safe import one_line
 from onrecord.terms.time import say_day
 
