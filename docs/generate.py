@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from onrecord import open_record
 from onrecord.checking.check import DECIDERS
 from onrecord.checking.series.claims import TYPES
 from onrecord.checking.series.decide import DECIDERS as SERIES_DECIDERS
@@ -56,6 +57,22 @@ def times() -> str:
     timed = next(table for table in TABLES.values() if table.timed)
     behind = timed.all_columns[len(timed.columns) :]
     return "| column | holds | meaning |\n|---|---|---|\n" + "\n".join(_row(column) for column in behind)
+
+
+def rules() -> str:
+    """List the rules of hygiene as they are shipped, with what each finds in the shipped record."""
+    latest = open_record().latest()
+    counted = """
+        SELECT r."rule", r.flag, r.applies, r.meaning, count(o.value) AS found
+        FROM rules AS r LEFT JOIN observations AS o ON o."rule" = r."rule"
+        GROUP BY ALL ORDER BY r."rule"
+    """
+    rows = (
+        f"| `{row['rule']}` | `{row['flag']}` | {', '.join(f'`{name}`' for name in row['applies'])} | {row['meaning']} "
+        f"| {row['found']:,} |"
+        for row in latest.query(counted)
+    )
+    return "| rule | flag | applies to | what it says | values |\n|---|---|---|---|---:|\n" + "\n".join(rows)
 
 
 _HOLDS = {
@@ -189,6 +206,7 @@ def _first_sentence(what: object) -> str:
 PARTS: Mapping[str, Callable[[], str]] = {
     "tables": tables,
     "times": times,
+    "rules": rules,
     "measures": measures,
     "look-ups": look_ups,
     "each-measure": each_measure,

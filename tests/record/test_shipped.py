@@ -57,7 +57,8 @@ def test_an_undated_content_farm_is_never_trusted(all_of):
 def test_every_observation_is_of_something_and_of_a_metric(all_of):
     assert all_of(
         "SELECT DISTINCT entity FROM record_observations WHERE entity NOT IN (SELECT entity FROM record_entities "
-        "UNION ALL SELECT event FROM record_events UNION ALL SELECT release FROM record_releases)"
+        "UNION ALL SELECT event FROM record_events UNION ALL SELECT release FROM record_releases "
+        "UNION ALL SELECT subject FROM record_models)"
     ) == []  # fmt: skip
     assert all_of("SELECT * FROM record_observations WHERE metric NOT IN (SELECT metric FROM record_metrics)") == []
 

@@ -29,6 +29,7 @@ COLUMNS = {
     "unit": "VARCHAR",
     "kind": "VARCHAR",
     "flag": "VARCHAR",
+    "rule": "VARCHAR",
     "published": "VARCHAR",
     "basis": "VARCHAR",
     "published_at": "DATE",

@@ -99,7 +99,9 @@ def _foot(line: Line, columns: int | None) -> list[str]:
         words += [drawn, f"{of}, lowest {low}, highest {high}, on a scale from zero"]
     if line.movement is not None and line.rows[0]["kind"] != "sign":
         words.append(f"of late: {line.movement.numbers}")
-    flagged = [row["flag"] for row in line.rows if row["flag"]]
+    flagged = [
+        f"{row['flag']} by the rule {row['rule']}" if row["rule"] else row["flag"] for row in line.rows if row["flag"]
+    ]
     if flagged:
         kinds = ", ".join(f"{flagged.count(flag)} {flag}" for flag in dict.fromkeys(flagged))
         words.append(f"{len(flagged)} flagged ({kinds}): shown, and left out of the rates")

@@ -60,7 +60,8 @@ def read_tables(folder: Path) -> dict[str, list[Row]]:
         raw = [entry for file in table_files(folder, table) for entry in _read_file(file, table)]
         if table.key:
             keys[table.name] = {cells[table.key] for _, _, cells in raw}
-        rows = [_read_row(table, file, line, cells, keys) for file, line, cells in raw]
+        read: dict[tuple[str, str], Row] = {}
+        rows = [_read_row(table, file, line, cells, keys, read) for file, line, cells in raw]
         _refuse_repeats(table, raw)
         tables[table.name] = rows
         if table.name == "sources":
@@ -109,14 +110,25 @@ def _read_file(file: Path, table: Table) -> Iterator[tuple[Path, int, dict[str, 
         raise BadRecord(f"{file}, line {reader.line_num}: {error}: check the quotes.") from None
 
 
-def _read_row(table: Table, file: Path, line: int, cells: Mapping[str, str], keys: Mapping[str, set[str]]) -> Row:
+def _read_row(
+    table: Table,
+    file: Path,
+    line: int,
+    cells: Mapping[str, str],
+    keys: Mapping[str, set[str]],
+    read: dict[tuple[str, str], Row],
+) -> Row:
+    """Read a row; `read` holds what the cells of earlier rows said, for most days, keys and sources come many times."""
     row: Row = {}
     for column in table.all_columns:
         text = cells.get(column.name, "")
-        place = Cell(file, line, column.name)
-        if not text and column.required:
-            raise BadRecord(f"{place} is empty: it must say {column.meaning}.")
-        row.update(read_cell(column, text, place, keys))
+        said = read.get((column.name, text))
+        if said is None:
+            place = Cell(file, line, column.name)
+            if not text and column.required:
+                raise BadRecord(f"{place} is empty: it must say {column.meaning}.")
+            said = read[column.name, text] = read_cell(column, text, place, keys)
+        row.update(said)
     if table.timed:
         _add_times(row, file, line)
     return row
@@ -175,7 +187,7 @@ def _add_times(row: Row, file: Path, line: int) -> None:
             f"{Cell(file, line, 'basis')} is {row['basis']!r} while published is {row['published']!r}: "
             "write basis `recorded` with published `unknown`, and only then."
         )
-    if published and Period.parse(row["published"]).start > recorded:
+    if published and published > recorded and Period.parse(row["published"]).start > recorded:
         raise BadRecord(
             f"{Cell(file, line, 'recorded')} is {recorded}, before the row was published ({row['published']}): "
             "correct one of the two."
@@ -192,7 +204,7 @@ def _add_times(row: Row, file: Path, line: int) -> None:
 def _refuse_repeats(table: Table, raw: list[tuple[Path, int, dict[str, str]]]) -> None:
     seen: dict[Any, tuple[Path, int]] = {}
     for file, line, cells in raw:
-        once = cells[table.key] if table.key and not table.timed else tuple(sorted(cells.items()))
+        once = cells[table.key] if table.key and not table.timed else frozenset(cells.items())
         if once in seen:
             first_file, first_line = seen[once]
             raise BadRecord(f"{file}, line {line} repeats {first_file.name}, line {first_line}: keep one of them.")

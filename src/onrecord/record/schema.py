@@ -174,11 +174,30 @@ METRICS = Table(
     timed=False,
 )
 
+RULES = Table(
+    "rules",
+    "When a value of a series is flagged: the rules of hygiene and their thresholds.",
+    (
+        Column("rule", "key", "name of the rule; `record/sql/hygiene/` holds what it asks", True),
+        Column("flag", "choice", "the flag that it raises", True, choices=("suspect", "stale", "gap", "unmeasured")),
+        Column("applies", "words", "the metrics, or the kinds of metric, to which it applies", True),
+        Column("ratio", "number", "how far two values must be apart, as the rule says"),
+        Column("days", "number", "how many days the rule looks back or allows"),
+        Column("least", "number", "values below this are too small to tell"),
+        Column("beside", "key", "the metric that must move too", of="metrics"),
+        Column("beside_ratio", "number", "how much that one must grow, as a share"),
+        Column("beside_least", "number", "values of that one below this are too small to tell"),
+        Column("meaning", "text", "what the rule says, with its reason", True),
+    ),
+    key="rule",
+    timed=False,
+)
+
 OBSERVATIONS = Table(
     "observations",
     "A value of a metric for an entity over a period, from one source.",
     (
-        Column("entity", "text", "an entity, an event, or a release of this record", True),
+        Column("entity", "text", "an entity, an event, a release or a model of this record", True),
         Column("metric", "key", "what is counted", True, of="metrics"),
         Column("value", "number", "the value in the metric's unit", True),
         Column(
@@ -193,10 +212,12 @@ OBSERVATIONS = Table(
         Column(
             "flag",
             "choice",
-            "`suspect` a jump without cause, `stale` carried over, `wrong` shown to be wrong, "
-            "`expected` a forecast: none of these enters a rate",
-            choices=("suspect", "stale", "wrong", "expected"),
+            "`suspect` a jump or a fall without cause, `stale` carried over, `gap` the first value after a gap, "
+            "`unmeasured` a zero that stands for no reading, `wrong` shown to be wrong, `expected` a forecast: none of "
+            "these enters a rate",
+            choices=("suspect", "stale", "gap", "unmeasured", "wrong", "expected"),
         ),
+        Column("rule", "key", "the rule that raised the flag; empty where a person did", of="rules"),
     ),
 )
 
@@ -435,13 +456,14 @@ TABLES: dict[str, Table] = {
         SOURCES,
         ENTITIES,
         METRICS,
+        RULES,
         EVENTS,
         ALIASES,
         POLICIES,
         TARGETS,
         RELEASES,
-        OBSERVATIONS,
         MODELS,
+        OBSERVATIONS,
         HAPPENINGS,
         COVERAGE,
     )

@@ -1,0 +1,1 @@
+SELECT * FROM readings WHERE before >= least AND value < before * (1 - ratio)

@@ -1,0 +1,1 @@
+SELECT * FROM readings WHERE period_end > before_end + days * INTERVAL 1 DAY
