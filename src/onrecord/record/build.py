@@ -21,6 +21,8 @@ def digest_of(folder: Path) -> str:
     """Return the digest of all table files below a folder: the vintage of the record."""
     total = hashlib.sha256(f"layout {LAYOUT}".encode())
     for table in TABLES.values():
+        # Another version of onrecord may know other columns; what it built is not what this one would read.
+        total.update(f"{table.name}: {columns_of(table)}".encode())
         for file in table_files(folder, table):
             total.update(file.relative_to(folder).as_posix().encode())
             total.update(hashlib.sha256(file.read_bytes()).digest())
