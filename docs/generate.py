@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from onrecord import open_record
 from onrecord.checking.check import DECIDERS
 from onrecord.checking.series.claims import TYPES
 from onrecord.checking.series.decide import DECIDERS as SERIES_DECIDERS
