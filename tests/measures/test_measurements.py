@@ -365,6 +365,20 @@ class TestExtreme:
         first = asked({"observations": rows}, "extreme", entity="kit", metric="pulls", vintages="first-release")
         assert first["lowest before"].value == 10
 
+    def test_of_several_words_on_one_week_the_best_tier_speaks_and_of_equal_ones_the_newest(self, asked):
+        week = {"entity": "kit", "metric": "pulls", "period": "2025-01-13/2025-01-19"}
+        rows = [
+            *weekly("kit", [10]),
+            stated(**week, value="90", published="2025-01-20"),
+            stated(**week, value="20", published="2025-02-01"),
+            stated(**week, value="95", published="2025-03-01", sources="digest"),
+        ]
+        found = asked({"observations": rows}, "extreme", entity="kit", metric="pulls")
+        assert found["value"].value == 20
+        official = stated(**week, value="15", published="2025-01-20", sources="gazette")
+        found = asked({"observations": [*rows, official]}, "extreme", entity="kit", metric="pulls")
+        assert found["value"].value == 15
+
     def test_one_value_is_no_record(self, asked):
         assert self.of(asked, [10]).abstains
         assert "for 1 May 2026" in self.of(asked, [10, 20], on=date(2026, 5, 1)).missing
