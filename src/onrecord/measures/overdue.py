@@ -69,7 +69,7 @@ def overdue(view: View, *, makers: Sequence[str] | None = None, families: Sequen
         if not missing and found.p is None:
             missing = f"{4 - found.gaps} more past gap{'' if 4 - found.gaps == 1 else 's'} between launches of {who}"
         estimates = _estimates(found, waited, newest["day"], until, missing)
-        words = _words(found, newest, waited, until, stated, missing, who)
+        words = _words(found, newest, waited, until, stated, missing, who, view.day)
         if not missing and doubtful:
             missing = f"a better source for {doubtful[0]['model']} ({say_day(until)})"
         elif not missing and until < view.day:
@@ -99,7 +99,9 @@ def _estimates(found: Overdue, waited: int, since: Day, until: Day, missing: str
     ]
 
 
-def _words(found: Overdue, newest: Row, waited: int, until: Day, stated: Sequence[Row], missing: str, who: str) -> str:
+def _words(
+    found: Overdue, newest: Row, waited: int, until: Day, stated: Sequence[Row], missing: str, who: str, day: Day
+) -> str:
     words = f"{waited} days from {newest['model']} ({say_day(newest['day'])}) to {say_day(until)}"
     coming = [row for row in stated if row["what"] == "stated"]
     late = [row for row in stated if row["what"] == "promised" and row["day"] > newest["day"]]
@@ -110,9 +112,11 @@ def _words(found: Overdue, newest: Row, waited: int, until: Day, stated: Sequenc
     if missing:
         return f"{words}; whether that is unusual cannot be told."
     gaps = f"{found.longer} of {found.gaps} past gaps lasted as long ({say_chance(found.p or 0.0)}, {found.method})"
+    # A wait that nobody watched to its end may be over; what is unusual is what was seen of it.
+    verb, up_to = ("is", "") if until >= day else ("was", " up to then")
     if (found.p or 0.0) <= LEVEL:
-        return f"{words}: {gaps}. The wait is unusual for {who}."
-    return f"{words}: {gaps}. That is not unusual for {who}."
+        return f"{words}: {gaps}. The wait {verb} unusual for {who}{up_to}."
+    return f"{words}: {gaps}. That {verb} not unusual for {who}{up_to}."
 
 
 def _picture(launches: Sequence[Row], waited: int | None, day: Day) -> Picture:
