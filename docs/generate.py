@@ -15,6 +15,7 @@ from onrecord.checking.check import DECIDERS
 from onrecord.checking.series.claims import TYPES
 from onrecord.checking.series.decide import DECIDERS as SERIES_DECIDERS
 from onrecord.cli.measuring import usage
+from onrecord.engine.differences import DIFFERENCES
 from onrecord.measures import QUESTIONS, statistics
 from onrecord.measures.measure import Measure
 from onrecord.measures.registry import MEASURES
@@ -202,6 +203,21 @@ def _first_sentence(what: object) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+_MENDS = {
+    "rewritten": "rewritten",
+    "set": "set for the session",
+    "converted": "converted in the rows",
+    "refused": "refused",
+    "outside": "not used here",
+}
+
+
+def differences() -> str:
+    """List where the SQL of Spark differs from that of DuckDB, and what is done about it."""
+    rows = (f"| {row.name} | {row.duckdb} | {row.spark} | {_MENDS[row.mend]} |" for row in DIFFERENCES)
+    return "| difference | DuckDB | Spark | here |\n|---|---|---|---|\n" + "\n".join(rows)
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "tables": tables,
     "times": times,
@@ -213,6 +229,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "reproductions": reproduced,
     "claim-types": claim_types,
     "json": json_form,
+    "differences": differences,
 }
 
 

@@ -1,5 +1,8 @@
 """Made records are records that open, and every measure finds something in them: on DuckDB, wherever tests run."""
 
+from itertools import product
+from random import Random
+
 import pytest
 
 from engines.asked import asked
@@ -21,3 +24,21 @@ def test_a_measure_finds_something_in_the_made_records(measure, made):
         for row in measure.ask(record.as_of(days[-1]), "", **parameters).rows
     ]
     assert rows, "add to tests/worlds.py what it looks for"
+
+
+@pytest.fixture(scope="module")
+def shuffled(opened):
+    """The same made records with their rows in another order."""
+    dice = Random(7)
+    return [
+        opened.on("duckdb", {name: dice.sample(rows, len(rows)) for name, rows in world.items()})
+        for world in some(worlds(), 2)
+    ]
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
+def test_the_order_in_which_rows_arrive_changes_no_answer(measure, made, shuffled):
+    for (record, days), other in zip(made, shuffled, strict=True):
+        for parameters, day in product(asked(measure), days):
+            rows = measure.ask(record.as_of(day), "", **parameters).rows
+            assert measure.ask(other.as_of(day), "", **parameters).rows == rows
