@@ -29,7 +29,7 @@ def test_a_measure_finds_something_in_the_made_records(measure, made):
 @pytest.fixture(scope="module")
 def shuffled(opened):
     """The same made records with their rows in another order."""
-    dice = Random(7)
+    dice = Random(7)  # noqa: S311 - no secret
     return [
         opened.on("duckdb", {name: dice.sample(rows, len(rows)) for name, rows in world.items()})
         for world in some(worlds(), 2)
