@@ -182,3 +182,14 @@ def test_the_growth_between_readings_adds_up_to_the_whole(steps, every):
 def test_readings_a_day_apart_make_no_point():
     rows = readings([0, 7, 8, 14], every=1)
     assert weekly_growth(rows) == []
+
+
+def test_what_a_counter_gained_over_a_gap_is_no_rate():
+    first, after = date(2025, 1, 6), date(2025, 6, 2)
+    days = [first, first + timedelta(days=7), after, after + timedelta(days=7)]
+    rows = [
+        row(Period.of_day(day), value, kind="counter") for day, value in zip(days, (100, 110, 900, 920), strict=True)
+    ]
+    assert [growth for _, _, growth in weekly_growth(rows)] == [10, 20]
+    # The reading after the gap is flagged by the rule of the record and left out; nothing is drawn across then either.
+    assert [growth for _, _, growth in weekly_growth([rows[0], rows[1], rows[3]])] == [10]

@@ -31,6 +31,9 @@ WINDOW = 28
 LATE_START = 45
 """A series that begins this many days after the start of "since" still speaks for it."""
 
+LONGEST_STEP = 60
+"""Readings of a counter further apart than this have a gap between them, as the record's rule `gap` has it."""
+
 DENSE = 6
 """A series with this many values in its last 120 days is compared by windows, a thinner one value by value."""
 
@@ -191,12 +194,15 @@ def weekly_growth(values: Sequence[Row]) -> list[tuple[Day, Day, float]]:
     """Return a counter's growth a week between its readings, as (start, end, growth), for a chart.
 
     Readings less than six days apart are passed over: the figures are rounded, and a day's growth is all rounding.
+    What was gained over a gap belongs to no week of it.
     """
     points: list[tuple[Day, Day, float]] = []
     last = values[0]
     for row in values[1:]:
         days = (row["period_end"] - last["period_end"]).days
-        if days >= 6:
+        if days > LONGEST_STEP:
+            last = row
+        elif days >= 6:
             points.append((last["period_end"], row["period_end"], (row["value"] - last["value"]) * 7 / days))
             last = row
     return points
