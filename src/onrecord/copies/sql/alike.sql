@@ -1,6 +1,7 @@
 -- Pairs of articles that share rare words: rewrites of one text and reports of one event, which share no run of words.
 -- terms(article, term): each word stem of an article once. A term counts where $most articles or fewer have it, and for each
--- article its $kept rarest alone; its weight is the logarithm of how rare it is among $articles.
+-- article its $kept rarest alone; its weight is the logarithm of how rare it is among $articles,
+-- in thousandths: whole numbers add up to the same sum in any order.
 WITH held AS (
     SELECT term, count(*) AS holders
     FROM terms
@@ -11,7 +12,7 @@ rare AS (
     SELECT
         terms.article,
         terms.term,
-        ln($articles * 1.0 / held.holders) AS weight,
+        CAST(round(1000 * ln($articles * 1.0 / held.holders)) AS BIGINT) AS weight,
         row_number() OVER (PARTITION BY terms.article ORDER BY held.holders, terms.term) AS place
     FROM terms
     INNER JOIN held ON terms.term = held.term
