@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from onrecord.checking.series.asking import Ask, Outcome
+from onrecord.checking.series.asking import Ask, Outcome, window
 from onrecord.checking.series.comparisons import compare
 from onrecord.checking.series.decide import decide
 from onrecord.checking.series.measured import CLOSE, ENOUGH, Measured, candidates, not_measured
@@ -14,11 +14,16 @@ from onrecord.checking.series.metrics import MetricIndex
 from onrecord.checking.series.panel import Atlas, Panel
 from onrecord.checking.series.units import unit_of
 from onrecord.reading.series.find import find_statements
+from onrecord.reading.series.places import WORLD, find_places
 from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.times import find_years
 from onrecord.reading.series.topic import topic_terms
 from onrecord.record import Record, View
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day
+
+CLEAR = 0.6
+"""The nearest series of a text that is not understood is shown from this score on."""
 
 UNCLEAR, MANY = 0.6, 3
 """Where so many metrics fit equally badly, none of them is what the claim means."""
@@ -53,6 +58,10 @@ class Answered:
             return ()
         first = self.trials[0]
         ids = first.measured.ids + (first.other.ids if first.other is not None else ())
+        for trial in self.trials[1:]:
+            # What differs in a word (the minimum, the maximum) matters too; a second edition of one series does not.
+            if trial.measured.metric.title != first.measured.metric.title and trial.outcome.used == first.outcome.used:
+                ids += trial.measured.ids
         return tuple(
             (metric, begin, end, first.outcome.places)
             for metric in dict.fromkeys(ids)
@@ -83,13 +92,48 @@ def answer(
     home: str = "",
     claimant: str = "",
     excluded: frozenset[str] = frozenset(),
+    nearest: bool = False,
 ) -> tuple[Answered, ...]:
-    """Read and decide what a text states about series, as of the day on which it was said."""
+    """Read and decide what a text states about series, as of the day on which it was said.
+
+    With `nearest` a text whose statement is not understood is answered with the series that come nearest, undecided.
+    """
     panel = series.panel(view, day.year, excluded)
-    return tuple(
-        answer_statement(statement, text, day, panel)
-        for statement in find_statements(text, day, home=home, claimant=claimant)
-    )
+    found = find_statements(text, day, home=home, claimant=claimant)
+    if not found and nearest:
+        return tuple(_nearest(text, day, panel, home, claimant))
+    return _spanned([answer_statement(statement, text, day, panel) for statement in found])
+
+
+def _nearest(text: str, day: Day, panel: Panel, home: str, claimant: str) -> Iterator[Answered]:
+    """Answer a text that names what is measured and says nothing of it that is understood."""
+    named = [place.code for place in find_places(text)] or ([home] if home else [])
+    years = next(iter(find_years(text, day, claimant, named[0] if named else "")), None)
+    statement = Statement(Shape.LEVEL, 0, len(text), text, text, tuple(named[:1]) or (WORLD,), years)
+    found = [one for one in candidates(statement, text, panel) if one.score >= CLEAR]
+    if not found or not_measured(statement, found[0], text, panel.index):
+        return
+    values = Outcome(None, "", "what the text says of it", used=(window(years, day.year),), places=statement.places)
+    yield Answered(statement, (Trial(found[0], values),), Label.NOT_ENOUGH, panel, tuple(panel.asked))
+
+
+def _spanned(answers: list[Answered]) -> tuple[Answered, ...]:
+    """Let the two ends of one movement ("from 54 in 2003 to 65 in 2023") use all the years between them."""
+    moving = [one for one in answers if one.trials and one.statement.shape is Shape.LEVEL and one.statement.direction]
+    if len(moving) < 2:
+        return tuple(answers)
+    first = moving[0]
+    years = [
+        year
+        for one in moving
+        if one.trials[0].measured.metrics == first.trials[0].measured.metrics
+        and one.statement.places == first.statement.places
+        for span in one.trials[0].outcome.used
+        for year in span
+    ]
+    whole = ((min(years), max(years)),)
+    trials = (replace(first.trials[0], outcome=replace(first.trials[0].outcome, used=whole)), *first.trials[1:])
+    return tuple(replace(one, trials=trials) if one is first else one for one in answers)
 
 
 def answer_statement(statement: Statement, text: str, day: Day, panel: Panel) -> Answered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.checking.case import Case
 from onrecord.checking.result import (
@@ -86,8 +87,13 @@ def check_series(
     for span in _texts(document):
         text = document.quote(span)
         views = record.as_of(then), record.as_of(now)
-        answers = [answer(text, day, series, view, home=home, claimant=speaker, excluded=excluded) for view in views]
-        for one, two in zip(*answers, strict=True):
+        # Of a single claim the reader wants to know what was near; of an article only what was understood.
+        alone = len(document.sentences) == 1
+        answers = [
+            answer(text, day, series, view, home=home, claimant=speaker, excluded=excluded, nearest=alone)
+            for view in views
+        ]
+        for one, two in zip(*(_aligned(answers)), strict=True):
             place = _span(text, span, one.statement)
             if any(place.overlaps(other) for other in taken):
                 continue
@@ -96,6 +102,14 @@ def check_series(
             verdicts = [_verdict(case, told) for case, told in zip(cases, (one, two), strict=True)]
             found.append(CheckedClaim(claim, verdicts[0], verdicts[1], _chart(cases[1], two, day)))
     return tuple(found)
+
+
+def _aligned(answers: Sequence[tuple[Answered, ...]]) -> tuple[tuple[Answered, ...], ...]:
+    """Return the answers then and now to the same statements; one that only now has a series near has had none then."""
+    then, now = answers
+    if len(then) == len(now):
+        return then, now
+    return tuple(replace(one, trials=(), label=Label.NOT_ENOUGH) for one in now), now
 
 
 def _texts(document: Document) -> Iterator[Span]:

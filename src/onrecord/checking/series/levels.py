@@ -91,6 +91,8 @@ def decide_level(ask: Ask) -> Outcome:
     if years is not None and years.fine:
         return Outcome(None, "The series has one value a year.", "values by the month", used=used, places=(ask.code,))
     values = combined_values(ask, first, last, current=current)
+    if current and values and max(values) < first:
+        first, used = max(values), ((max(values), last),)
     if not values:
         return replace(missing(ask, ask.code, first, last), used=used)
     level = _level(ask, amount, values, first, last)

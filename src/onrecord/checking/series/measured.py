@@ -12,7 +12,7 @@ from onrecord.checking.series.panel import Panel
 from onrecord.checking.series.units import Fit, counts_people, fit, unit_of
 from onrecord.reading.series.places import countries, place_name
 from onrecord.reading.series.statement import Shape, Statement
-from onrecord.reading.series.topic import fold, topic_terms
+from onrecord.reading.series.topic import fold, stem, topic_terms
 from onrecord.reading.words import cell_words, word_table
 
 CONTEXT = 0.3
@@ -165,7 +165,7 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
         f"{m.name} {' '.join(m.concepts)} {' '.join(m.title)} {' '.join(m.other)}" for m in measured.metrics
     ).lower()
     for word in sorted(_restricting()):
-        if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", said) and word not in known:
+        if word in said and word not in known and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", said):
             return word
     ages = ages_of(text)
     span = measured.metric.ages
@@ -298,24 +298,33 @@ def _whole(suits: Fit, statement: Statement, metric: Metric, panel: Panel) -> tu
 
 def _sums(found: list[Measured], terms: Mapping[str, float], text: str, index: MetricIndex) -> list[Measured]:
     """Return sums of sister series where a claim joins what they count: "wind and solar"."""
-    folded = fold(text)
+    joined = _joined(text)
     made: list[Measured] = []
     by_title = {metric.title: metric for metric in reversed(index.metrics)}
-    for one in found:
+    for one in found if joined else ():
         metric = one.metric
         if one.over is not None or unit_of(metric).kind in {"yes-no", "score"}:
             continue
         for own in metric.title & terms.keys():
             for other in terms.keys() - metric.title:
-                if not index.weight(other) or not re.search(
-                    rf"\b{re.escape(own)}\w*\s+(?:and|or|plus|,)\s+(?:\w+\s+)?{re.escape(other)}|\b{re.escape(other)}\w*\s+(?:and|or|plus|,)\s+(?:\w+\s+)?{re.escape(own)}",
-                    folded,
-                ):
+                if not index.weight(other) or frozenset((own, other)) not in joined:
                     continue
                 sister = by_title.get((metric.title - {own}) | {other})
                 if sister is not None and sister.unit == metric.unit:
                     made.append(replace(one, metrics=(metric, sister), score=one.score + 0.12))
     return made
+
+
+def _joined(text: str) -> set[frozenset[str]]:
+    """Return the pairs of words that a text joins by "and" or "or", a word apart at most."""
+    words = [stem(word) for word in re.findall(r"[\w+-]+", fold(text))]
+    return {
+        frozenset((left, right))
+        for at, word in enumerate(words)
+        if word in {"and", "or", "plus"}
+        for left in words[max(0, at - 2) : at]
+        for right in words[at + 1 : at + 3]
+    }
 
 
 def _age_groups(ages: tuple[int, int] | None, statement: Statement, panel: Panel) -> Measured | None:

@@ -135,7 +135,7 @@ def fit(amount: Amount | None, metric: Metric, *, whole: str = "", change: bool 
         return Fit(0.0)
     if amount.unit == "percent":
         if unit.kind == "percent":
-            return Fit(0.6 if whole and whole != "population" and "global" not in metric.name.lower() else 1.0)
+            return Fit(0.6 if whole and whole != "population" else 1.0)
         if unit.kind == "per":
             return Fit(0.2, unit.base / 100)
         if whole and (whole != "population" or counts_people(metric)) and unit.additive:

@@ -78,7 +78,8 @@ def years_of_terms(text: str, now: int, claimant: str, home: str) -> list[Years]
             if term.begun > now:
                 continue
             for name in term.names:
-                match = re.search(rf"(?<![\w.]){re.escape(name)}(?:['’]s)?(?!\w)", text)
+                # A name that does not stand there needs no pattern.
+                match = re.search(rf"(?<![\w.]){re.escape(name)}(?:['’]s)?(?!\w)", text) if name in text else None
                 if not match or any(match.start() < end and start < match.end() for start, end in seen):
                     continue
                 more = pattern("of-government").match(text, match.end())
@@ -128,6 +129,8 @@ def years_of_named_periods(text: str, now: int, country: str) -> list[Years]:
                 found.append(Years(*independence.span(), kind, year, now if since else year))
     for row in place_table("named_periods"):
         for name in cell_words(row["names"]):
+            if name not in text.lower():
+                continue
             match = re.search(
                 rf"\b(?P<how>since|after|before|during|following|amid)\s+(?:the\s+)?(?:\w+\s+)?{re.escape(name)}(?:\s+(?:began|started|hit|struck|ended))?\b",
                 text,

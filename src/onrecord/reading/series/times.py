@@ -158,6 +158,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+EARLY = 3
+"""Up to this month, the past year is the one before."""
+
+
 def find_years(text: str, day: Day, claimant: str = "", country: str = "") -> list[Years]:
     """Return the years that a text names, in their order, as of the day on which it was said.
 
@@ -187,6 +191,9 @@ def find_years(text: str, day: Day, claimant: str = "", country: str = "") -> li
             kind, first, last = _READINGS[name](match, now)
             if kind is TimeKind.POINT and last > now + 5:
                 continue
+            if kind is TimeKind.LAST and first == now - 1 and day.month <= EARLY:
+                # "In the past year", said in January, is the year before.
+                kind, last = TimeKind.POINT, now - 1
             finer = any(start < match.end() and match.start() < end for start, end in fine)
             season = "/" in match.group() and kind is TimeKind.SPAN and first is not None and last == first + 1
             found.append(Years(match.start(), match.end(), kind, first, last, finer, season))
