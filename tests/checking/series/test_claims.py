@@ -101,6 +101,16 @@ CLAIMS = [
     # absence
     ("Ghana has produced no electricity from wind since 2005.", S),
     ("Italy has produced no electricity from wind since 2005.", R),
+    # what is left of a hundred, what a denial leaves open, another unit, the rank of a change
+    ("Without wind, 95% of French electricity would remain: 95% of power is made without wind in France.", S),
+    ("In France, 40% of the electricity is generated without wind power.", R),
+    ("Kenya's economy has not grown by more than 2% since 2010.", N),
+    ("Nigeria's population stands at 20.", N),
+    ("Germany has cut its CO2 emissions more than any other G7 country.", S),
+    ("Ghana has cut its CO2 emissions more than any other country in Africa.", R),
+    ("Unemployment in Kenya is lower than a decade ago.", S),
+    ("Unemployment in Ghana is lower than in 2005.", R),
+    ("More Kenyans are online than ever before.", S),
     # several parts
     ("Unemployment is 10% in France and population is over 25 million in Ghana.", S),
     ("Unemployment in France is 10%, while unemployment in Ghana is 20%.", R),

@@ -134,7 +134,9 @@ def _claim(document: Document, span: Span, statement: Statement, series: SeriesR
     years = statement.years
     period = None
     if years is not None and years.first is not None and years.first >= 1:
-        period = Period(Day(years.first, 1, 1), Day(max(years.first, years.last) + 1, 1, 1))
+        # "Since" reaches to the day of the text, not beyond.
+        last = max(years.first, min(years.last, document.published.year if document.published else years.last))
+        period = Period(Day(years.first, 1, 1), Day(min(last, 9998) + 1, 1, 1))
     return Claim(
         TYPES[statement.shape],
         span,

@@ -33,7 +33,12 @@ def decide(ask: Ask) -> Outcome:
         )
     if statement.among == "only":
         return _only(ask)
-    return DECIDERS[statement.shape](ask)
+    outcome = DECIDERS[statement.shape](ask)
+    counted = statement.amount is not None and statement.shape in {Shape.LEVEL, Shape.SHARE, Shape.CHANGE}
+    if statement.denied and counted and not (statement.every and statement.negated) and outcome.holds is not None:
+        # "Has not grown by more than 2 %" may mean any year or all of them.
+        return replace(outcome, holds=None, missing="which years the denial is of")
+    return outcome
 
 
 def _only(ask: Ask) -> Outcome:

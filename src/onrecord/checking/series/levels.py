@@ -24,6 +24,9 @@ from onrecord.checking.series.units import unit_of
 from onrecord.reading.series.amounts import Amount
 from onrecord.reading.series.years import TimeKind
 
+SCALE = 1000
+"""Nobody is wrong by a larger factor about a thing: the claim then counts something else."""
+
 MOST_ABSENT = 0.35
 """A mean or a sum over years of which a larger share has no value is not told."""
 
@@ -96,6 +99,8 @@ def decide_level(ask: Ask) -> Outcome:
     if not values:
         return replace(missing(ask, ask.code, first, last), used=used)
     level = _level(ask, amount, values, first, last)
+    if level.target and _out_of_scale(level):
+        return replace(level.outcome(None), missing=f"{ask.measured.words(ask.panel)} in the unit of the claim")
     if statement.negated and statement.every and not current and amount.qualifier in {"exact", "over"}:
         return _never(level)
     if current or (years is not None and (years.kind is TimeKind.POINT or years.season)):
@@ -127,6 +132,12 @@ def _level(ask: Ask, amount: Amount, values: dict[int, float], first: int, last:
     else:
         low, high = min(low, target - abs(target) * slack), max(high, target + abs(target) * slack)
     return _Level(ask, values, first, last, low, high, target, slack)
+
+
+def _out_of_scale(level: _Level) -> bool:
+    """Say whether the numbers are so far from the claimed one that it must be meant in another unit."""
+    sizes = [abs(value / level.target) for value in level.values.values() if value]
+    return bool(sizes) and (min(sizes) > SCALE or max(sizes) < 1 / SCALE)
 
 
 def _never(level: _Level) -> Outcome:

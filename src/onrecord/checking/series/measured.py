@@ -10,7 +10,8 @@ from functools import cache
 from onrecord.checking.series.metrics import Choice, Metric, MetricIndex, ages_of
 from onrecord.checking.series.panel import Panel
 from onrecord.checking.series.units import Fit, counts_people, fit, unit_of
-from onrecord.reading.series.places import countries, place_name
+from onrecord.reading.series.cues import pattern
+from onrecord.reading.series.places import WORLD, countries, place_name
 from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.topic import fold, stem, topic_terms
 from onrecord.reading.words import cell_words, word_table
@@ -39,6 +40,7 @@ class Measured:
     """A number of a place in a year.
 
     `metrics` are added up, then divided by `over` of `over_place` (empty: the same place).
+    `lacking` takes what is left of a hundred: those without what the metric counts.
     `factor` turns an amount of the claim into this number's unit; `times` multiplies a share by the population.
     """
 
@@ -50,6 +52,7 @@ class Measured:
     times: Metric | None = None
     factor: float = 1.0
     recall: float = 0.0
+    lacking: bool = False
 
     @property
     def metric(self) -> Metric:
@@ -74,7 +77,7 @@ class Measured:
             people = panel.value(self.times, code, year)
             return None if people is None else total * people / _per(self.metric)
         if self.over is None:
-            return total
+            return 100 - total if self.lacking else total
         whole = panel.value(self.over, self.over_place or code, year)
         if whole is None and not self.over_place:
             # The population of the year before is near enough for a share.
@@ -106,7 +109,7 @@ class Measured:
 
     def words(self, panel: Panel) -> str:
         """Say in words what the number is."""
-        text = " + ".join(metric.name for metric in self.metrics)
+        text = ("100 % − " if self.lacking else "") + " + ".join(metric.name for metric in self.metrics)
         if self.times is not None:
             return f"{text} × {self.times.name}"
         if self.over is not None:
@@ -245,6 +248,16 @@ def _measured(
         score -= 0.3
     if re.search(r"\b(?:low|high|lower|upper) (?:estimate|bound)\b", metric.name, re.IGNORECASE):
         score -= 0.1
+    percent = statement.amount is not None and statement.amount.unit == "percent" and unit.kind == "percent"
+    if (
+        percent
+        and statement.whole == WORLD
+        and statement.places == (WORLD,)
+        and re.search(r"\bglobal\b|\bworld", metric.name, re.IGNORECASE)
+    ):
+        return None
+    without = pattern("lacking")
+    lacking = percent and without.search(statement.topic) is not None and without.search(metric.name) is None
     over, place = _whole(suits, statement, metric, panel)
     if (suits.share and over is None) or suits.score <= -0.5:
         return None
@@ -262,7 +275,7 @@ def _measured(
     of_people = re.search(r"population|people", f"{metric.name} {metric.unit}", re.IGNORECASE) is not None
     counted = heads and of_people and unit.kind in {"percent", "per"} and statement.shape is Shape.COMPARISON
     times = panel.population if counted else None
-    return Measured((metric,), score, 0.0, over, place, times, suits.factor, choice.recall)
+    return Measured((metric,), score, 0.0, over, place, times, suits.factor, choice.recall, lacking=lacking)
 
 
 def _measured_there(found: list[Measured], statement: Statement, panel: Panel) -> list[Measured]:

@@ -14,6 +14,7 @@ from onrecord.checking.series.asking import (
     series_words,
     window,
 )
+from onrecord.checking.series.changes import ends_of
 from onrecord.checking.series.measured import sisters
 from onrecord.reading.series.places import WORLD, countries, members
 from onrecord.reading.series.years import TimeKind
@@ -22,7 +23,7 @@ from onrecord.reading.words import cell_words, word_table
 ENOUGH_RANKED = 0.5
 """The share of a group's countries that must have a value before a rank within it is told."""
 
-WORLD_RANKED = 120
+WORLD_RANKED = 80
 """How many countries the world is taken to have, for that share: small states are seldom measured."""
 
 
@@ -65,11 +66,40 @@ def _rank_of_sources(ask: Ask) -> Outcome:
     return outcome_of(ask, good, said, ((first, last),))
 
 
+def _rank_of_changes(ask: Ask) -> Outcome:
+    """Decide "has cut its emissions more than any other country": by size or by share, over ten years or the window."""
+    statement, scope = ask.statement, ask.statement.scope or WORLD
+    first, last = window(statement.years, ask.now, back=10)
+    if last - first < 1:
+        first = last - 1
+    ask.panel.load([metric.id for metric in ask.measured.metrics], None)
+    codes = set(members(scope, ask.now)) if scope != WORLD else set(ask.panel.atlas.codes.values())
+    moves: dict[str, tuple[float, float]] = {}
+    for code in sorted({*codes, ask.code}):
+        values = ask.values(code, first - 1, last)
+        ends = ends_of(values, first, last, slack=2)
+        if ends is not None and values[ends[0]]:
+            step = values[ends[1]] - values[ends[0]]
+            moves[code] = (step, step / abs(values[ends[0]]))
+    used = ((first, last),)
+    if ask.code not in moves:
+        return missing(ask, ask.code, first, last)
+    sign = statement.direction
+    ranks = [1 + sum(1 for move in moves.values() if sign * move[by] > sign * moves[ask.code][by]) for by in (0, 1)]
+    step, rate = moves[ask.code]
+    standing = f"number {ranks[0]} by size and {ranks[1]} by share of {len(moves)}"
+    said = f"{ask.name(ask.code)}: {ask.say(step)} ({rate:+.1%}), {standing}"
+    wrong_way = step * sign < 0
+    return outcome_of(ask, statement.rank in ranks and not wrong_way, said, used)
+
+
 def decide_rank(ask: Ask) -> Outcome:
     """Decide "the third highest in Africa": the rank in a year of the window, the best where several are asked."""
     statement = ask.statement
     if statement.among == "source":
         return _rank_of_sources(ask)
+    if statement.among == "change":
+        return _rank_of_changes(ask)
     sign = statement.direction or good_sign(ask)
     timed = statement.years is not None and statement.years.kind is not TimeKind.NOW
     first, last = window(statement.years, ask.now if timed else present(ask.day))

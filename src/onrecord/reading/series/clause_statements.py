@@ -37,6 +37,7 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
         combined=has("combined", text),
         negated=_negated(text),
         novel=has("first", text),
+        denied=pattern("denied").search(text) is not None,
         forecast=pattern("forecast").search(text) is not None
         or (years is not None and years.first is not None and years.first > day.year),
         cause=re.search(r"\b(?:due to|because of|caused by|thanks to|as a result of)\b", text, re.IGNORECASE)

@@ -109,7 +109,8 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
             replace(
                 base,
                 shape=Shape.RANK,
-                direction=sign,
+                direction=base.direction or sign,
+                among="change" if base.direction else "",
                 rank=1,
                 scope=base.scope or (after[0].code if after else WORLD),
                 places=tuple(p.code for p in before if not p.group) or base.places,

@@ -65,6 +65,9 @@ def amount_statements(clause: Clause, base: Statement, *, rise: bool, fall: bool
             sign = _sign_near(text, amount.start - clause.start) or base.direction
             found.append(replace(local, shape=Shape.CHANGE, amount=amount, direction=sign, among="units"))
             continue
+        if pattern("lifted-out").search(text) and amount.unit not in {"percent", "ratio"}:
+            found.append(replace(local, shape=Shape.CHANGE, amount=amount, direction=-1, among="units"))
+            continue
         shape = Shape.SHARE if amount.unit == "percent" and base.whole else Shape.LEVEL
         if (
             moving

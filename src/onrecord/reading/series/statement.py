@@ -31,6 +31,7 @@ class Statement:
     `places` are codes of `data/places`, `against` those it is compared with, `scope` the group within which it is
     ranked, `whole` what a share is of. `direction` is +1 or -1 (more, rising, highest), `rank` counts from that end.
     `every` asks every year, `average` their mean, `combined` the sum of places. `novel`: for the first time.
+    `denied`: a number that is said not to have been reached.
     """
 
     shape: Shape
@@ -56,4 +57,5 @@ class Statement:
     negated: bool = False
     novel: bool = False
     forecast: bool = False
+    denied: bool = False
     cause: bool = False
