@@ -5,4 +5,6 @@ FROM releases
 WHERE kind <> 'reseller'
   AND ($releases IS NULL OR list_contains($releases, release))
   AND ($makers IS NULL OR list_contains($makers, maker))
-ORDER BY period_start, release, kind, known_from
+ORDER BY period_start, release, kind, known_from,
+         -- Rows that tie stand in one order, whichever came first.
+         tier, sources, maker, model, aliases, family, period_end, weights, modality, launch, published, basis, note
