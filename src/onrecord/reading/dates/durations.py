@@ -8,7 +8,7 @@ from functools import cache
 from onrecord.reading.dates.calendar import move, unit_of, value_of
 from onrecord.reading.dates.found import Found, Resolve, Rule, Scan, vocabulary
 from onrecord.reading.numerals import value_of as number_value
-from onrecord.reading.words import cell_words, one_of, word_table
+from onrecord.reading.words import cell_words, one_of, word_table, words_where
 from onrecord.terms.time import ONE_DAY, Period
 
 
@@ -109,6 +109,11 @@ def _window(match: re.Match[str], scan: Scan) -> Found | None:
     return Found(match.start(), match.end(), period, value, "DURATION")
 
 
+@cache
+def _contents() -> re.Pattern[str]:
+    return re.compile(rf"\s+of\s+(?:\w+\s+)?{one_of(words_where('year_words', 'kind', 'contents'))}\b")
+
+
 def _amount(match: re.Match[str], scan: Scan) -> Found | None:
     part = match.groupdict()
     name, text = _unit(match), scan.text
@@ -129,6 +134,8 @@ def _amount(match: re.Match[str], scan: Scan) -> Found | None:
         return None
     if hyphen and re.match(r"-(?:on|over|to)-", text[end : end + 6], re.IGNORECASE):
         return None
+    if name in {"hour", "minute"} and _contents().match(text, end):
+        return None  # "75 hours of video" say how much a thing holds
     count = _count(part)
     if count is None and not part["vague"]:
         return None

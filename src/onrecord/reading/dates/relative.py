@@ -8,7 +8,7 @@ from functools import cache
 
 from onrecord.reading.dates.calendar import move, shift, unit_of, value_of
 from onrecord.reading.dates.found import STEPS, Found, Rule, Scan, unit, vocabulary
-from onrecord.reading.words import cell_words, word_table
+from onrecord.reading.words import cell_words, word_table, words_where
 from onrecord.terms.time import ONE_DAY, Day, Period
 
 _WINDOWED = frozenset({"over", "in", "during", "within", "for", "throughout"})
@@ -35,6 +35,8 @@ def rules() -> tuple[Rule, ...]:
         (frozenset({"the"}),
             (r"the~(?P<which>following|next|previous|preceding|same|day~before|day~after)(?:~"
              r"(?P<unit>day|week|weekend|month|quarter|year|summer|spring|decade))?(?![\w-])"), _anchored),
+        (frozenset({"the"}), r"the~day(?![\w-])", _the_day),
+        (frozenset({"late", "later", "early", "earlier"}), r"(?:later?|earl(?:y|ier))~in~the~day(?![\w-])", _in_day),
         (frozenset({"that"}), r"that~(?:same~)?(?P<unit>day|week|weekend|month|quarter|year|time)(?![\w-])", _that),
         (frozenset({"the"}), r"the~weekend(?![\w-])", _weekend),
         (frozenset({"the"}),
@@ -244,6 +246,21 @@ def _that(match: re.Match[str], scan: Scan) -> Found | None:
         return None
     period = unit_of(anchor.period.start, grain)
     return unit(match, period, grain) if period.contains(anchor.period) else None
+
+
+def _the_day(match: re.Match[str], scan: Scan) -> Found | None:
+    """Resolve the day of trade that ends: "the index closed the day down"."""
+    if scan.word_before(match.start()) not in words_where("tense", "tense", "day-ends"):
+        return None
+    return _in_day(match, scan)
+
+
+def _in_day(match: re.Match[str], scan: Scan) -> Found | None:
+    """Resolve "late in the day": the day named last in the sentence, else that of publication."""
+    anchor = scan.anchor(match.start())
+    near = anchor and anchor.period and anchor.period.is_day and "." not in scan.text[anchor.end : match.start()]
+    day = anchor.period.start if near and anchor and anchor.period else scan.published
+    return _day(match, day) if day else None
 
 
 def _bare_unit(match: re.Match[str], scan: Scan) -> Found | None:

@@ -10,6 +10,9 @@ from onrecord.reading.dates.calendar import season_starting, unit_of
 from onrecord.reading.dates.found import STEPS, Found, Rule, Scan, unit, vocabulary
 from onrecord.terms.time import Day, Period
 
+SOON_DAYS = 60
+"""How near a quarter without a year must be to be the one that is about to begin."""
+
 
 @cache
 def rules() -> tuple[Rule, ...]:
@@ -25,6 +28,7 @@ def rules() -> tuple[Rule, ...]:
              r"(?P<which>this|last|next)~year)?"), _season),
         (frozenset({"the", "fiscal", "fy", "financial"}),
             (r"(?:the~)?(?:(?:fiscal|financial)~(?:year~)?|FY[ \xa0-]?)(?P<y>{year})(?:/\d\d)?"), _fiscal),
+        (frozenset({"the", "#4"}), r"(?:the~)?(?P<y>{year})~(?:fiscal|financial)~year(?!\w)", _fiscal),
         (glued, r"FY(?P<y>(?:20)?\d\d)(?!\w)", _fiscal),
         (frozenset({"q1", "q2", "q3", "q4", "h1", "h2"}),
             (r"(?P<q>[QH][1-4])(?:[ \xa0,-]{0,2}(?:of~)?(?:(?P<fiscal>fiscal~|FY[ ]?)(?:year~)?)?"
@@ -151,8 +155,11 @@ def nth(match: re.Match[str], scan: Scan, grain: str, month: int, year: int | No
             return Found(match.start(), match.end(), None, "XXXX", grain=grain)
         first = day_or_none(published.year, month, 1)
         year = published.year
-        future = scan.tense(match.start(), match.end()) == "future"
-        if first and first > published and not future:
+        tense = scan.tense(match.start(), match.end())
+        future = tense == "future"
+        # "A closure in the fourth quarter", in August: the one about to begin is meant, unless the sentence is past.
+        soon = first is not None and first > published and (first - published).days <= SOON_DAYS and tense != "past"
+        if first and first > published and not future and not soon:
             year -= 1
         elif first and future and unit_of(first, grain).end <= published:
             year += 1
