@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from onrecord.checking.case import Case, Row, period_of_row
 from onrecord.reading.words import cell_words, word_table
 from onrecord.record.names import fold
-from onrecord.terms.time import Period, say_on
+from onrecord.terms.time import Day, Period, say_on
 
 
 @cache
@@ -25,6 +26,8 @@ def acts_of_verb(verb: str, *, looser: bool = False) -> frozenset[str]:
 
 def fits_verb(row: Row, verb: str) -> bool:
     """Say whether a verb can mean what was done to an act, in the wider sense."""
+    if verb == "sign" and row["act"] == "released" and any(kind in row["kind"] for kind in _SIGNED_BY_MANY):
+        return True  # what many states sign is made public by that
     return row["act"] in acts_of_verb(verb) | acts_of_verb(verb, looser=True) or takes_effect(row, verb)
 
 
@@ -78,6 +81,17 @@ def say_act(row: Row, verb: str, day: Period) -> str:
     """Write what happened to an act on a day."""
     did = "took effect" if takes_effect(row, verb) else row["act"]
     return f"{row['title']}: {did} {say_on(day)}"
+
+
+_TAKEN_BACK = re.compile(r"(?:repealed|revoked|rescinded|reversed|withdrawn) (\d{4}-\d{2}-\d{2})")
+_SIGNED_BY_MANY = ("declaration", "statement", "commitments", "treaty")
+
+
+def taken_back(row: Row, day: Day) -> Period | None:
+    """Return the day on which an act was taken back, as its status tells, where it was known on a day."""
+    found = _TAKEN_BACK.search(row["status"] or "")
+    back = Period.parse(found[1]) if found else None
+    return back if back and back.start <= day else None
 
 
 def takes_effect(row: Row, verb: str) -> bool:

@@ -14,6 +14,8 @@ KINDS = ("attended", "spoke", "opened", "met")
 
 def decide_attendance(case: Case) -> Verdict:
     """Decide whether those named were at the event, as far as reports on record place them there."""
+    if "visited" in case.claim.details:
+        return _decide_visit(case)
     answer, editions = editions_of(case)
     edition = meant_edition(case, editions)
     who: tuple[str, ...] = case.claim.details["who"]
@@ -66,6 +68,31 @@ def decide_attendance(case: Case) -> Verdict:
     return Verdict(
         Label.SUPPORTED, case.day, summary, evidence, definitions, queries=queries, one_source=case.stories(rows) == 1
     )
+
+
+def _decide_visit(case: Case) -> Verdict:
+    """Decide whether somebody was in a place on a day: at an event on record that lay there."""
+    details, name = case.claim.details, case.claim.subject_name
+    asked = case.ask(
+        HAPPENINGS, f"where {name} is on record", kinds=list(KINDS), entities=list(details["who"]), object=None
+    )
+    events = {row["event"]: row for row in case.view.query("SELECT event, name, city FROM events ORDER BY known_from")}
+    rows = [
+        row
+        for row in asked.rows
+        if case.decides(row)
+        and row["object"] in events
+        and details["visited"] in case.ancestors(events[row["object"]]["city"])
+        and any(reading.overlaps(period_of_row(row)) for reading in case.readings)
+    ]
+    queries = (query_of(asked),)
+    if not rows:
+        return not_enough(
+            case, f"No report places {name} there on that day.", f"a report of {name} there", queries=queries
+        )
+    said = "; ".join(dict.fromkeys(f"{events[row['object']]['name']} ({period_of_row(row)})" for row in rows))
+    evidence = tuple(case.evidence(row, f"{name}: {said}") for row in rows)
+    return Verdict(Label.SUPPORTED, case.day, f"{name} was at {said}.", evidence, queries=queries)
 
 
 def _said(rows: list[Row]) -> str:

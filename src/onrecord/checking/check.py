@@ -13,6 +13,7 @@ from onrecord.checking.editions import decide_edition
 from onrecord.checking.events import decide_date, decide_place
 from onrecord.checking.figures import decide_extreme, decide_level
 from onrecord.checking.findings import find_findings
+from onrecord.checking.models import decide_weights
 from onrecord.checking.organisations import decide_founding, decide_role, decide_seat
 from onrecord.checking.pace import decide_pace
 from onrecord.checking.policies import decide_policy_content, decide_policy_date
@@ -55,6 +56,7 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
     ClaimType.ROLE: decide_role,
     ClaimType.EDITION: decide_edition,
     ClaimType.DEAL: decide_deal,
+    ClaimType.WEIGHTS: decide_weights,
     ClaimType.ATTRIBUTION: decide_attribution,
 }
 """Who decides which type of claim."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onrecord.checking.acts import act_statement, days_of, fits_verb, is_actor, is_next_day, say_act
@@ -83,6 +84,9 @@ def _is_one(dated: Sequence[tuple[Period, Row]]) -> bool:
 def _fits(case: Case, row: Row) -> bool:
     """Say whether an act can be the one described: by what it is, who did it, and what article and act are about."""
     details = case.claim.details
+    if details["listed"]:
+        # A list names firms by their short names: "Zhipu" for Zhipu AI.
+        return row["kind"] == "entity list" and _is_listed(case, row, details["listed"])
     if not fits_verb(row, details["verb"]):
         return False
     if details["nouns"] and not any(part in row["kind"] for part in details["nouns"]):
@@ -98,6 +102,13 @@ def _fits(case: Case, row: Row) -> bool:
         return False
     own = bool(details["actor_name"]) and (bool(details["nouns"]) or details["verb"] == "adopt")
     return own or _closeness(case, row) > 0
+
+
+def _is_listed(case: Case, row: Row, ids: Sequence[str]) -> bool:
+    """Say whether a list of firms names one of them by any of its names."""
+    entities = [entity for id_ in ids if (entity := case.entity(id_)) is not None]
+    names = {name for entity in entities for name in (entity["name"], *entity["aliases"])}
+    return any(re.search(rf"\b{re.escape(name)}\b", row["title"]) for name in names)
 
 
 def _closeness(case: Case, row: Row) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.events import Edition, editions_of, meant_edition
+from onrecord.checking.models import decide_size
 from onrecord.checking.numbers import decide_number
 from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.measures.registry import EVENT_FIGURES
@@ -153,6 +154,8 @@ def _of_one_metric(rows: Sequence[Row], edition: Edition) -> tuple[list[Row], li
 
 def decide_level(case: Case) -> Verdict:
     """Decide a number of an event against every reported figure; what the reports do not exclude is not refuted."""
+    if "releases" in case.claim.details:
+        return decide_size(case)
     if "measures" in case.claim.details:
         return decide_number(case)
     concept, printed = case.claim.details["concept"], case.claim.details["printed"]
@@ -169,6 +172,17 @@ def decide_level(case: Case) -> Verdict:
         )
     rows = _best_tier(case, rows)
     fits = [_fits(case.claim.details["quantity"], row) for row in rows]
+    one_day = case.claim.details.get("period")
+    if (
+        True in fits
+        and one_day
+        and one_day.is_day
+        and case.claim.details.get("alone")
+        and figures.edition.period.days > 1
+    ):
+        row = rows[fits.index(True)]
+        summary = f"{name}: {say_figure(row)} is the count of all {figures.edition.period.days} days, not of one."
+        return Verdict(Label.REFUTED, case.day, summary, (case.evidence(row, summary),), queries=figures.queries)
     definitions = tuple(
         Definition(row["metric_name"], held, _with_plan(row), row["note"], case.source_lines(row))
         for row, held in zip(rows, fits, strict=True)

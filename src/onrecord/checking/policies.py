@@ -15,6 +15,7 @@ from onrecord.checking.acts import (
     leads,
     means_verb,
     say_act,
+    taken_back,
 )
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.described_acts import decide_described_act
@@ -46,6 +47,10 @@ def decide_policy_date(case: Case) -> Verdict:
             queries=queries,
         )
     verb = details["verb"]
+    if verb == "revoke" and (verdict := _by_status(case, rows, queries)):
+        return verdict
+    if verb == "apply" and (verdict := _never_applied(case, rows, queries)):
+        return verdict
     wider = [row for row in rows if fits_verb(row, verb)]
     fitting = [row for row in wider if means_verb(row, verb)] or wider
     if not fitting:
@@ -66,6 +71,28 @@ def decide_policy_date(case: Case) -> Verdict:
             case, f"{verdict.summary} {other}", "which act is meant", evidence=verdict.evidence, queries=queries
         )
     return verdict
+
+
+def _by_status(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict | None:
+    """Decide the taking back of an act whose own status tells the day; None where it does not bear the claim out."""
+    for row in rows:
+        back = taken_back(row, case.day)
+        fits = back and (not case.readings or any(reading.contains(back) for reading in case.readings))
+        if back and fits and (not case.claim.details["actor"] or is_actor(case, row)):
+            evidence = (case.evidence(row, f"{act_statement(row)}; {row['status']}"),)
+            return Verdict(Label.SUPPORTED, case.day, f"{row['title']}: {row['status']}.", evidence, queries=queries)
+    return None
+
+
+def _never_applied(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict | None:
+    """Refute the start of an act that was taken back before it began to apply, once that was known."""
+    gone = [row for row in rows if "before taking effect" in (row["status"] or "") and taken_back(row, case.day)]
+    claimed = case.claim.period
+    back = taken_back(gone[0], case.day) if gone else None
+    if not gone or claimed is None or back is None or claimed.start <= back.start:
+        return None
+    evidence = (case.evidence(gone[0], f"{act_statement(gone[0])}; {gone[0]['status']}"),)
+    return Verdict(Label.REFUTED, case.day, f"{gone[0]['title']}: {gone[0]['status']}.", evidence, queries=queries)
 
 
 def _other_act_of_the_day(case: Case, rows: Sequence[Row]) -> str:

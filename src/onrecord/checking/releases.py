@@ -50,6 +50,8 @@ def _decide_model(case: Case) -> Verdict:
         return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries, one_source=case.stories(dated) == 1)
     if dated and claimed is None:
         return _decide_out(case, dated, evidence, queries)
+    if not rows and claimed is not None and (verdict := _never_out(case, answer.rows, queries)):
+        return verdict
     if not dated or claimed is None:
         return not_enough(
             case,
@@ -75,6 +77,35 @@ def _decide_model(case: Case) -> Verdict:
     return Verdict(
         Label.REFUTED, case.day, f"{name}: {days}, not {claimed}.", evidence, queries=queries, one_source=one
     )
+
+
+def _never_out(case: Case, all_rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict | None:
+    """Refute the release of a model that is not on record, where its maker's models are all on record for that time.
+
+    Not where a model's name begins like this one: the words may have left a part of its name out.
+    """
+    details, claimed, name = case.claim.details, case.claim.period, case.claim.details["model"]
+    start = plain_model(name)
+    alike = [
+        row
+        for row in all_rows
+        if plain_model(row["model"]).startswith(start)
+        or any(plain_model(part).startswith(start) for part in re.split(r"[\s_–-]+", row["model"]))
+    ]
+    watched = case.watched("releases", details["makers"], claimed.start) if claimed else None
+    if alike or watched is None or watched["completeness"] != "full" or not _is_version(name):
+        return None
+    if claimed is None or claimed.start > case.day or case.article_day >= watched["period_end"]:
+        return None
+    summary = (
+        f"No release of {name} is on record, and all models of {_makers(case, details['makers'])} of that time are."
+    )
+    return Verdict(Label.REFUTED, case.day, summary, queries=queries)
+
+
+def _is_version(name: str) -> bool:
+    """Say whether a name is a bare version: R2, V5; no size, no variant."""
+    return re.fullmatch(r"(?:[A-Za-z]+[ -])?[A-Z][a-z]*[ -]?\d", name) is not None
 
 
 def _decide_out(case: Case, rows: Sequence[Row], evidence: tuple[Evidence, ...], queries: tuple[Query, ...]) -> Verdict:

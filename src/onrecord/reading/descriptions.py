@@ -44,6 +44,13 @@ def find_descriptions(document: Document, mentions: Sequence[NameMention], names
     for place in mentions:
         if place.role not in {"place", "government"}:
             continue
+        before = _before_place().search(document.text, max(0, place.span.start - 60), place.span.start)
+        if before and not named and not known.overlapping(Span(before.start("subject"), before.end("noun"))):
+            meant = _only(occasions, place, before["subject"].casefold(), before["noun"].casefold(), names)
+            if meant:
+                span = Span(before.start("subject"), before.end("noun"))
+                yield NameMention(span, "event", (meant.meaning,), described=True)
+                continue
         found = _pattern().match(document.text, place.span.end)
         if not found or known.overlapping(Span(place.span.end, found.end())):
             continue
@@ -52,11 +59,23 @@ def find_descriptions(document: Document, mentions: Sequence[NameMention], names
         if not found["subject"] and (named or place.best.kind != "place"):
             continue
         subject, noun = (found["subject"] or "").casefold(), found["noun"].casefold()
-        fitting = {one.meaning.id: one for one in occasions if _fits(one, place, subject, noun, names)}
-        if len(fitting) == 1:
-            meant = next(iter(fitting.values()))
+        meant = _only(occasions, place, subject, noun, names)
+        if meant:
             span = Span(found.start("subject" if subject else "noun"), found.end())
             yield NameMention(span, "event", (meant.meaning,), described=True)
+
+
+def _only(occasions: Sequence[Occasion], place: NameMention, subject: str, noun: str, names: Names) -> Occasion | None:
+    """Return the one edition that a description fits; None where there are several."""
+    fitting = {one.meaning.id: one for one in occasions if _fits(one, place, subject, noun, names)}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+@cache
+def _before_place() -> re.Pattern[str]:
+    subject = one_of(words_where("event_words", "kind", "subject"))
+    noun = one_of(word for group in _groups("noun") for word in group)
+    return re.compile(rf"\b(?P<subject>{subject})\s+(?:[a-z]+\s+)?(?P<noun>{noun})\s+in\s+$", re.IGNORECASE)
 
 
 def _fits(occasion: Occasion, place: NameMention, subject: str, noun: str, names: Names) -> bool:

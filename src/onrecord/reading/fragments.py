@@ -19,7 +19,9 @@ from onrecord.reading.words import one_of, words_where
 from onrecord.record.names import Names
 
 _FIRM_LINE = re.compile(
-    r"(?:[A-Z][\w. ]{2,20}-(?:based|headquartered)|Based in|Headquartered in|Founded|Established|Set up)\b"
+    r"(?:[A-Z][\w. ]{2,20}-(?:based|headquartered)|Based in|Headquartered in|Founded|Established|Set up"
+    r"|(?:Founder|Co-founder|CEO|Chief executive|Chairman) (?:is|was)|(?:Owned|Backed|Funded|Controlled) by|Spun out of"
+    r"|(?:A )?(?:[Uu]nit|[Ss]ubsidiary|[Ss]pin-off) of)\b"
     r"(?=[^.]{0,80}$)"
 )
 _LONGEST_LINE = 120

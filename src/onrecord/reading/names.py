@@ -31,7 +31,9 @@ ROLES = {
 """How the grammar sees each kind of thing on record."""
 
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|from|around|outside|to|of|host city|capital)\s+(?:the\s+|downtown\s+|central\s+)?$", re.IGNORECASE
+    r"\b(?:in|at|near|from|around|outside|to|of|host city|capital|visit|visits|visited|visiting|left|leaves|toured)\s+"
+    r"(?:the\s+|downtown\s+|central\s+)?$",
+    re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(
     r"(?:-based|-born|['’]s (?:streets|suburbs|airport|port))\b|\s+(?:to host|hosts|will host|hosted)\b"
@@ -59,7 +61,9 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
     mentions: list[NameMention] = []
     for hit in found:
         at_home = [m for m in hit.meanings if m.use != "local" or _belongs_to(m, names) & company]
-        mention = _resolve(document, replace(hit, meanings=tuple(at_home)), spelled_out, makers)
+        at_home = [m for m in at_home if m.kind != "policy" or not _is_of_another_state(text, hit.start, m, names)]
+        whole = _longer_person(text, hit, names) or replace(hit, meanings=tuple(at_home))
+        mention = _resolve(document, whole, spelled_out, makers)
         if mention:
             mentions.append(replace(mention, place=_place_in_name(text, mention, names)))
     mentions = _full_names(text, _join_titles(text, mentions))
@@ -67,6 +71,35 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
     mentions.sort(key=lambda m: m.span)
     mentions += find_references(document, mentions)
     return tuple(sorted([*mentions, *find_left_out(document, mentions, names)], key=lambda m: m.span))
+
+
+def _longer_person(text: str, hit: Found, names: Names) -> Found | None:
+    """Return the person whose name goes on behind a title with a surname: "Premier Li Keqiang" is not Premier Li."""
+    if not any(m.use == "title" for m in hit.meanings):
+        return None
+    surname = text[hit.start : hit.end].rsplit(maxsplit=1)[-1]
+    after = _CAPITALISED_AFTER.match(text, hit.end)
+    whole = names.meanings(f"{surname} {after[1]}") if after else ()
+    people = tuple(m for m in whole if m.kind == "person")
+    if after is None or not people or {m.id for m in people} & {m.id for m in hit.meanings}:
+        return None
+    return Found(hit.end - len(surname), after.end(), people)
+
+
+_OWNER_BEFORE = re.compile(r"([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?:['’]s)? (?:new |own |draft )?$")
+
+
+def _is_of_another_state(text: str, start: int, policy: Meaning, names: Names) -> bool:
+    """Say whether an act's name stands behind the name of another state: "Vietnam's AI Act" is not the Union's."""
+    before = _OWNER_BEFORE.search(text, max(0, start - 40), start)
+    if before is None or not policy.owner:
+        return False
+    for words in (before[1], before[1].rsplit(" ", maxsplit=1)[-1]):
+        places = [m for m in names.meanings(words) if m.kind in {"place", "country", "group"}]
+        if places:
+            home = {policy.owner, *names.governed.get(policy.owner, ())}
+            return not any({m.id, *names.governed.get(m.id, ())} & home for m in places)
+    return False
 
 
 def _belongs_to(meaning: Meaning, names: Names) -> set[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from onrecord.reading.claims.build import event_details, make_claim, name_of
+from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, period_of
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
@@ -28,9 +28,14 @@ _TRANSITIVE = re.compile(r"^(?:open|appear|address|join|headline)")
 
 def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield one claim for each verb of attending, with all names of its subject."""
+    for match in matches("attendance", tagged):
+        if match.rule == "visited" and (visit := _visit(context, tagged, match)):
+            yield visit
     start = 0
     for match in sorted(matches("attendance", tagged), key=lambda m: m.start):
         event = _event(context, tagged, match)
+        if match.rule == "visited":
+            continue
         begin_at, end_at = max(start, tagged.text.rfind(";", 0, match.start)), match.start
         if match.rule == "speakers-include":
             begin_at, end_at = match.end, len(tagged.text)
@@ -55,6 +60,22 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         claim = make_claim(context, ClaimType.ATTENDANCE, span, who[0].best.id, who[0].best.name, details=details)
         if claim:
             yield claim
+
+
+def _visit(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    """Return the claim that somebody was in a place on a day."""
+    who, place, period = name_of(tagged, match, "who"), name_of(tagged, match, "place"), period_of(tagged, match)
+    if who is None or place is None or period is None or len(who.ids) > 1:
+        return None
+    return make_claim(
+        context,
+        ClaimType.ATTENDANCE,
+        claim_span(tagged, match),
+        who.best.id,
+        who.best.name,
+        period=period,
+        details={"visited": place.best.id, "who": who.ids, "who_names": (who.best.name,), "place": place.best.name},
+    )
 
 
 def _people(tagged: Tagged, start: int, end: int) -> list[NameMention]:

@@ -38,6 +38,7 @@ class ClaimType(StrEnum):
     ATTRIBUTION = "attribution"
     ROLE = "role"
     DEAL = "deal"
+    WEIGHTS = "weights"
     OPINION = "opinion"
 
 

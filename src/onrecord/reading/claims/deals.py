@@ -15,7 +15,13 @@ from onrecord.reading.context import Context
 from onrecord.reading.grammar import matches
 from onrecord.reading.tagged import Tagged
 
-_KINDS = {"listing": "listed", "acquisition": "acquired", "investment": "invested", "partnership": "partnered"}
+_KINDS = {
+    "listing": "listed",
+    "acquisition": "acquired",
+    "investment": "invested",
+    "partnership": "partnered",
+    "owner": "owns",
+}
 
 
 def find_deal_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:

@@ -42,7 +42,7 @@ def _claim(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     span = claim_span(tagged, match)
     if date and "date" not in match.groups:
         span = Span(min(span.start, date.span.start), max(span.end, date.span.end))
-    actor = name_of(tagged, match, "actor")
+    actor, listed = name_of(tagged, match, "actor"), name_of(tagged, match, "listed")
     object_ = match.texts.get("object", "").strip()
     verb = _verb(match.texts.get("verb", ""), object_)
     sentence = context.document.quote(tagged.sentence.span)
@@ -58,6 +58,7 @@ def _claim(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         "topics": topics_in(sentence),
         "article_topics": topics_in(head),
         "about": about,
+        "listed": listed.ids if listed else (),
     }
     name = object_ or (actor.best.name if actor else "")
     return make_claim(context, ClaimType.POLICY_DATE, span, name, name, period=period, details=details)
@@ -82,6 +83,10 @@ def _verb(words: str, noun: str) -> str:
         return "impose"
     if words in {"reached", "struck"}:
         return "agree"
+    if words.endswith("since"):
+        return "apply"
+    if words in {"added", "put", "placed", "listed", "included", "joined", "landed", "been put", "blacklisted"}:
+        return "impose"
     return "apply" if words in {"effective", "dates from", "date from"} else verb_class(words)
 
 

@@ -180,7 +180,9 @@ def _is_unit(measured: Measured, unit: str, *, change: bool) -> bool:
         return True
     if measured.unit in {"percent", "multiple"} or base in {"percent", "multiple"} or base.isupper() or not base:
         return False
-    return any(concept == base or concept.endswith(f" {base}") for concept in measured.concepts)
+    return any(
+        concept == base or concept.endswith(f" {base}") or base.endswith(f" {concept}") for concept in measured.concepts
+    )
 
 
 def _score(measured: Measured, clause: str, words: frozenset[str]) -> int:

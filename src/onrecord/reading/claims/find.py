@@ -16,6 +16,7 @@ from onrecord.reading.claims.events import find_event_claims
 from onrecord.reading.claims.extremes import find_extreme_claims
 from onrecord.reading.claims.figures import find_figure_claims
 from onrecord.reading.claims.levels import find_level_claims
+from onrecord.reading.claims.models import find_model_claims
 from onrecord.reading.claims.offices import find_office_claims
 from onrecord.reading.claims.organisations import find_organisation_claims
 from onrecord.reading.claims.policies import find_policy_claims
@@ -40,6 +41,7 @@ READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
     find_organisation_claims,
     find_office_claims,
     find_deal_claims,
+    find_model_claims,
     find_edition_claims,
     find_attributions,
 )
@@ -62,6 +64,7 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.PLACE: ("place",),
     ClaimType.ROLE: ("office", "person"),
     ClaimType.EDITION: ("number", "years"),
+    ClaimType.WEIGHTS: ("weights",),
     ClaimType.DEAL: ("kind", "other"),
     ClaimType.ATTRIBUTION: ("topics",),
     ClaimType.OPINION: ("words",),

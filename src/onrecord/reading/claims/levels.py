@@ -35,6 +35,7 @@ _LIST = re.compile(
 )
 """A line that is a list of numbers."""
 
+_ALONE = re.compile(r"\b(?:alone|in (?:a|one|a single) day|on (?:the|its) (?:first|last|opening|final|second) day)\b")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|may|can|said|says|did|does)\b")
 
 
@@ -91,6 +92,7 @@ def _claim(
         event.best.id,
         event.best.name,
         details=event_details(event, period=_when(tagged, match) if match else None)
+        | ({"alone": True} if _ALONE.search(tagged.text) else {})
         | {"concept": concept, "quantity": quantity.quantity, "printed": context.document.quote(quantity.span)},
     )
 

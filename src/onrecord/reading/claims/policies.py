@@ -43,6 +43,10 @@ def find_policy_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             yield claim
     for match in matches("policy-order", tagged):
         yield from _orders(context, tagged, match)
+    for match in matches("policy-content-order", tagged):
+        claim = _one_order(context, tagged, match)
+        if claim:
+            yield claim
     for match in matches("sequence", tagged):
         claim = _sequence(context, tagged, match)
         if claim:
@@ -128,6 +132,35 @@ def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
         )
         if claim:
             yield claim
+
+
+def _one_order(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    """Return what one of several orders is about: "one order speeds up permits"; whose they are was said before."""
+    before = [m for m in context.names if m.span.start < tagged.sentence.span.start]
+    people = [m for m in before if m.role == "person"]
+    known = context.known
+    owners = [known.entities.get(m.best.owner) for m in before if m.role == "policy"] if known else []
+    people += [NameMention(tagged.sentence.span, "person", (o,)) for o in owners if o and o.kind == "person"]
+    topics = topics_in(context.document.quote(tagged.span(match.groups["verb"][0], match.end)))
+    if not people or not topics:
+        return None
+    actor = people[-1]
+    return make_claim(
+        context,
+        ClaimType.POLICY_CONTENT,
+        claim_span(tagged, match),
+        actor.best.id,
+        actor.best.name,
+        details={
+            "policies": (),
+            "actor": actor.ids,
+            "actor_name": actor.best.name,
+            "verb": "sign",
+            "object": "orders",
+            "content": match.texts["content"].strip(),
+            "topics": topics,
+        },
+    )
 
 
 def _count(words: str) -> int | None:

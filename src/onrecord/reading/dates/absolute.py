@@ -97,11 +97,20 @@ def _day_number(text: str) -> int:
     return int(re.sub(r"\D", "", text))
 
 
+def _next_to(part: dict[str, str | None]) -> bool:
+    """Say whether two days joined by "and" follow each other: "on 14 and 15 May" is one time."""
+    first, second = part.get("d"), part.get("d2") or part.get("d2b")
+    other_month = part.get("m2b") or part.get("m2")
+    if not first or not second or other_month:
+        return False
+    return int(re.sub(r"\D", "", second)) == int(re.sub(r"\D", "", first)) + 1
+
+
 def _day(match: re.Match[str], scan: Scan) -> Found | None:
     part = match.groupdict()
     if not _capital(match, "m"):
         return None
-    if part.get("and") and scan.word_before(match.start()) != "between":
+    if part.get("and") and scan.word_before(match.start()) != "between" and not _next_to(part):
         return None
     month, day = _month_number(part["m"]), _day_number(part["d"])
     last_day = part.get("d2") or part.get("d2b")

@@ -19,6 +19,7 @@ from onrecord.reading.quantities.around import (
     qualifier_before,
 )
 from onrecord.reading.quantities.vocabulary import GAP, counting, vocabulary
+from onrecord.reading.words import cell_words, word_table
 from onrecord.terms.quantity import Interval, Quantity, interval_of
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
@@ -94,7 +95,12 @@ def _scan(text: str, span: Span, taken: deque[Span]) -> Iterator[QuantityMention
 
 def _dated(text: str, dates: Sequence[DateMention]) -> deque[Span]:
     """Return the spans of dates, in which numbers are no quantities; "per year" and its like qualify a quantity."""
-    return deque(date.span for date in dates if not text.startswith(("per", "Per"), date.span.start))
+    adverbs = {word for row in word_table("time_units") for word in cell_words(row["adverbs"])}
+    return deque(
+        date.span
+        for date in dates
+        if not text.startswith(("per", "Per"), date.span.start) and date.span.of(text).lower() not in adverbs
+    )
 
 
 def _amount(text: str, start: int) -> _Amount | None:
