@@ -47,7 +47,7 @@ def is_actor(case: Case, row: Row) -> bool:
             continue
         if row["actor"] and (id_ in case.ancestors(row["actor"]) or row["actor"] in case.ancestors(id_)):
             return True
-        if leads(case, entity, row) and in_office(entity, row):
+        if leads(case, entity, row) and in_office(case, entity, period_of_row(row)):
             return True
         names = {fold(name) for name in (entity["name"], *entity["aliases"]) if len(name) > 2}
         if any(name in issuer for name in names):
@@ -70,11 +70,22 @@ def _is_organisation(case: Case, id_: str) -> bool:
     return entity is not None and entity["kind"] == "organisation"
 
 
-def in_office(person: Row, row: Row) -> bool:
-    """Say whether a person held the office on record on the day of an act; True where its days are not on record."""
-    if not person["holds_start"]:
-        return True
-    return bool(person["holds_start"] <= row["period_start"] < person["holds_end"])
+def in_office(case: Case, person: Row, period: Period) -> bool:
+    """Say whether a person held an office at some time of a period; True where its days are not on record.
+
+    Somebody may have held it before, as the dated titles tell: "US President", from 2017 to 2021 and again.
+    """
+    terms = [Period(person["holds_start"], person["holds_end"])] if person["holds_start"] else []
+    terms += [
+        Period(row["holds_start"], row["holds_end"])
+        for row in case.view.query(
+            "SELECT holds_start, holds_end FROM aliases WHERE entity = $who AND use = 'title' "
+            "AND holds_start IS NOT NULL AND alias NOT LIKE 'former%' AND alias NOT LIKE '%elect%' "
+            "AND alias NOT LIKE 'previous%'",
+            {"who": person["entity"]},
+        )
+    ]
+    return not terms or any(term.overlaps(period) for term in terms)
 
 
 def say_act(row: Row, verb: str, day: Period) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.checking.acts import act_statement, days_of, fits_verb, is_actor, is_next_day, say_act
+from onrecord.checking.acts import act_statement, days_of, fits_verb, in_office, is_actor, is_next_day, say_act
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.result import Verdict
-from onrecord.measures.registry import POLICY_ACTS
+from onrecord.measures.registry import ENTITIES, POLICY_ACTS
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day, Period
+
+ACTS_OF_STATE = frozenset({"sign", "impose", "revoke"})
+"""Verbs of which only somebody in office can be the subject."""
 
 _ALL = (Day(1900, 1, 1), Day(9999, 1, 1))
 
@@ -18,6 +21,8 @@ _ALL = (Day(1900, 1, 1), Day(9999, 1, 1))
 def decide_described_act(case: Case) -> Verdict:
     """Decide whether an act of this description fell on the day; refuted only where one act alone can be meant."""
     details, claimed = case.claim.details, case.claim.period
+    if (verdict := _out_of_office(case)) is not None:
+        return verdict
     answer = case.ask(
         POLICY_ACTS,
         "every act on record, to find the one that is described",
@@ -72,6 +77,24 @@ def decide_described_act(case: Case) -> Verdict:
     )
 
 
+def _out_of_office(case: Case) -> Verdict | None:
+    """Refute an act of state at a time when the one who is said to have done it held no office."""
+    details, claimed = case.claim.details, case.claim.period
+    people = [entity for id_ in details["actor"] if (entity := case.entity(id_)) is not None]
+    if not details["actor_name"] or claimed is None or details["verb"] not in ACTS_OF_STATE or not people:
+        return None
+    leaders = [entity for entity in people if entity["subkind"].startswith("head of")]
+    if len(leaders) != len(people) or claimed.start > case.article_day:
+        return None
+    if any(in_office(case, entity, reading) for entity in leaders for reading in case.readings):
+        return None
+    answer = case.ask(ENTITIES, f"when {details['actor_name']} was in office", entities=[leaders[0]["entity"]])
+    rows = [row for row in answer.rows if case.decides(row)]
+    evidence = tuple(case.evidence(row, f"{row['name']}: {row['role']}") for row in rows)
+    summary = f"{details['actor_name']} held no office in {claimed}."
+    return Verdict(Label.REFUTED, case.day, summary, evidence, queries=(query_of(answer),)) if rows else None
+
+
 def _is_named(case: Case) -> bool:
     """Say whether it is certain who did what: an actor of the sentence's own and a plain verb."""
     return bool(case.claim.details["actor_name"])
@@ -100,6 +123,9 @@ def _fits(case: Case, row: Row) -> bool:
         and row["policy"] not in details["about"]
     ):
         return False
+    if details["by_words"]:
+        # What was announced is told apart by what it is about, in names or in topics of the sentence itself.
+        return _names_product(case, row) or len(set(details["topics"]) & set(row["topics"])) > 1
     own = bool(details["actor_name"]) and (bool(details["nouns"]) or details["verb"] == "adopt")
     return own or _closeness(case, row) > 0
 
@@ -111,12 +137,18 @@ def _is_listed(case: Case, row: Row, ids: Sequence[str]) -> bool:
     return any(re.search(rf"\b{re.escape(name)}\b", row["title"]) for name in names)
 
 
+def _names_product(case: Case, row: Row) -> bool:
+    """Say whether an act is on a product that the article names: H20, H200."""
+    return any(re.search(rf"\b{re.escape(name)}\b", row["title"]) for name in case.claim.details["products"])
+
+
 def _closeness(case: Case, row: Row) -> int:
     """Return how near an act is to what the article is about: named in it, or on its topics or the sentence's."""
     details = case.claim.details
     topics = {*row["topics"], *row["also"]}
     return (
-        4 * (row["policy"] in details["about"])
+        3 * _names_product(case, row)
+        + 4 * (row["policy"] in details["about"])
         + 2 * len(topics & set(details["topics"]))
         + len(topics & set(details["article_topics"]))
     )

@@ -129,7 +129,8 @@ def _is_of_another_term(case: Case, actors: Sequence[str], row: Row) -> bool:
     """Say whether an act of the executive fell outside the term of the one who is said to have led it."""
     people = [entity for id_ in actors if (entity := case.entity(id_)) is not None]
     return bool(people) and all(
-        entity["kind"] == "person" and leads(case, entity, row) and not in_office(entity, row) for entity in people
+        entity["kind"] == "person" and leads(case, entity, row) and not in_office(case, entity, period_of_row(row))
+        for entity in people
     )
 
 

@@ -71,6 +71,10 @@ def decide_target(case: Case) -> Verdict:
         f"{_by(first)}{_in_claimed_unit(case, first, queries)}"
     )
     printed = details["printed"]
+    if True in held and details.get("as_fact"):
+        # A commitment told as a capacity, a plan told as a fact.
+        summary = f"{stated}: a goal, and nothing on record says that it was reached."
+        return Verdict(Label.CONFLICTING, case.day, summary, evidence, definitions, queries=tuple(queries))
     if True in held:
         return Verdict(Label.SUPPORTED, case.day, f"{stated}.", evidence, definitions, queries=tuple(queries))
     tail = f" {reached.numbers[:1].upper()}{reached.numbers[1:]}." if reached and reached.numbers else ""

@@ -31,6 +31,7 @@ _LONGEST_LINE = 120
 def find_left_out(document: Document, mentions: Sequence[NameMention], names: Names) -> Iterator[NameMention]:
     """Yield the subjects that lines leave out, each with a span of no width at the start of its line."""
     event, firm = main_event(mentions), _main_firm(document, mentions, names)
+    act = next((m for m in mentions if m.role == "policy" and document.blocks and _in_first_block(document, m)), None)
     known = Spans(mentions)
     for sentence in document.sentences:
         span = sentence.span
@@ -40,8 +41,20 @@ def find_left_out(document: Document, mentions: Sequence[NameMention], names: Na
         words = span.of(document.text).rstrip(".")
         if event and "event" not in roles and _event_line().match(words):
             yield replace(event, span=Span(span.start, span.start), reference=True, year=None)
+        elif act and "policy" not in roles and _act_line().match(words):
+            yield replace(act, span=Span(span.start, span.start), reference=True)
         elif firm and not {"organisation", "family", "model"} & roles and _FIRM_LINE.match(words):
             yield replace(firm, span=Span(span.start, span.start), reference=True)
+
+
+def _in_first_block(document: Document, mention: NameMention) -> bool:
+    return mention.span.end <= document.blocks[0].span.end
+
+
+@cache
+def _act_line() -> re.Pattern[str]:
+    """Return how a line begins that says what became of an act: "Announced on Tuesday", "Takes effect in August"."""
+    return re.compile(rf"{one_of(words_where('event_words', 'kind', 'act-fragment'))}\b", re.IGNORECASE)
 
 
 @cache

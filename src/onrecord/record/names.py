@@ -82,6 +82,16 @@ class Official:
     holds: Period | None
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A stated goal as reading needs it: whose it is, in what unit and by which words, and by when."""
+
+    who: str
+    unit: str
+    concepts: tuple[str, ...]
+    deadline: Period | None
+
+
 ANY_CASE_KINDS = frozenset({"policy", "event-series", "event"})
 """What is written in any case ("the AI action plan"); people, firms and models keep their capitals."""
 
@@ -111,8 +121,10 @@ class Names:
         countries: Iterable[str] = (),
         measured: Sequence[Measured] = (),
         officials: Sequence[Official] = (),
+        speeches: Sequence[tuple[str, Period]] = (),
+        goals: Sequence[Goal] = (),
     ) -> None:
-        """Take meanings by the name as it is printed, the editions of events, what belongs to what, and all ids."""
+        """Take meanings by the name as it is printed, and what else reading needs to know of the record."""
         self._meanings = meanings
         self.occasions = tuple(occasions)
         self.governed = dict(governed or {})
@@ -120,6 +132,8 @@ class Names:
         self.countries = frozenset(countries)
         self.measured = tuple(measured)
         self.officials = tuple(officials)
+        self.speeches = tuple(speeches)
+        self.goals = tuple(goals)
         self.belongings: dict[str, tuple[str, ...]] = {}
         for meaning in self.entities.values():
             if meaning.owner and meaning.kind in {"product", "model-family"}:
@@ -182,6 +196,8 @@ class Names:
             countries,
             _measured(record),
             _officials(record),
+            _speeches(record),
+            _goals(record),
         )
 
     def meanings(self, name: str) -> tuple[Meaning, ...]:
@@ -265,6 +281,32 @@ def _officials(record: Record) -> list[Official]:
         )
         for row in record.entities.values()
         if row["kind"] == "person" and row["subkind"].startswith("head of")
+    ]
+
+
+def _speeches(record: Record) -> list[tuple[str, Period]]:
+    """Gather who is on record as having spoken, and when."""
+    rows = record.latest().query(
+        "SELECT DISTINCT entity, period_start, period_end FROM happenings WHERE kind IN ('stated', 'spoke', 'opened') "
+        "ORDER BY ALL"
+    )
+    return [(row["entity"], Period(row["period_start"], row["period_end"])) for row in rows]
+
+
+def _goals(record: Record) -> list[Goal]:
+    """Gather the stated goals: whose, in what unit, by what words."""
+    rows = record.latest().query(
+        "SELECT DISTINCT t.who, t.unit, m.concepts, t.deadline_start, t.deadline_end FROM targets AS t "
+        "JOIN metrics AS m ON m.metric = t.metric ORDER BY ALL"
+    )
+    return [
+        Goal(
+            row["who"],
+            row["unit"],
+            tuple(fold(concept) for concept in row["concepts"]),
+            Period(row["deadline_start"], row["deadline_end"]) if row["deadline_start"] else None,
+        )
+        for row in rows
     ]
 
 

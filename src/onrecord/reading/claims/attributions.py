@@ -14,6 +14,19 @@ from onrecord.reading.claims.policies import topics_in
 from onrecord.reading.context import Context
 from onrecord.reading.grammar import matches
 from onrecord.reading.tagged import Tagged
+from onrecord.terms.time import ONE_DAY, Period
+
+NEAR_DAYS = 10
+"""A statement without a day is one of the last days before the article."""
+
+
+def _recent_speech(context: Context, who: str) -> Period | None:
+    """Return the last days, where somebody is on record as having spoken in them; else the words are no claim."""
+    day, known = context.document.published, context.known
+    if day is None or known is None:
+        return None
+    recent = Period(day - NEAR_DAYS * ONE_DAY, day + ONE_DAY)
+    return recent if any(person == who and period.overlaps(recent) for person, period in known.speeches) else None
 
 
 def find_attributions(context: Context, tagged: Tagged) -> Iterator[Claim]:
@@ -24,8 +37,13 @@ def find_attributions(context: Context, tagged: Tagged) -> Iterator[Claim]:
         topics = topics_in(content)
         events = [m for _, m in tagged.names() if m.role == "event"]
         dates = [d.period for d in context.dates_in(tagged.sentence.span)]
-        if who is None or len(who.ids) > 1 or not topics or not (events or dates):
+        if who is None or len(who.ids) > 1 or not topics:
             continue
+        if not (events or dates):
+            recent = _recent_speech(context, who.best.id)
+            if recent is None:
+                continue
+            dates = [recent]
         details = event_details(events[0]) if events else {"series": "", "event": "", "year": None}
         claim = make_claim(
             context,

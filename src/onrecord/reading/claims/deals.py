@@ -21,6 +21,7 @@ _KINDS = {
     "investment": "invested",
     "partnership": "partnered",
     "owner": "owns",
+    "renaming": "renamed",
 }
 
 
@@ -29,7 +30,7 @@ def find_deal_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     for match in matches("deal", tagged):
         kind = _KINDS[match.rule.partition("-")[0]]
         who, other, place = (name_of(tagged, match, part) for part in ("who", "other", "place"))
-        if who is None or (other is None and kind != "listed") or (other and other.ids == who.ids):
+        if who is None or (other is None and kind not in {"listed", "renamed"}) or (other and other.ids == who.ids):
             continue
         date = date_of_verb(tagged, *match.groups["verb"])
         period = period_of(tagged, match) or (date.period if date else None)

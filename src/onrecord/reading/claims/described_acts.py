@@ -59,6 +59,8 @@ def _claim(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         "article_topics": topics_in(head),
         "about": about,
         "listed": listed.ids if listed else (),
+        "products": tuple(m.best.name for m in context.names if m.role == "product"),
+        "by_words": "words" in match.groups,
     }
     name = object_ or (actor.best.name if actor else "")
     return make_claim(context, ClaimType.POLICY_DATE, span, name, name, period=period, details=details)
@@ -83,6 +85,8 @@ def _verb(words: str, noun: str) -> str:
         return "impose"
     if words in {"reached", "struck"}:
         return "agree"
+    if words in {"said", "declared", "confirmed"} or words.startswith("told <"):
+        return "unveil"
     if words.endswith("since"):
         return "apply"
     if words in {"added", "put", "placed", "listed", "included", "joined", "landed", "been put", "blacklisted"}:

@@ -23,7 +23,7 @@ from onrecord.record.names import Measured, Names, fold
 from onrecord.terms.time import Period
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_ROLES = frozenset({"organisation", "family", "product", "model", "place", "government"})
+_ROLES = frozenset({"organisation", "family", "product", "model", "place", "government", "policy"})
 _PART = re.compile(r"[;,] |\b(?:and|against|while|whereas|versus|compared with|compared to|but|than)\b")
 _NEW_CLAUSE = re.compile(r"; |, while |, whereas |, but ")
 _BY = re.compile(r"(?:\b(?:by|of) (?:about |over |more than |nearly |almost |some )?|\bdown |\bup )$")
@@ -45,19 +45,19 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         period = _period(context, tagged, at)
         own = _subjects(known, tagged, at)
         day = context.document.published
-        if period is not None and day and period.start > day:
-            continue  # what is to come is no figure yet
         if period is not None and day and period == Period.of_day(day):
             period = None  # "now"
-        if _ahead().search(clause):
-            continue
+        ahead = bool(_ahead().search(clause)) or (period is not None and day is not None and period.start > day)
         change = _is_change(tagged, at, quantity)
         subjects = own
-        found = _measures(known, subjects, clause, quantity, change=change)
-        if not found:
+        found = () if ahead else _measures(known, subjects, clause, quantity, change=change)
+        if not found and not ahead:
             subjects = [*own, *_of_headline(context)]
             found = _measures(known, subjects, clause, quantity, change=change)
         if not found:
+            claim = _goal(context, quantity, [*own, *_of_headline(context)], clause, period)
+            if claim:
+                yield claim
             continue
         first = next(m for m in subjects if found[0][0] in _reach(known, m))
         claim = make_claim(
@@ -100,6 +100,66 @@ def _period(context: Context, tagged: Tagged, at: int) -> Period | None:
         return date.period
     periods = {date.period for date in context.dates_in(tagged.sentence.span)}
     return periods.pop() if len(periods) == 1 else None
+
+
+_HAS = re.compile(r"\b(?:has|have|had|runs|operates|reached|reaches|owns|built)\b")
+_STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|did)\b")
+
+
+def _goal(
+    context: Context,
+    quantity: QuantityMention,
+    subjects: Sequence[NameMention],
+    clause: str,
+    period: Period | None,
+) -> Claim | None:
+    """Return a claim on a stated goal: a number that a line only names, or one that is told as if it were reached."""
+    known = context.known
+    if known is None:
+        return None
+    owners = {id_ for subject in subjects for id_ in _owners(known, subject)}
+    words = _content(clause)
+    fitting = [
+        (goal, concept)
+        for goal in known.goals
+        if goal.who in owners and goal.unit == quantity.quantity.unit
+        for concept in goal.concepts
+        if (_content(concept) <= words or not _STATED.search(clause))
+        and (period is None or goal.deadline is None or period.overlaps(goal.deadline) or _HAS.search(clause))
+    ]
+    if not fitting:
+        return None
+    named = [(goal, concept) for goal, concept in fitting if _content(concept) <= words]
+    goal = (named or fitting)[0][0]
+    concepts = dict.fromkeys(concept for other, concept in named or fitting if other.who == goal.who)
+    owner = known.entities.get(goal.who)
+    return make_claim(
+        context,
+        ClaimType.TARGET,
+        quantity.span,
+        goal.who,
+        owner.name if owner else goal.who,
+        period=period,
+        details={
+            "who": (goal.who,),
+            "of_state": False,
+            "quantity": quantity.quantity,
+            "printed": context.document.quote(quantity.span),
+            "deadline": period,
+            "body": f"{clause} {' '.join(concepts)}",
+            # A line that names only the sum may mean another goal.
+            "described": not named,
+            "as_fact": bool(_HAS.search(clause)) and not _ahead().search(clause),
+        },
+    )
+
+
+def _owners(known: Names, mention: NameMention) -> set[str]:
+    """Return whose goals a name can mean: its own, those of its author, and of the firm that an act is named after."""
+    ids = _reach(known, mention) | {meaning.owner for meaning in mention.meanings}
+    for meaning in mention.meanings:
+        ids.update(m.id for m in known.meanings(meaning.name.split()[0]) if m.kind == "organisation")
+    return ids - {""}
 
 
 def _subjects(known: Names, tagged: Tagged, at: int) -> list[NameMention]:
@@ -187,7 +247,7 @@ def _is_unit(measured: Measured, unit: str, *, change: bool) -> bool:
 
 def _score(measured: Measured, clause: str, words: frozenset[str]) -> int:
     """Return how well the words fit a metric: a name of it stands in the clause, or enough of its words do."""
-    named = [c for c in measured.concepts if len(c) > len("share") and re.search(rf"\b{re.escape(c)}\b", clause)]
+    named = [c for c in measured.concepts if c != "share" and re.search(rf"\b{re.escape(c)}\b", clause)]
     shared = words & _content(f"{measured.name} {' '.join(measured.concepts)}")
     proper = {word for word in _proper(measured.name) if word in words}
     if not named and not proper and len(shared) < ENOUGH:
