@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.checking.acts import act_statement, days_of, fits_verb, in_office, is_actor, is_next_day, say_act
 from onrecord.checking.case import Case, Row, not_enough, query_of
-from onrecord.checking.result import Verdict
+from onrecord.checking.result import Query, Verdict
 from onrecord.measures.registry import ENTITIES, POLICY_ACTS
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day, Period
@@ -58,6 +58,8 @@ def decide_described_act(case: Case) -> Verdict:
             (case.evidence(row, act_statement(row)),),
             queries=queries,
         )
+    if (verdict := _before_the_first(case, dated, queries)) is not None:
+        return verdict
     named = [(day, row) for day, row in dated if row["policy"] in details["about"]]
     if claimed and _is_one(named) and not any(claimed.overlaps(day) for day, _ in named) and _is_named(case):
         day, row = named[0]
@@ -93,6 +95,25 @@ def _out_of_office(case: Case) -> Verdict | None:
     evidence = tuple(case.evidence(row, f"{row['name']}: {row['role']}") for row in rows)
     summary = f"{details['actor_name']} held no office in {claimed}."
     return Verdict(Label.REFUTED, case.day, summary, evidence, queries=(query_of(answer),)) if rows else None
+
+
+FAR_DAYS = 30
+"""How long before the first act on record a claimed one must lie to be excluded by it."""
+
+
+def _before_the_first(case: Case, dated: Sequence[tuple[Period, Row]], queries: tuple[Query, ...]) -> Verdict | None:
+    """Refute an act on a product that is dated long before the first on record, where all acts of the state are."""
+    details, claimed = case.claim.details, case.claim.period
+    mine = [(day, row) for day, row in dated if _names_product(case, row) and is_actor(case, row)]
+    if not mine or claimed is None or not details["actor_name"] or claimed.start > case.article_day:
+        return None
+    day, row = min(mine, key=lambda item: item[0])
+    watched = case.watched("policies", [row["jurisdiction"]], claimed.start)
+    early = (day.start - claimed.last).days >= FAR_DAYS
+    if not early or watched is None or watched["completeness"] not in {"full", "main"}:
+        return None
+    summary = f"{say_act(row, details['verb'], day)}, the first act of that kind on record, not {claimed}."
+    return Verdict(Label.REFUTED, case.day, summary, (case.evidence(row, act_statement(row)),), queries=queries)
 
 
 def _is_named(case: Case) -> bool:

@@ -240,6 +240,8 @@ def _is_plan(row: Row) -> bool:
 def decide_policy_content(case: Case) -> Verdict:
     """Decide what orders are about: every topic that the article names, against the topics of the acts."""
     details = case.claim.details
+    if "binding" in details:
+        return _decide_binding(case)
     period = case.claim.period or Period(case.article_day - RECENT_DAYS * ONE_DAY, case.article_day + ONE_DAY)
     answer = ask_acts(case, details["policies"], details["actor"], details.get("object", ""), period)
     rows = [row for row in answer.rows if case.decides(row)]
@@ -279,6 +281,23 @@ def decide_policy_content(case: Case) -> Verdict:
     return not_enough(
         case, summary, "an act on that topic", evidence=evidence, definitions=definitions, queries=queries
     )
+
+
+_FREE_WORDS = ("voluntary", "non-binding")
+
+
+def _decide_binding(case: Case) -> Verdict:
+    """Decide whether an act binds: one that is on record as voluntary does not; of others the record does not tell."""
+    details, name = case.claim.details, case.claim.subject_name
+    answer = ask_acts(case, details["policies"], (), "", None)
+    rows = [row for row in answer.rows if case.decides(row)]
+    free = [row for row in rows if any(w in f"{row['kind']} {row['status']} {row['note']}" for w in _FREE_WORDS)]
+    queries = (query_of(answer),)
+    if not rows or len(free) < len(rows):
+        return not_enough(case, f"Whether {name} binds is not on record.", "its text", queries=queries)
+    label = Label.REFUTED if details["binding"] else Label.SUPPORTED
+    evidence = tuple(case.evidence(row, act_statement(row)) for row in free)
+    return Verdict(label, case.day, f"{free[0]['title']} is voluntary.", evidence, queries=queries)
 
 
 def _topic_row(case: Case, topic: str, rows: Sequence[Row]) -> Definition:

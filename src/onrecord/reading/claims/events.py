@@ -15,8 +15,8 @@ from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
-from onrecord.reading.grammar import Match, matches, phrase_list
-from onrecord.reading.mentions import NameMention
+from onrecord.reading.grammar import Match, expand, matches, phrase_list
+from onrecord.reading.mentions import DateMention, NameMention
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import word_table
 from onrecord.terms.time import Period
@@ -41,6 +41,7 @@ def find_event_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         claim = _date(context, tagged, match)
         if claim:
             yield claim
+    yield from _earlier_editions(context, tagged)
     for match in matches("meeting", tagged):
         yield from _meeting(context, tagged, match)
     for match in matches("event-duration", tagged):
@@ -116,6 +117,41 @@ def _is_another_edition(context: Context, event: NameMention) -> bool:
 def _is_edition(period: Period, match: Match) -> bool:
     """Say whether the date only names the edition: "the 2024 summit", "the summit of 2024"."""
     return match.rule in {"month-event", "event-of"} and period.is_year
+
+
+_SERIES_WORDS = re.compile(
+    r"\b(?:first|second|third|fourth|previous|earlier|past|last) "
+    r"(?:one|ones|meetings?|summits?|editions?|conferences?|gatherings?|took|was|were|had)\b|\bseries\b|\bwent on to\b|\bbegan at\b"
+)
+_PAIR = re.compile(expand(r"(?P<claim>(?:(?:in|at|to) )?(?P<place>{PLACE}) (?:in|on) (?P<date>{DATE}))"))
+
+
+def _earlier_editions(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield where and when earlier editions were: "the first was held in Paris in 2023 and the second in Rome in May"."""
+    about = context.main_event
+    if about is None or not _SERIES_WORDS.search(tagged.text):
+        return
+    own = next((one.series for one in context.occasions if one.meaning.id == about.best.id), about.best.id)
+    for found in _PAIR.finditer(tagged.text):
+        place = tagged.mentions.get(found["place"].strip("<>"))
+        date = tagged.mentions.get(found["date"].strip("<>"))
+        if not isinstance(place, NameMention) or not isinstance(date, DateMention) or date.period is None:
+            continue
+        there = [one for one in context.occasions if one.series == own and place.best.id in one.places]
+        if len({one.meaning.id for one in there}) != 1 or _PLACED.search(tagged.text[: found.start()]):
+            continue
+        span = tagged.span(*found.span("claim"))
+        meaning = there[0].meaning
+        details: dict[str, Any] = {"series": "", "event": meaning.id, "year": None, "period": date.period}
+        where = details | {"place": place.best.id, "place_name": place.best.name}
+        when = details | {"moment": "held"}
+        for type_, parts, period in ((ClaimType.EVENT_PLACE, where, None), (ClaimType.EVENT_DATE, when, date.period)):
+            claim = make_claim(context, type_, span, meaning.id, meaning.name, period=period, details=parts)
+            if claim:
+                yield claim
+
+
+_PLACED = re.compile(r"<event:\d+> (?:took place|was held|is held|will be held|opened|opens|ended) $")
 
 
 def _meeting(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:

@@ -43,6 +43,10 @@ def find_policy_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             yield claim
     for match in matches("policy-order", tagged):
         yield from _orders(context, tagged, match)
+    for match in matches("policy-binding", tagged):
+        claim = _binding(context, tagged, match)
+        if claim:
+            yield claim
     for match in matches("policy-content-order", tagged):
         claim = _one_order(context, tagged, match)
         if claim:
@@ -132,6 +136,31 @@ def _orders(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
         )
         if claim:
             yield claim
+
+
+_FREE = ("voluntary", "non-binding", "not ")
+
+
+def _binding(context: Context, tagged: Tagged, match: Match) -> Claim | None:
+    """Return the claim that an act binds, or that it does not; of a line without an act, the one of the headline."""
+    policy = name_of(tagged, match, "policy") or next((m for m in context.names if m.role == "policy"), None)
+    if policy is None:
+        return None
+    return make_claim(
+        context,
+        ClaimType.POLICY_CONTENT,
+        claim_span(tagged, match),
+        policy.best.id,
+        policy.best.name,
+        details={
+            "policies": policy.ids,
+            "actor": (),
+            "actor_name": "",
+            "content": match.texts["force"],
+            "topics": (),
+            "binding": not match.texts["force"].startswith(_FREE),
+        },
+    )
 
 
 def _one_order(context: Context, tagged: Tagged, match: Match) -> Claim | None:
