@@ -121,13 +121,14 @@ def _is_edition(period: Period, match: Match) -> bool:
 
 _SERIES_WORDS = re.compile(
     r"\b(?:first|second|third|fourth|previous|earlier|past|last) "
-    r"(?:one|ones|meetings?|summits?|editions?|conferences?|gatherings?|took|was|were|had)\b|\bseries\b|\bwent on to\b|\bbegan at\b"
+    r"(?:ones?|meetings?|summits?|editions?|conferences?|gatherings?|took|was|were|had)\b"
+    r"|\bseries\b|\bwent on to\b|\bbegan at\b"
 )
 _PAIR = re.compile(expand(r"(?P<claim>(?:(?:in|at|to) )?(?P<place>{PLACE}) (?:in|on) (?P<date>{DATE}))"))
 
 
 def _earlier_editions(context: Context, tagged: Tagged) -> Iterator[Claim]:
-    """Yield where and when earlier editions were: "the first was held in Paris in 2023 and the second in Rome in May"."""
+    """Yield where and when earlier editions were: "the first was held in Paris in May, the second in Rome in June"."""
     about = context.main_event
     if about is None or not _SERIES_WORDS.search(tagged.text):
         return
