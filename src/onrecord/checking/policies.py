@@ -78,10 +78,19 @@ def _by_status(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> V
     for row in rows:
         back = taken_back(row, case.day)
         fits = back and (not case.readings or any(reading.contains(back) for reading in case.readings))
-        if back and fits and (not case.claim.details["actor"] or is_actor(case, row)):
+        if back and fits and _may_have_taken_back(case, row, back):
             evidence = (case.evidence(row, f"{act_statement(row)}; {row['status']}"),)
             return Verdict(Label.SUPPORTED, case.day, f"{row['title']}: {row['status']}.", evidence, queries=queries)
     return None
+
+
+def _may_have_taken_back(case: Case, row: Row, back: Period) -> bool:
+    """Say whether those named, if any are, could take an act back on that day: its author, or who leads it then."""
+    people = [entity for id_ in case.claim.details["actor"] if (entity := case.entity(id_)) is not None]
+    leaders = [entity for entity in people if leads(case, entity, row)]
+    if leaders:
+        return any(in_office(case, entity, back) for entity in leaders)
+    return not people or is_actor(case, row)
 
 
 def _never_applied(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict | None:

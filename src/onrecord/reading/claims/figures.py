@@ -102,6 +102,9 @@ def _period(context: Context, tagged: Tagged, at: int) -> Period | None:
     return periods.pop() if len(periods) == 1 else None
 
 
+_WITHIN = re.compile(r"\b(?:in|within|over) (?:\w+ )?(?:\w+) (?:years|months)\b")
+"""A time by which a goal is to be reached that names no day: it tells which goal is meant, and cannot be compared."""
+
 _HAS = re.compile(r"\b(?:has|have|had|runs|operates|reached|reaches|owns|built)\b")
 _STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|did)\b")
 
@@ -119,15 +122,17 @@ def _goal(
         return None
     owners = {id_ for subject in subjects for id_ in _owners(known, subject)}
     words = _content(clause)
+    states = {id_ for subject in subjects if subject.role in {"place", "government"} for id_ in subject.ids}
     fitting = [
         (goal, concept)
         for goal in known.goals
-        if goal.who in owners and goal.unit == quantity.quantity.unit
+        if (goal.who in owners or states & set(known.governed.get(goal.who, ())))
+        and goal.unit == quantity.quantity.unit
         for concept in goal.concepts
         if (_content(concept) <= words or not _STATED.search(clause))
         and (period is None or goal.deadline is None or period.overlaps(goal.deadline) or _HAS.search(clause))
     ]
-    if not fitting:
+    if not fitting or (period is None and _WITHIN.search(clause)):
         return None
     named = [(goal, concept) for goal, concept in fitting if _content(concept) <= words]
     goal = (named or fitting)[0][0]

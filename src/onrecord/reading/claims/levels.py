@@ -29,7 +29,7 @@ _NEXT = re.compile(
 
 _LIST = re.compile(
     expand(
-        r"^(?:<event:\d+>[:,]? )?(?P<qty>{QTY})"
+        r"^(?:<event:\d+>[:,]? )?(?:a )?(?:record |some |about )?(?P<qty>{QTY})"
         r"(?:(?: (?!<)[a-z'-]+){0,3}(?:,| and|, and| from| with| plus)? {QTY})*[^<]{0,40}$"
     )
 )

@@ -69,7 +69,7 @@ def _named(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         "policies": policy.ids,
         "actor": actor.ids if actor else (),
         "actor_name": actor.best.name if actor else "",
-        "verb": verb_class(match.texts["verb"]),
+        "verb": "adopt" if match.rule == "gave-approval" else verb_class(match.texts["verb"]),
     }
     return make_claim(
         context,
