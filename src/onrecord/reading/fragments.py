@@ -32,6 +32,8 @@ def find_left_out(document: Document, mentions: Sequence[NameMention], names: Na
     """Yield the subjects that lines leave out, each with a span of no width at the start of its line."""
     event, firm = main_event(mentions), _main_firm(document, mentions, names)
     act = next((m for m in mentions if m.role == "policy" and document.blocks and _in_first_block(document, m)), None)
+    models = [m for m in mentions if m.role == "model" and document.blocks and _in_first_block(document, m)]
+    model = models[0] if len({m.ids for m in models}) == 1 else None
     known = Spans(mentions)
     for sentence in document.sentences:
         span = sentence.span
@@ -39,11 +41,17 @@ def find_left_out(document: Document, mentions: Sequence[NameMention], names: Na
             continue
         roles = {mention.role for mention in known.inside(span)}
         words = span.of(document.text).rstrip(".")
-        if event and "event" not in roles and _event_line().match(words):
+        if event and "event" not in roles and (_line("fragment").match(words) or _DAYS_LINE.match(words)):
             yield replace(event, span=Span(span.start, span.start), reference=True, year=None)
-        elif act and "policy" not in roles and _act_line().match(words):
+        elif act and "policy" not in roles and _line("act-fragment").match(words):
             yield replace(act, span=Span(span.start, span.start), reference=True)
-        elif firm and not {"organisation", "family", "model"} & roles and _FIRM_LINE.match(words):
+        elif model and not {"model", "organisation"} & roles and _line("model-fragment").match(words):
+            yield replace(model, span=Span(span.start, span.start), reference=True)
+        elif (
+            firm
+            and not {"organisation", "family", "model"} & roles
+            and (_FIRM_LINE.match(words) or _line("firm-fragment").match(words))
+        ):
             yield replace(firm, span=Span(span.start, span.start), reference=True)
 
 
@@ -52,14 +60,15 @@ def _in_first_block(document: Document, mention: NameMention) -> bool:
 
 
 @cache
-def _act_line() -> re.Pattern[str]:
-    """Return how a line begins that says what became of an act: "Announced on Tuesday", "Takes effect in August"."""
-    return re.compile(rf"{one_of(words_where('event_words', 'kind', 'act-fragment'))}\b", re.IGNORECASE)
+def _line(kind: str) -> re.Pattern[str]:
+    """Return how a line begins that leaves its subject out: "Announced on Tuesday", "Runs until Monday"."""
+    return re.compile(rf"{one_of(words_where('event_words', 'kind', kind))}\b", re.IGNORECASE)
 
 
-@cache
-def _event_line() -> re.Pattern[str]:
-    return re.compile(rf"{one_of(words_where('event_words', 'kind', 'fragment'))}\b", re.IGNORECASE)
+_DAYS_LINE = re.compile(
+    r"(?:[Ff]rom )?\d{1,2}(?:-|–| to | and )\d{1,2} [A-Z][a-z]+|(?:[Ff]rom )?[A-Z][a-z]+ \d{1,2}(?:-|–| to )\d{1,2}\b"
+)
+"""A line that only gives days."""
 
 
 def _main_firm(document: Document, mentions: Sequence[NameMention], names: Names) -> NameMention | None:

@@ -102,7 +102,7 @@ def _period(context: Context, tagged: Tagged, at: int) -> Period | None:
     return periods.pop() if len(periods) == 1 else None
 
 
-_WITHIN = re.compile(r"\b(?:in|within|over) (?:\w+ )?(?:\w+) (?:years|months)\b")
+_WITHIN = re.compile(r"\b(?:in|within) (?:\w+ )?(?:\w+) (?:years|months)\b")
 """A time by which a goal is to be reached that names no day: it tells which goal is meant, and cannot be compared."""
 
 _HAS = re.compile(r"\b(?:has|have|had|runs|operates|reached|reaches|owns|built)\b")
