@@ -114,6 +114,8 @@ def answer_of(article: dict[str, str], sentence: str, record: Record) -> Answer:
         return Answer("unknown", "unknown", reason, seconds)
     now, then = ([getattr(one, which) for one in own] for which in ("now", "then"))
     label_now, label_then = (_merged(verdicts) for verdicts in (now, then))
+    if _contradicts_itself(checked) and Label.SUPPORTED in {label_now, label_then}:
+        label_now = label_then = Label.CONFLICTING
     return Answer(WORDS[label_now], WORDS[label_then], _reason(label_now, now), seconds)
 
 
@@ -121,6 +123,11 @@ def claims_on_sentence(checked: CheckedArticle) -> list[CheckedClaim]:
     """Return the claims of the sentence itself: what only the headline states is not asked for."""
     body = [b.span for b in checked.document.blocks if b.kind not in {BlockKind.HEADLINE, BlockKind.DATELINE}]
     return [one for one in checked.claims if any(span.contains(place) for span in body for place in one.claim.places)]
+
+
+def _contradicts_itself(checked: CheckedArticle) -> bool:
+    """Say whether the sentence was found to contradict itself or the headline: a weekday that is not that date."""
+    return any(finding.kind == "contradiction" for finding in checked.findings)
 
 
 def _merged(verdicts: Sequence[Verdict]) -> Label:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from onrecord.checking.acts import in_office
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.events import editions_of, meant_edition
-from onrecord.checking.result import Definition, Evidence, Verdict
-from onrecord.measures.registry import HAPPENINGS
+from onrecord.checking.result import Definition, Evidence, Query, Verdict
+from onrecord.measures.registry import ENTITIES, HAPPENINGS
 from onrecord.terms.labels import Label
 from onrecord.terms.lists import say_list
+from onrecord.terms.time import Period
+
+NEAR_DAYS = 62
+"""A visit this far from the claimed time may be the one that had been planned for it."""
 
 KINDS = ("attended", "spoke", "opened", "met")
 
@@ -35,6 +40,8 @@ def decide_attendance(case: Case) -> Verdict:
         entities=list(who),
         object=edition.event,
     )
+    if verdict := _out_of_office(case, edition.period, (query_of(answer), query_of(asked))):
+        return verdict
     found: dict[str, list[Row]] = {}
     for row in asked.rows:
         if case.decides(row):
@@ -70,6 +77,20 @@ def decide_attendance(case: Case) -> Verdict:
     )
 
 
+def _out_of_office(case: Case, period: Period, queries: tuple[Query, ...]) -> Verdict | None:
+    """Refute that somebody was at an event in an office that another held by then."""
+    for id_ in case.claim.details.get("titled", ()):
+        person = case.entity(id_)
+        if person is None or not person["subkind"].startswith("head of") or in_office(case, person, period):
+            continue
+        asked = case.ask(ENTITIES, f"when {person['name']} was in office", entities=[id_])
+        rows = [row for row in asked.rows if case.decides(row)]
+        evidence = tuple(case.evidence(row, f"{row['name']}: {row['role']}") for row in rows)
+        summary = f"{person['name']} did not hold that office in {period}: {person['role']}."
+        return Verdict(Label.REFUTED, case.day, summary, evidence, queries=(*queries, query_of(asked)))
+    return None
+
+
 def _decide_visit(case: Case) -> Verdict:
     """Decide whether somebody was in a place on a day: at an event on record that lay there."""
     details, name = case.claim.details, case.claim.subject_name
@@ -86,6 +107,19 @@ def _decide_visit(case: Case) -> Verdict:
         and any(reading.overlaps(period_of_row(row)) for reading in case.readings)
     ]
     queries = (query_of(asked),)
+    near = [
+        row
+        for row in asked.rows
+        if case.decides(row)
+        and row["object"] in events
+        and details["visited"] in case.ancestors(events[row["object"]]["city"])
+        and any(abs((period_of_row(row).start - reading.start).days) <= NEAR_DAYS for reading in case.readings)
+    ]
+    if not rows and near:
+        said = f"{events[near[0]['object']]['name']} ({period_of_row(near[0])})"
+        evidence = tuple(case.evidence(row, f"{name}: {said}") for row in near[:1])
+        summary = f"{name} was there at {said}; no visit in {case.claim.period} is on record."
+        return Verdict(Label.CONFLICTING, case.day, summary, evidence, queries=queries)
     if not rows:
         return not_enough(
             case, f"No report places {name} there on that day.", f"a report of {name} there", queries=queries

@@ -110,10 +110,13 @@ def _before_the_first(case: Case, dated: Sequence[tuple[Period, Row]], queries: 
     day, row = min(mine, key=lambda item: item[0])
     watched = case.watched("policies", [row["jurisdiction"]], claimed.start)
     early = (day.start - claimed.last).days >= FAR_DAYS
-    if not early or watched is None or watched["completeness"] not in {"full", "main"}:
+    if not early or not claimed.is_day:
         return None
     summary = f"{say_act(row, details['verb'], day)}, the first act of that kind on record, not {claimed}."
-    return Verdict(Label.REFUTED, case.day, summary, (case.evidence(row, act_statement(row)),), queries=queries)
+    # Only where every act of the state is on record can an earlier one be excluded.
+    full = watched is not None and watched["completeness"] in {"full", "main"}
+    label = Label.REFUTED if full else Label.CONFLICTING
+    return Verdict(label, case.day, summary, (case.evidence(row, act_statement(row)),), queries=queries)
 
 
 def _is_named(case: Case) -> bool:

@@ -173,16 +173,11 @@ def decide_level(case: Case) -> Verdict:
     rows = _best_tier(case, rows)
     fits = [_fits(case.claim.details["quantity"], row) for row in rows]
     one_day = case.claim.details.get("period")
-    if (
-        True in fits
-        and one_day
-        and one_day.is_day
-        and case.claim.details.get("alone")
-        and figures.edition.period.days > 1
-    ):
+    if True in fits and one_day and one_day.is_day and concept == "attendance" and figures.edition.period.days > 1:
         row = rows[fits.index(True)]
         summary = f"{name}: {say_figure(row)} is the count of all {figures.edition.period.days} days, not of one."
-        return Verdict(Label.REFUTED, case.day, summary, (case.evidence(row, summary),), queries=figures.queries)
+        label = Label.REFUTED if case.claim.details.get("alone") else Label.CONFLICTING
+        return Verdict(label, case.day, summary, (case.evidence(row, summary),), queries=figures.queries)
     definitions = tuple(
         Definition(row["metric_name"], held, _with_plan(row), row["note"], case.source_lines(row))
         for row, held in zip(rows, fits, strict=True)

@@ -80,7 +80,8 @@ def _by_status(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> V
         fits = back and (not case.readings or any(reading.contains(back) for reading in case.readings))
         if back and fits and _may_have_taken_back(case, row, back):
             evidence = (case.evidence(row, f"{act_statement(row)}; {row['status']}"),)
-            return Verdict(Label.SUPPORTED, case.day, f"{row['title']}: {row['status']}.", evidence, queries=queries)
+            summary = f"{row['title']}: {row['status'].split()[0]} {say_on(back)}."
+            return Verdict(Label.SUPPORTED, case.day, summary, evidence, queries=queries)
     return None
 
 

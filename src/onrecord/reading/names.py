@@ -81,7 +81,7 @@ def _longer_person(text: str, hit: Found, names: Names) -> Found | None:
     after = _CAPITALISED_AFTER.match(text, hit.end)
     whole = names.meanings(f"{surname} {after[1]}") if after else ()
     people = tuple(m for m in whole if m.kind == "person")
-    if after is None or not people or {m.id for m in people} & {m.id for m in hit.meanings}:
+    if after is None or not people or {m.id for m in hit.meanings} <= {m.id for m in people}:
         return None
     return Found(hit.end - len(surname), after.end(), people)
 

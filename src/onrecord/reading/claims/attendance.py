@@ -56,6 +56,7 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         details = event_details(event) | {
             "who": tuple(named),
             "who_names": tuple(named.values()),
+            "titled": tuple(m.best.id for m in who if _is_titled(context, m)),
         }
         claim = make_claim(context, ClaimType.ATTENDANCE, span, who[0].best.id, who[0].best.name, details=details)
         if claim:
@@ -76,6 +77,18 @@ def _visit(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         period=period,
         details={"visited": place.best.id, "who": who.ids, "who_names": (who.best.name,), "place": place.best.name},
     )
+
+
+_OFFICE = re.compile(r"\b(?:Premier|Prime Minister|President)\s+$", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:former|ex|late|vice)[\s-]+(?:[A-Z][a-z]+ )?(?:Premier|Prime Minister|President)\s+$", re.IGNORECASE
+)
+
+
+def _is_titled(context: Context, mention: NameMention) -> bool:
+    """Say whether an office of state stands right before a name: "Premier Li"."""
+    before = context.document.text[max(0, mention.span.start - 40) : mention.span.start]
+    return bool(_OFFICE.search(before)) and not _FORMER.search(before)
 
 
 def _people(tagged: Tagged, start: int, end: int) -> list[NameMention]:

@@ -94,7 +94,10 @@ def make_claim(
         speaker=speaker,
         period=period,
         places=(span,),
-        details={**(details or {}), "other_periods": _other_periods(context, span, period)},
+        details={
+            **(details or {}),
+            "other_periods": _other_periods(context, span, period),
+        },
     )
 
 

@@ -21,6 +21,7 @@ from onrecord.reading.grammar import Match, matches
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import cell_words, word_table
 
+_ON_AN_ACT = re.compile(r" (?:on|for|under|of|to) (?:the )?<policy:")
 _NEAR_TOPICS = 600
 """How many characters of the article's beginning say what it is about."""
 
@@ -39,6 +40,8 @@ def _claim(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     period = period_of(tagged, match) or (date.period if date else None)
     if period is None or "<policy:" in tagged.text[match.start : match.end]:
         return None
+    if "object" in match.groups and _ON_AN_ACT.match(tagged.text, match.groups["object"][1]):
+        return None  # guidelines on an act are not the act, and the record may not hold them
     span = claim_span(tagged, match)
     if date and "date" not in match.groups:
         span = Span(min(span.start, date.span.start), max(span.end, date.span.end))
