@@ -61,6 +61,8 @@ CLAIMS = [
     ("The share of power from wind in Britain has more than quadrupled since 2010.", R),
     ("The share of electricity from wind in the UK has increased to over 10%.", S),
     ("The share of electricity from wind in the UK has increased to over 30%.", R),
+    ("Wind power's share of British electricity has tripled since 2004.", S),
+    ("Wind power's share of British electricity has doubled since 2020.", R),
     # trends
     ("Unemployment in Kenya is falling.", S),
     ("Unemployment in Kenya is rising.", R),

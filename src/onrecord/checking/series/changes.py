@@ -99,18 +99,18 @@ def _moved(ask: Ask, old: float, new: float, ends: tuple[int, int]) -> tuple[boo
         ratio = new / old
         if amount.value < 1:
             wanted = amount.value
-            return (
-                (ratio <= wanted * 1.05 if amount.qualifier == "over" else abs(ratio - wanted) <= 0.1 * wanted + 0.02),
-                said,
-                word,
-            )
+            if amount.qualifier == "over":
+                return ratio <= wanted * 1.05, said, word
+            # What fell by seven tenths has halved too.
+            return 0.5 * wanted <= ratio <= wanted * 1.14, said, word
         if sign < 0:
             ratio = 1 / ratio if ratio else math.inf
         if amount.qualifier == "over":
             return ratio >= amount.value * 0.98, said, word
         if amount.qualifier == "nearly":
             return 0.85 * amount.value <= ratio <= 1.02 * amount.value, said, word
-        return 0.93 * amount.value <= ratio <= amount.value * 1.25, said, word
+        # What nearly tripled has doubled too.
+        return 0.93 * amount.value <= ratio <= amount.value * 1.5, said, word
     steps = [(change * 100, amount.value)]
     if unit_of(ask.measured.metric).kind == "percent" or amount.unit == "points" or ask.measured.over is not None:
         steps.append((new - old, amount.value))
