@@ -44,6 +44,14 @@ metric,name,concepts,unit,kind,window,scope,counts,misses
 visitors,Visitors,attendance|visitors,visitors,level,one edition,the fair,tickets scanned,people without tickets
 pulls,Weekly pulls,downloads,pulls,flow,a week,one registry,pulls of all tags,other registries
 """,
+    "models": """\
+model,subject,namespace,maker,region,parameters,created,sources
+Fjord/Skald-8B,Fjord/Skald-8B,Fjord,fjordlab,eu,8,2025-01-15,office
+""",
+    "rules": """\
+rule,flag,applies,meaning
+falling-counter,suspect,counter,A counter that only grows stands below the reading before.
+""",
     "events": f"""\
 event,series,edition,name,period,extended,city,venue,status,{TIMES}
 fair_2025,northfair,2025,North AI Fair 2025,2025-03-01/2025-03-02,,oslo,Harbour Hall,held,2025-03-02,stated,,2026-01-01,courier,

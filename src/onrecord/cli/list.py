@@ -25,10 +25,12 @@ ORDERS = {
     "policies": "period_start, policy, known_from",
     "targets": "period_start, target, known_from",
     "releases": "period_start, maker, model, kind, known_from",
+    "models": "model",
+    "rules": "rule",
 }
 """The tables that are listed, in which order."""
 
-LISTS = ("entities", "metrics", "measures", "sources", "events", "policies", "targets", "releases")
+LISTS = ("entities", "metrics", "measures", "sources", "events", "policies", "targets", "releases", "models", "rules")
 
 ONE = {
     **{what: what.removesuffix("s") for what in LISTS},
@@ -46,6 +48,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "policies": ("period", "policy", "title", "jurisdiction", "act", "published", "tier"),
     "targets": ("target", "who", "amount", "deadline", "standing", "period", "published", "tier"),
     "releases": ("period", "maker", "model", "kind", "weights", "published", "tier"),
+    "models": ("model", "maker", "region", "parameters", "created", "tracked"),
+    "rules": ("rule", "flag", "applies", "meaning"),
 }
 """What a terminal shows of each row; JSON and CSV hold every column."""
 
@@ -64,7 +68,7 @@ def list_(
 ) -> None:
     """List what the record holds.
 
-    Metrics, measures and sources have no times: --as-of leaves them as they are.
+    Metrics, measures, sources, models and rules have no times: --as-of leaves them as they are.
     """
     from onrecord.cli.output import has_colour, put, width
 
@@ -153,6 +157,7 @@ def _value(row: Row, name: str) -> Any:
     made: dict[str, Callable[[Row], str]] = {
         "period": _period,
         "deadline": _deadline,
+        "created": _created,
         "amount": amount_of,
         "address": lambda source: "" if source["mirror"] else source["address"],
     }
@@ -169,6 +174,12 @@ def _deadline(row: Row) -> str:
     from onrecord.cli.tables import period_of
 
     return period_of(row, "deadline")
+
+
+def _created(row: Row) -> str:
+    from onrecord.cli.tables import period_of
+
+    return period_of(row, "created")
 
 
 def amount_of(row: Row) -> str:
