@@ -1,5 +1,7 @@
 """`onrecord record`: a record of one's own from the command line, in words that a person can act on."""
 
+import json
+
 import pytest
 
 MAPPING = """
@@ -92,6 +94,16 @@ def test_a_damaged_manifest_is_named(run, mine):
     done = run("series", "skalder", "--record", mine)
     assert done.code == 2
     assert "manifest.json is damaged: restore it from a copy" in done.err
+
+
+def test_a_record_of_another_onrecord_is_not_misread(run, mine):
+    manifest = mine / "manifest.json"
+    said = json.loads(manifest.read_text())
+    for other in ({"layout": 1}, {"columns": "0123"}):
+        manifest.write_text(json.dumps(said | other))
+        done = run("series", "skalder", "--record", mine)
+        assert done.code == 2
+        assert "was written by another onrecord" in done.err
 
 
 def test_export_and_merge_carry_a_record_elsewhere(run, mine, tmp_path):

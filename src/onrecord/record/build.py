@@ -10,7 +10,15 @@ import tempfile
 from pathlib import Path
 
 from onrecord.engine import Workshop
-from onrecord.record.folder.manifest import LAYOUT, Manifest, Part, digest_of_file, read_manifest, write_manifest
+from onrecord.record.folder.manifest import (
+    LAYOUT,
+    Manifest,
+    Part,
+    columns_digest,
+    digest_of_file,
+    read_manifest,
+    write_manifest,
+)
 from onrecord.record.load import Row, columns_of, last_recorded, read_tables, table_files
 from onrecord.record.schema import TABLES, Table
 from onrecord.terms.errors import BadRecord
@@ -19,10 +27,9 @@ from onrecord.terms.time import Day
 
 def digest_of(folder: Path) -> str:
     """Return the digest of all table files below a folder: the vintage of the record."""
-    total = hashlib.sha256(f"layout {LAYOUT}".encode())
+    # Another version of onrecord may know other columns; what it built is not what this one would read.
+    total = hashlib.sha256(f"layout {LAYOUT} {columns_digest()}".encode())
     for table in TABLES.values():
-        # Another version of onrecord may know other columns; what it built is not what this one would read.
-        total.update(f"{table.name}: {columns_of(table)}".encode())
         for file in table_files(folder, table):
             total.update(file.relative_to(folder).as_posix().encode())
             total.update(hashlib.sha256(file.read_bytes()).digest())

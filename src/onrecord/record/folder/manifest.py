@@ -7,11 +7,12 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from onrecord.record.load import columns_of
-from onrecord.record.schema import Table
+from onrecord.record.schema import TABLES, Table
 from onrecord.terms.errors import BadRecord
 from onrecord.terms.time import Day
 
@@ -148,10 +149,10 @@ def read_manifest(folder: Path) -> Manifest:
         raise BadRecord(f"{folder} is not a record: make one with `onrecord record init {folder}`.") from None
     except (ValueError, KeyError, TypeError):
         raise BadRecord(f"{file} is damaged: restore it from a copy.") from None
-    if form != FORMAT or layout != LAYOUT:
+    if form != FORMAT or layout != LAYOUT or said.get("columns") != columns_digest():
         raise BadRecord(
-            f"{file} is of layout {layout}, and this onrecord reads layout {LAYOUT}: export the record to CSV with the "
-            "onrecord that wrote it, and import it again."
+            f"{folder} was written by another onrecord, whose tables have other columns: export it to CSV with that "
+            "one, and import the tables into a new record."
         )
     try:
         return Manifest(
@@ -167,7 +168,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Put a manifest in place of the one that is there, in one step that survives a kill."""
-    said = {"format": FORMAT, "layout": LAYOUT, **asdict(manifest)}
+    said = {"format": FORMAT, "layout": LAYOUT, "columns": columns_digest(), **asdict(manifest)}
     staged = folder / f".{MANIFEST}.{os.getpid()}"
     with staged.open("w", encoding="utf-8") as out:
         json.dump(said, out, indent=1, ensure_ascii=False)
@@ -176,6 +177,12 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
         os.fsync(out.fileno())
     staged.replace(folder / MANIFEST)
     sync_folder(folder)
+
+
+@cache
+def columns_digest() -> str:
+    """Return a digest of the columns of all tables: rows that were written under another one are not read."""
+    return hashlib.sha256(repr([stored_columns(table) for table in TABLES.values()]).encode()).hexdigest()[:16]
 
 
 def sync_folder(folder: Path) -> None:
