@@ -68,3 +68,12 @@ def test_an_engine_serves_several_threads(engine, part):
     with ThreadPoolExecutor(4) as pool:
         counts = list(pool.map(lambda _: engine.query("SELECT count(*) AS n FROM days")[0]["n"], range(8)))
     assert counts == [2] * 8
+
+
+def test_a_part_without_rows_is_a_table_without_rows(engine, tmp_path):
+    place = tmp_path / "none.parquet"
+    duckdb.connect().execute(f"COPY (SELECT DATE '2025-07-26' AS day, ['a'] AS words WHERE 1 = 0) TO '{place}'")
+    engine.attach("days", [place])
+    assert engine.query("SELECT count(*) AS n, max(day) AS day, max(words) AS words FROM days") == [
+        {"n": 0, "day": None, "words": None}
+    ]

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pyspark.errors import PySparkException
+from pyspark.sql.pandas.types import from_arrow_schema
 
 from onrecord.engine.base import Row
 from onrecord.engine.spark_sql import Translated, translated
@@ -80,7 +81,9 @@ class SparkEngine:
         try:
             if sum(part.stat().st_size for part in parts) <= self._sent:
                 rows = pa.concat_tables([pq.read_table(part) for part in parts])
-                frame = self._session.createDataFrame(rows)
+                # Spark Connect infers no schema from a table without rows.
+                schema = None if rows.num_rows else from_arrow_schema(rows.schema)
+                frame = self._session.createDataFrame([] if schema else rows, schema)
             else:
                 frame = self._session.read.parquet(*map(_place, parts))
         except (OSError, pa.ArrowException, PySparkException) as error:
