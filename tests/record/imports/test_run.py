@@ -302,7 +302,6 @@ def test_a_kill_at_any_write_leaves_the_record_as_it_was_or_as_it_should_be(fold
     for step in itertools.count():
         run = [sys.executable, "-c", KILLED, str(folder), str(file), str(mapping), str(step)]
         code = subprocess.run(run, check=False).returncode  # noqa: S603
-        validate_record(folder)
         assert values(folder) in (before, after)
         if code == 0:
             break
