@@ -51,7 +51,7 @@ class Choice:
 
 _AGES = re.compile(
     r"\b(?:ages?\s+|age group:\s*)?(?P<low>\d{1,3})\s*[-–]\s*(?P<high>\d{1,3})(?:\s*years)?\b"
-    r"|\b(?:under|below|younger than)[-\s](?:the\s+)?(?:age\s+(?:of\s+)?)?(?P<under>\d{1,2})\b"
+    r"|\b(?:under|below|younger than)[-\s](?:the\s+)?(?:age\s+(?:of\s+)?)?(?P<under>\d{1,2})s?\b"
     r"(?!\s*(?:%|per|million|billion))|\bunder age (?P<five>5|five)\b|\b(?P<over>\d\d)\+",
     re.IGNORECASE,
 )

@@ -85,7 +85,7 @@ def content_columns(table: Table) -> tuple[str, ...]:
 
     >>> from onrecord.record.schema import OBSERVATIONS
     >>> content_columns(OBSERVATIONS)
-    ('value', 'qualifier', 'high', 'flag')
+    ('value', 'qualifier', 'high', 'flag', 'rule')
     """
     skipped = {*IDENTITIES[table.name].subject, "read", "tier", "sources", "note", "basis"}
     return tuple(name for name in columns_of(table) if name not in skipped and name not in _TIMES)
