@@ -137,7 +137,7 @@ def test_the_tables_hold_no_path_of_somebodys_machine_and_no_half_written_cell()
 def test_every_file_among_the_tables_belongs_to_one():
     folder = shipped_tables()
     known = {file for table in TABLES.values() for file in table_files(folder, table)}
-    # Words of the language, places, published figures and weights are read by rooms above the record, and no part of it.
+    # Words of the language, places, published figures and weights are read by rooms above the record.
     beside = {"words", "places", "published", "copies"}
     found = {file for file in folder.rglob("*.csv") if file.relative_to(folder).parts[0] not in beside}
     assert found == known
