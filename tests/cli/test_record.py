@@ -64,6 +64,16 @@ def test_what_cannot_be_imported_is_said_in_one_line(run, mine, mapping, tmp_pat
     assert done.err.count("\n") == 1
 
 
+def test_a_file_with_the_columns_of_a_table_may_leave_its_times_out(run, mine, tmp_path):
+    (tmp_path / "own.csv").write_text("entity,metric,value,period,sources\nskalder,pulls,80,2025-02-03,courier\n")
+    done = run("record", "import", mine, tmp_path / "own.csv", "--table", "observations", "--recorded", "2025-03-01")
+    assert (done.out, done.err) == ("observations: 1 new.\n", "")
+    shown = run("series", "skalder", "pulls", "--record", mine, "--as-of", "2025-03-01").out
+    assert "unknown" in shown
+    (tmp_path / "own.csv").write_text("entity,metric,period,sources\nskalder,pulls,2025-02-03,courier\n")
+    assert "has no column 'value'" in run("record", "import", mine, tmp_path / "own.csv", "--table", "observations").err
+
+
 def test_bad_rows_are_named_when_they_are_left_out(run, mine, mapping, tmp_path):
     (tmp_path / "pulls.csv").write_text("firm,week,pulls\nskalder,soon,80\nskalder,2025-02-03,90\n")
     done = run("record", "import", mine, tmp_path / "pulls.csv", "-m", mapping, "--skip-bad")

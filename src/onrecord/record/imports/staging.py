@@ -20,6 +20,9 @@ STAGED = "staged"
 LINES = {".csv", ".tsv", ".txt", ".jsonl", ".ndjson"}
 """Kinds of files whose rows are found by their line."""
 
+TOLD_OTHERWISE = {"published", "basis", "recorded"}
+"""Columns that every timed row needs and that a file may leave out: the day of the import says them."""
+
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
@@ -142,7 +145,7 @@ def _says_something(workshop: Workshop, cells: dict[str, str], mapping: Mapping)
 def _is_optional(mapping: Mapping, name: str) -> bool:
     columns = {column.name: column for column in mapping.own.all_columns}
     filled = [columns[column] for column, given in mapping.columns.items() if given == name]
-    return all(column.name == name and not column.required for column in filled)
+    return all(column.name == name and (not column.required or name in TOLD_OTHERWISE) for column in filled)
 
 
 def _read(workshop: Workshop, file: Path) -> list[str]:
