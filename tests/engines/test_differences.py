@@ -18,7 +18,6 @@ SELECT * EXCLUDE (b) FROM (VALUES (1, 2)) AS t(a, b)
 SELECT b, sum(a) AS s FROM (VALUES (1, 1), (3, 1), (7, 2)) AS t(a, b) GROUP BY ALL ORDER BY ALL
 SELECT a + 1 AS c, count(*) AS n FROM (VALUES (1)) AS t(a) GROUP BY c HAVING n > 0
 SELECT a, b FROM (VALUES (1, 1), (3, 1), (7, 2)) AS t(a, b) QUALIFY row_number() OVER (PARTITION BY b ORDER BY a DESC) = 1 ORDER BY a
-SELECT DISTINCT ON (b) a, b FROM (VALUES (1, 1), (3, 1), (7, 2)) AS t(a, b) ORDER BY b, a DESC
 SELECT count(*) FILTER (a > 1) AS n, sum(a) FILTER (a > 5) AS s, bool_or(a > 1) AS o FROM (VALUES (1), (2)) AS t(a)
 SELECT a FROM (VALUES (1), (2)) AS t(a) WHERE NOT EXISTS (SELECT 1 FROM (VALUES (2)) AS u(b) WHERE u.b = t.a)
 SELECT a, NOT EXISTS (SELECT 1 FROM (VALUES (2)) AS u(b) WHERE u.b = t.a) AS e FROM (VALUES (1), (2)) AS t(a) ORDER BY a

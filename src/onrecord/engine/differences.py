@@ -120,6 +120,18 @@ DIFFERENCES = (
         ),
     ),
     Difference(
+        "one row of each",
+        "`DISTINCT ON` keeps the order that is asked for",
+        "picks the same rows, and gives them in any order",
+        "outside",
+        (
+            (
+                "SELECT * FROM (SELECT DISTINCT ON (b) a, b FROM (VALUES (1, 1), (3, 1), (7, 2)) AS t(a, b) "
+                "ORDER BY b, a DESC) AS d ORDER BY b"
+            ),
+        ),
+    ),
+    Difference(
         "days between",
         "a date minus a date is a number",
         "it is an interval",
