@@ -136,13 +136,11 @@ class Transaction:
         name = file.relative_to(self.folder).as_posix()
         self._staged.append(Part(table, kind, name, rows, file.stat().st_size, digest_of_file(file), recorded))
 
-    def commit(self, imported: Import | None = None, *, next_row: int | None = None, digest: str = "") -> Manifest:
+    def commit(self, imported: Import | None = None, *, next_row: int | None = None) -> Manifest:
         """Make everything that was staged part of the record, in one step."""
         for home in {(self.folder / part.file).parent for part in self._staged}:
             sync_folder(home)
         manifest = self.manifest.with_parts(self._staged, imported, next_row)
-        if digest:
-            manifest = Manifest(manifest.base, digest, manifest.next_row, manifest.parts, manifest.imports)
         write_manifest(self.folder, manifest)
         self.manifest, self._staged = manifest, []
         return manifest

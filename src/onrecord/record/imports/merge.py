@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.record.export import as_edited, rows_of
-from onrecord.record.folder.manifest import Manifest, is_record_folder, read_manifest
+from onrecord.record.folder.manifest import is_record_folder
 from onrecord.record.folder.transaction import Transaction
 from onrecord.record.imports.adding import Adding, Report
 from onrecord.record.imports.mapping import own_columns
@@ -50,11 +50,6 @@ def merge_records(
                     edited = [dict[str, object](as_edited(table, row)) for row in rows]
                     mapping = replace(own_columns(table.name), vintages=True)
                     adding.rows(f"{other}, {table.name}", edited, mapping)
-        vintages = " ".join(_vintage(other) for other in others)
+        vintages = " ".join(record.vintage for _, record in records)
         digest = hashlib.sha256(f"merge {vintages}".encode()).hexdigest()[:16]
         return committed(transaction, adding, digest, ", ".join(str(other) for other in others), recorded)
-
-
-def _vintage(folder: Path) -> str:
-    manifest: Manifest = read_manifest(folder)
-    return manifest.vintage
