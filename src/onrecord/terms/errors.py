@@ -1,6 +1,8 @@
 """Every error that onrecord raises on purpose.
 
     OnrecordError              exit code 1: something is wrong on our side
+    +-- SourceFailed           a source outside gave no usable answer; the others go on
+        +-- Unreadable         its answer has a shape that no parser knows; the bytes are kept
     +-- BadInput               exit code 2: what was handed in cannot be used
         +-- BadDay             a day that does not exist or cannot be read
         +-- BadDocument        an article that cannot be read
@@ -14,6 +16,14 @@ A message is one sentence that names the place and says how to mend it.
 
 class OnrecordError(Exception):
     """The root of the tree; catch it to catch everything that onrecord raises on purpose."""
+
+
+class SourceFailed(OnrecordError):
+    """A source outside gave no usable answer, after every retry that good manners allow."""
+
+
+class Unreadable(SourceFailed):
+    """An answer has a shape that no parser knows; says what was expected and what came."""
 
 
 class BadInput(OnrecordError):
