@@ -23,7 +23,9 @@ class Request:
     `slot` names the question: it is unique within a run and the same on every day (`models/12`), which is how a run
     that was cut finds what it has, and how a page is kept as the difference from that of an earlier day. `limit` is the
     number of bytes, decompressed, above which an answer is refused. `secret` names the environment variable whose value
-    is sent as a bearer token; the value itself is never kept.
+    is sent as a bearer token; the value itself is never kept. `also` are statuses that are answers beside 200: 404
+    where it is news that a page is gone. An `optional` answer may fail to come, and the run is whole without it. With
+    `robots` an address is asked only where the robots.txt of its host lets us.
     """
 
     address: str
@@ -31,6 +33,9 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     limit: int = 50 * MEGABYTE
     secret: str = ""
+    also: frozenset[int] = frozenset()
+    optional: bool = False
+    robots: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ class Parser:
 
 
 class Source(Protocol):
-    """One place that is collected; made from its part of the settings (see `settings`)."""
+    """One place that is collected: a frozen dataclass whose fields are its part of the settings (see `settings`)."""
 
     @property
     def name(self) -> str:
