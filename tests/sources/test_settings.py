@@ -52,8 +52,8 @@ def test_nobody_collects_without_saying_who(said, contact):
 
 
 def test_an_unknown_source_is_named_with_the_nearest(said):
-    with pytest.raises(BadInput, match="no source 'pipy'; did you mean 'pypi'"):
-        said("[pypi]\n").chosen(("pipy",))
+    with pytest.raises(BadInput, match="no source 'pypis'; did you mean 'pypi'"):
+        said("[pypi]\n").chosen(("pypis",))
 
 
 def test_a_known_source_without_a_section_says_what_to_add(said):

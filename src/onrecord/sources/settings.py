@@ -24,8 +24,8 @@ class General:
     """What holds for all sources.
 
     `record`, `archive` and `documents` are folders. `contact` is the address or page of whoever collects, and stands
-    in every User-Agent. `pace` is the number of seconds between two questions to one host, `paces` that of single hosts.
-    `allow` names hosts that may be asked though they lie in a private network.
+    in every User-Agent. `pace` is the number of seconds between two questions to one host, `paces` that of single
+    hosts. `allow` names hosts that may be asked though they lie in a private network.
     """
 
     contact: str
