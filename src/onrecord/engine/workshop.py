@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -58,6 +58,10 @@ class Workshop:
         """Make a table of rows that Python holds; `columns` are names with SQL types."""
         listed = ", ".join(f"{self.name(column)} {kind}" for column, kind in columns.items())
         self.run(f"CREATE OR REPLACE TEMP TABLE {table} ({listed})")
+        self.append(table, rows)
+
+    def append(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Add rows to a table, a stretch at a time: there may be more of them than memory holds."""
         with self._connection.appender(table) as appender:
             for row in rows:
                 appender.append_row(*row)

@@ -63,6 +63,7 @@ def watched(
         sql = text.format(
             table=table,
             subjects=f"[{', '.join(f't.{name}' for name in SUBJECTS[table])}]",
+            named=SUBJECTS[table][-1],
             about=f"list_has_any(CAST($about AS VARCHAR[]), [{whose}])",
         )
         for row in view.query(sql, {"about": None if about is None else list(about)}):

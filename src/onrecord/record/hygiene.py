@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Protocol
 
 from onrecord.record.load import table_files
 from onrecord.record.schema import TABLES
-from onrecord.record.store import Row, View, open_record, shipped_tables
+from onrecord.record.store import Row, open_record, shipped_tables
 from onrecord.terms.quantity import say_number
 from onrecord.terms.time import ONE_DAY, Period, say_on
 
@@ -39,7 +40,14 @@ class Flag:
     reason: str
 
 
-def flags(view: View) -> tuple[Flag, ...]:
+class Readings(Protocol):
+    """What can be asked for observations, metrics, sources and rules: a view of a record, or rows on their way in."""
+
+    def query(self, sql: str) -> list[Row]:
+        """Run a query and return its rows."""
+
+
+def flags(view: Readings) -> tuple[Flag, ...]:
     """Return the values that the rules mark among the readings of a view, one flag a value.
 
     >>> from onrecord.record import open_record

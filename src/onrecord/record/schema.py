@@ -213,9 +213,9 @@ OBSERVATIONS = Table(
             "flag",
             "choice",
             "`suspect` a jump or a fall without cause, `stale` carried over, `gap` the first value after a gap, "
-            "`unmeasured` a zero that stands for no reading, `wrong` shown to be wrong, `expected` a forecast: none of "
-            "these enters a rate",
-            choices=("suspect", "stale", "gap", "unmeasured", "wrong", "expected"),
+            "`unmeasured` a zero that stands for no reading, `wrong` shown to be wrong, `expected` a forecast, `gone` "
+            "the last value of what its source lists no longer: none of these enters a rate",
+            choices=("suspect", "stale", "gap", "unmeasured", "wrong", "expected", "gone"),
         ),
         Column("rule", "key", "the rule that raised the flag; empty where a person did", of="rules"),
     ),
@@ -351,6 +351,9 @@ MODELS = Table(
     "Model repositories whose downloads are counted: whose they are, how large, and which list tracks them.",
     (
         Column("model", "key", "the repository as its host writes it: `Qwen/Qwen3-8B`", True),
+        Column(
+            "id", "text", "what its host calls it for ever, whatever its name becomes; a new name keeps the subject"
+        ),
         Column("subject", "text", "the name under which `observations` holds its counts; mostly its own", True),
         Column("namespace", "text", "the account on Hugging Face that publishes it"),
         Column(
@@ -435,6 +438,7 @@ COVERAGE = Table(
             choices=("releases", "events", "policies", "targets", "happenings", "observations"),
         ),
         Column("subject", "text", "an entity, a metric, a jurisdiction, a kind of happening, or `*`", True),
+        Column("scope", "text", "where only names that begin so are watched: `Qwen/`"),
         Column("period", "period", "the days that are watched", True),
         Column(
             "completeness",

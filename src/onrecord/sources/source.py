@@ -119,12 +119,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Watching:
-    """A parser's word that it saw all there is: what is not among the rows of the run is not there.
+    """A parser's word that it saw all there is: a series that is not among the readings of the run is not there.
 
-    It becomes the heartbeat of the run, a row of `coverage` for `metric`; an answer that is cut short gives none.
+    `scope` is how the names begin that were listed (`Qwen/`), empty for all. It becomes the heartbeat of the run, a row
+    of `coverage`: values are stored only where they change, and this says that they were read. Where an answer was cut
+    there is none, for then nobody knows what is gone.
     """
 
     metric: str
+    scope: str = ""
+    completeness: str = "full"
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class Adding:
         columns = columns_of(table)
         listed = ", ".join(f'"{column}"' for column in columns)
         self._attach_held(workshop, table)
-        below = self._record.latest().query(f"SELECT {listed} FROM {table.name}")
+        below = self._record.latest().query(*self._like_typed(workshop, table, listed))
         workshop.fill("there", columns, [tuple(row[column] for column in columns) for row in below])
         workshop.run(f"INSERT INTO there SELECT {listed} FROM held_rows")
         same = " AND ".join(f't."{column}" IS NOT DISTINCT FROM o."{column}"' for column in columns)
@@ -163,6 +163,13 @@ class Adding:
         return Report(
             table.name, read=staged.rows, new=new, held=typed - fresh, empty=staged.empty, bad=bad, problems=problems
         )
+
+    def _like_typed(self, workshop: Workshop, table: Table, listed: str) -> tuple[str, dict[str, object]]:
+        """Ask for the definitions that the new ones may repeat: of millions of models a day brings a few."""
+        if not table.key:
+            return f"SELECT {listed} FROM {table.name}", {}
+        keys = [key for (key,) in workshop.all(f"SELECT DISTINCT {table.key} FROM {TYPED}")]
+        return f"SELECT {listed} FROM {table.name} WHERE {table.key} IN (SELECT unnest($keys))", {"keys": keys}
 
     def _attach_held(self, workshop: Workshop, table: Table) -> None:
         """Name what the folder itself holds: what lies below it comes with onrecord, and is no part of its chains."""

@@ -1,0 +1,100 @@
+"""What a run was told, before it is known which of it is new: readings in a table, other rows in a file a table."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TextIO
+
+from onrecord.engine import Workshop
+from onrecord.record.schema import TABLES
+from onrecord.sources.source import Document, Parsed, Reading, Row, Watching
+
+
+class Gathered:
+    """Readings, rows and heartbeats of one run; use it as a context, for it holds temporary files.
+
+    `known` are the keys that the record holds already, for tables without times: what they say stands. `subjects` are
+    those of models by the name that their host never changes: a model that was renamed stays one series.
+
+    >>> with Gathered({}, {}) as gathered:
+    ...     gathered.take([Watching("ollama_pulls")])
+    ...     gathered.watched
+    {Watching(metric='ollama_pulls', scope='', completeness='full')}
+    """
+
+    def __init__(self, known: Mapping[str, set[str]], subjects: Mapping[str, str]) -> None:
+        """Begin with nothing."""
+        self.workshop = Workshop()
+        self.watched: set[Watching] = set()
+        self.read = 0
+        self._known = {table: set(keys) for table, keys in known.items()}
+        self._subjects = subjects
+        self._home = tempfile.TemporaryDirectory(prefix="onrecord-run-")
+        self._files: dict[str, tuple[TextIO, csv.DictWriter[str]]] = {}
+        self._open = ExitStack()
+        columns = {"entity": "VARCHAR", "metric": "VARCHAR", "value": "DOUBLE", "day": "DATE", "published": "DATE"}
+        self.workshop.fill("readings", columns, [])
+
+    def take(self, parsed: Iterable[Parsed]) -> None:
+        """Take in what parsers made of the answers; their errors go through."""
+        self.workshop.append("readings", self._readings(parsed))
+
+    def file(self, table: str) -> Path | None:
+        """Return the CSV file of the rows of a table; None where there are none."""
+        if table not in self._files:
+            return None
+        self._files[table][0].flush()
+        return self.home / f"{table}.csv"
+
+    @property
+    def home(self) -> Path:
+        """A folder for temporary files, which goes away with the context."""
+        return Path(self._home.name)
+
+    def _readings(self, parsed: Iterable[Parsed]) -> Iterator[Reading]:
+        for one in parsed:
+            self.read += 1
+            match one:
+                case Reading():
+                    yield one
+                case Row():
+                    self._write(one)
+                case Watching():
+                    self.watched.add(one)
+                case Document():
+                    pass  # Prose is kept by the archive and written out with the run; the record holds rows.
+
+    def _write(self, row: Row) -> None:
+        table = TABLES[row.table]
+        cells = dict(row.cells)
+        if not table.timed and table.key:
+            known = self._known.setdefault(row.table, set())
+            if cells[table.key] in known:
+                return
+            known.add(cells[table.key])
+        if subject := self._subjects.get(cells.get("id", "")):
+            cells["subject"] = subject
+        if row.table not in self._files:
+            file = self._open.enter_context((self.home / f"{row.table}.csv").open("w", encoding="utf-8", newline=""))
+            writer = csv.DictWriter(file, [column.name for column in table.all_columns], lineterminator="\n")
+            writer.writeheader()
+            self._files[row.table] = file, writer
+        # A line break inside a cell would make the place of a row a guess.
+        self._files[row.table][1].writerow({name: " ".join(cell.split()) for name, cell in cells.items()})
+
+    def __enter__(self) -> Self:
+        """Use it until the end of the context."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give back memory and disk."""
+        self._open.close()
+        self._home.cleanup()
+        self.workshop.close()
