@@ -25,7 +25,8 @@ class Request:
     number of bytes, decompressed, above which an answer is refused. `secret` names the environment variable whose value
     is sent as a bearer token; the value itself is never kept. `also` are statuses that are answers beside 200: 404
     where it is news that a page is gone. An `optional` answer may fail to come, and the run is whole without it. With
-    `robots` an address is asked only where the robots.txt of its host lets us.
+    `robots` an address is asked only where the robots.txt of its host lets us. With `once` it is not asked again where
+    any earlier run has kept its answer: an article is taken once.
     """
 
     address: str
@@ -36,6 +37,7 @@ class Request:
     also: frozenset[int] = frozenset()
     optional: bool = False
     robots: bool = False
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
