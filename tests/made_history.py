@@ -27,7 +27,8 @@ def instant(text: str) -> datetime:
 def write_history(folder: Path, commits, *, branch: str = "main", onto: str = "") -> Path:
     """Add commits to a repository, which is made where there is none; each is a moment and the files that it writes.
 
-    A file that is None is deleted, one that is a path is a link. `onto` is a commit below the first one; left out, the history begins anew.
+    A file that is None is deleted, one that is a path is a link. `onto` is a commit below the first one; left out, the
+    history begins anew.
     """
     if not (folder / ".git").is_dir():
         folder.mkdir(parents=True, exist_ok=True)
