@@ -95,6 +95,20 @@ def validate(folder: Folder) -> None:
         put(f"{found.stray} files belong to no import; the next import removes them.\n")
 
 
+@app.command("compact", short_help="Put many small parts together.")
+def compact(
+    folder: Folder,
+    wait: Annotated[float, typer.Option("--wait", metavar="SECONDS", help="For another import to end.")] = 60,
+) -> None:
+    """Write the many small parts that imports left as few large ones; rows and vintage stay the same."""
+    from onrecord.cli.output import put
+    from onrecord.record.compact import compact_record
+
+    with Progress() as progress:
+        done = compact_record(folder, progress=progress.show, wait=wait, waiting=progress.wait)
+    put(f"{folder}: {done.before} parts are {done.after} now, {done.bytes / 1e6:,.1f} MB.\n")
+
+
 @app.command("export", short_help="Write a record as CSV, Parquet or a data package.")
 def export(
     folder: Annotated[

@@ -83,6 +83,14 @@ class Import:
 
 
 @dataclass(frozen=True, slots=True)
+class Compacted:
+    """Parts that took the place of many: `files` hold the very rows of the `vintage` that they were made from."""
+
+    vintage: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a record folder holds.
 
@@ -95,6 +103,7 @@ class Manifest:
     next_row: int = 1
     parts: tuple[Part, ...] = ()
     imports: tuple[Import, ...] = field(default=())
+    compacted: Compacted | None = None
 
     @property
     def now(self) -> Day:
@@ -103,11 +112,15 @@ class Manifest:
 
     @property
     def vintage(self) -> str:
-        """The name of this state of the record: other rows, another name."""
+        """The name of this state of the record: other rows, another name; the same rows in other files, the same."""
         if self.digest:
             return self.digest
-        total = hashlib.sha256(f"layout {LAYOUT}".encode())
-        for part in sorted(self.parts, key=lambda part: part.file):
+        before = self.compacted or Compacted("", ())
+        later = [part for part in self.parts if part.file not in before.files]
+        if before.vintage and not later:
+            return before.vintage
+        total = hashlib.sha256(f"layout {LAYOUT} {before.vintage}".strip().encode())
+        for part in sorted(later, key=lambda part: part.file):
             total.update(f"{part.table} {part.kind} {part.sha256}".encode())
         return total.hexdigest()[:16]
 
@@ -161,9 +174,14 @@ def read_manifest(folder: Path) -> Manifest:
             next_row=said["next_row"],
             parts=tuple(Part(**part) for part in said["parts"]),
             imports=tuple(Import(**one) for one in said["imports"]),
+            compacted=_compacted(said.get("compacted")),
         )
     except (KeyError, TypeError) as error:
         raise BadRecord(f"{file} is damaged ({error}): restore it from a copy.") from None
+
+
+def _compacted(said: dict[str, Any] | None) -> Compacted | None:
+    return Compacted(said["vintage"], tuple(said["files"])) if said else None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -7,7 +7,8 @@ single step. A writer that is killed leaves files that nobody reads, and the nex
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -17,6 +18,7 @@ from filelock import FileLock, Timeout
 from onrecord.engine import Workshop
 from onrecord.record.folder.manifest import (
     MANIFEST,
+    Compacted,
     Import,
     Kind,
     Manifest,
@@ -114,6 +116,10 @@ class Transaction:
         home = self.folder / "parts" / table
         home.mkdir(parents=True, exist_ok=True)
         ordered = f"SELECT * FROM {relation}" + (f" ORDER BY {order}" if order else "")
+        if order and count > PART_ROWS:
+            # Put in order once, not anew for every part.
+            workshop.run(f"CREATE OR REPLACE TEMP TABLE in_order AS {ordered}")
+            ordered = "SELECT * FROM in_order"
         for start in range(0, count, PART_ROWS):
             file = home / f"{self._next_number(table):06d}-{kind}.parquet"
             window = f" LIMIT {PART_ROWS} OFFSET {start}" if count > PART_ROWS else ""
@@ -141,6 +147,21 @@ class Transaction:
         for home in {(self.folder / part.file).parent for part in self._staged}:
             sync_folder(home)
         manifest = self.manifest.with_parts(self._staged, imported, next_row)
+        write_manifest(self.folder, manifest)
+        self.manifest, self._staged = manifest, []
+        return manifest
+
+    def replace(self, replaced: Collection[Part]) -> Manifest:
+        """Put the staged parts in the place of others that hold the same rows; the record stays the same vintage.
+
+        Who reads the manifest of before may still read the files; the next writer removes them.
+        """
+        for home in {(self.folder / part.file).parent for part in self._staged}:
+            sync_folder(home)
+        kept = [part for part in self.manifest.parts if part not in replaced]
+        parts = (*kept, *self._staged)
+        compacted = Compacted(self.manifest.vintage, tuple(part.file for part in parts))
+        manifest = replace(self.manifest, parts=parts, compacted=compacted)
         write_manifest(self.folder, manifest)
         self.manifest, self._staged = manifest, []
         return manifest
