@@ -27,7 +27,8 @@ from typing import Self
 import numpy as np
 
 from onrecord.copies.fingerprints import fingerprint_all
-from onrecord.copies.pairs import PrintTable, copied_pairs
+from onrecord.copies.pairs import copied_pairs
+from onrecord.copies.prints import PrintTable
 from onrecord.engine import DuckEngine
 
 WORDS, FORMS, COPIES, BATCH = 500, 60_000, 0.2, 2_000

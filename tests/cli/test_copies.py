@@ -44,6 +44,27 @@ def test_the_page_is_written_whole(news, tmp_path):
     assert out.read_text().startswith("<!doctype html>")
 
 
+def test_a_day_is_compared_with_an_archive_that_is_kept(news, tmp_path, capsys):
+    archive = str(tmp_path / "archive")
+    assert main(["copies", str(news / "wire.txt"), "--archive", archive]) == 0
+    assert main(["copies", str(news / "post.txt"), "--archive", archive]) == 0
+    shown = capsys.readouterr().out
+    assert "The archive holds 2 articles now, 1 of them new." in shown
+    assert "from Wire Times (26 July 2025)" in shown
+    assert main(["copies", str(news / "post.txt"), "--archive", archive, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["archive"] == {"articles": 2, "added": 0, "asked": [1]}
+
+
+def test_a_folder_of_news_is_no_archive(news, capsys):
+    assert main(["copies", str(news), "--archive", str(news)]) == 2
+    assert "holds something else than an archive" in capsys.readouterr().err
+
+
+def test_two_datelines_are_no_changed_date(news, capsys):
+    assert main(["copies", str(news)]) == 0
+    assert "date changed" not in capsys.readouterr().out
+
+
 def test_what_cannot_be_read_stops_no_other(news, capsys):
     (news / "broken.txt").write_bytes(b"\x00\x01\x02")
     assert main(["copies", str(news)]) == 0

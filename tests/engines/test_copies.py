@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from onrecord.copies.pairs import PrintTable, alike_pairs, copied_pairs
+from onrecord.copies.pairs import alike_pairs, copied_pairs
+from onrecord.copies.prints import PrintTable
 from onrecord.copies.words import words_of
 from onrecord.engine import DuckEngine
 
@@ -28,7 +29,7 @@ def table(tmp_path_factory):
 
 def asked(engine, table):
     table.attach(engine)
-    return copied_pairs(engine), copied_pairs(engine, since=30), alike_pairs(engine, table.size)
+    return copied_pairs(engine), copied_pairs(engine, since=30), alike_pairs(engine)
 
 
 def test_an_engine_finds_what_duckdb_finds(engine, table):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.documents import STDIN, STDIN_NAME
-from onrecord.cli.options import EngineAddress, RecordFolder, chosen, day_of, record_of
+from onrecord.cli.options import EngineAddress, RecordFolder, day_of, format_named, format_option, out_option, record_of
 from onrecord.terms.errors import BadInput, NoPublicationDay
 
 if TYPE_CHECKING:
@@ -59,18 +59,8 @@ def check(
     speaker: Annotated[
         str, typer.Option("--speaker", metavar="NAME", help="Who says it: tells which country “we” are.")
     ] = "",
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=f"{', '.join(SUFFIXES)}; by the suffix of --out where left out, else terminal.",
-        ),
-    ] = None,
-    out: Annotated[
-        str | None,
-        typer.Option("--out", metavar="FILE|DIR", help="Write the report there; a folder gets one file an article."),
-    ] = None,
+    format_: Annotated[str | None, format_option(SUFFIXES)] = None,
+    out: Annotated[str | None, out_option("an article")] = None,
     against: Annotated[
         Path | None,
         typer.Option(
@@ -122,21 +112,14 @@ def _refuse_odd_inputs(places: Sequence[str], claim: str | None) -> None:
 
 def _format(wanted: str | None, out: str | None, articles: int) -> str:
     """Return the format that was named, or that the suffix of --out names."""
-    if wanted is not None:
-        style = chosen(wanted, tuple(SUFFIXES), "a report format")
-    elif out is None or out == STDIN:
-        style = "terminal"
-    elif _is_folder(out):
+    if wanted is None and out is not None and out != STDIN and _is_folder(out):
         style = "html"
     else:
-        suffix = Path(out).suffix.casefold()
-        if suffix not in _BY_SUFFIX and articles > 1:
-            style = "html"
-        elif suffix not in _BY_SUFFIX:
-            known = ", ".join(SUFFIXES.values())
-            raise BadInput(f"{out!r} does not say its format: end it with {known}, or give --format.")
-        else:
-            style = _BY_SUFFIX[suffix]
+        style = format_named(wanted, out, _BY_SUFFIX, "check") or ("html" if articles > 1 else "")
+    if not style:
+        raise BadInput(
+            f"{out!r} does not say its format: end it with {', '.join(SUFFIXES.values())}, or give --format."
+        )
     if style == "html" and articles > 1 and out in {None, STDIN}:
         raise BadInput("Several articles as html need a folder: give --out DIR.")
     return style

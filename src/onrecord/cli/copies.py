@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import EngineAddress, chosen
+from onrecord.cli.options import EngineAddress, format_named, format_option, out_option
 from onrecord.terms.errors import BadInput
 
 if TYPE_CHECKING:
     from onrecord.copies.article import Article
     from onrecord.copies.compare import Progress
+    from onrecord.copies.result import Compared
+    from onrecord.engine import Engine
 
 _SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".txt": "terminal"}
 FORMATS = ("terminal", "html", "json")
@@ -28,18 +30,20 @@ def copies(
             show_default=False,
         ),
     ],
-    format_: Annotated[
-        str | None,
+    archive: Annotated[
+        Path | None,
         typer.Option(
-            "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}; by the suffix of --out where left out."
+            "--archive",
+            metavar="DIR",
+            help="Compare with all that earlier runs kept there, and keep these too; made where there is none.",
         ),
     ] = None,
-    out: Annotated[str | None, typer.Option("--out", metavar="FILE", help="Write the report there.")] = None,
+    format_: Annotated[str | None, format_option(FORMATS)] = None,
+    out: Annotated[str | None, out_option("")] = None,
     engine: EngineAddress = None,
 ) -> None:
     """Tell copies, rewrites and independent reports apart, and show where each sentence came from."""
     from onrecord.cli.output import has_colour, put, width, write_files
-    from onrecord.copies.compare import compare
     from onrecord.engine import open_engine
     from onrecord.reports.copies import render_copies
 
@@ -47,15 +51,24 @@ def copies(
     articles, missing = articles_of(sources)
     opened = open_engine(engine) if engine else None
     try:
-        compared = compare(articles, engine=opened, progress=_progress())
+        compared = _compared(articles, archive, opened)
     finally:
         if opened is not None:
             opened.close()
-    if out is None:
+    if out is None or out == "-":
         shown = render_copies(compared, style, missing=missing, width=width(), colour=has_colour())
         put(shown, data=style != "terminal")
     else:
         write_files({Path(out): render_copies(compared, style, missing=missing)})
+
+
+def _compared(articles: list[Article], archive: Path | None, engine: Engine | None) -> Compared:
+    from onrecord.copies.archive import compare_with_archive
+    from onrecord.copies.compare import compare
+
+    if archive is None:
+        return compare(articles, engine=engine, progress=_progress())
+    return compare_with_archive(articles, archive, engine=engine, progress=_progress())
 
 
 def articles_of(sources: list[str]) -> tuple[list[Article], list[str]]:
@@ -79,14 +92,10 @@ def articles_of(sources: list[str]) -> tuple[list[Article], list[str]]:
 
 
 def _format(wanted: str | None, out: str | None) -> str:
-    if wanted is not None:
-        return chosen(wanted, FORMATS, "a format of `onrecord copies`")
-    if out is None:
-        return "terminal"
-    suffix = Path(out).suffix.casefold()
-    if suffix not in _SUFFIXES:
+    style = format_named(wanted, out, _SUFFIXES, "copies")
+    if style is None:
         raise BadInput(f"{out!r} does not say its format: end it with .html, .json or .txt, or give --format.")
-    return _SUFFIXES[suffix]
+    return style
 
 
 def _progress() -> Progress | None:

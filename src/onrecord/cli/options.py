@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -32,6 +32,35 @@ EngineAddress = Annotated[
         help="Where SQL runs: duckdb, spark, spark://HOST:PORT or sc://HOST:PORT.",
     ),
 ]
+
+
+def format_option(formats: Iterable[str]) -> Any:
+    """Return the option --format of a command that writes one of these formats, to standard output or to --out."""
+    shown = f"{', '.join(formats)}; by the suffix of --out where left out, else terminal."
+    return typer.Option("--format", metavar="FORMAT", help=shown)
+
+
+def out_option(one: str) -> Any:
+    """Return the option --out of a command that writes a report, or into a folder one for each `one`."""
+    shown = f"Write it there; a folder gets one file {one}." if one else "Write it there."
+    return typer.Option("--out", metavar="FILE|DIR" if one else "FILE", help=shown)
+
+
+def format_named(wanted: str | None, out: str | None, by_suffix: Mapping[str, str], command: str) -> str | None:
+    """Return the format that --format or the suffix of --out names, "terminal" without either; None for another suffix.
+
+    >>> format_named(None, "a.HTML", {".html": "html"}, "check"), format_named(None, "a", {".html": "html"}, "check")
+    ('html', None)
+
+    Raises `BadInput` for a format that the command has not.
+    """
+    if wanted is not None:
+        return chosen(
+            wanted, tuple(dict.fromkeys(["terminal", *by_suffix.values()])), f"a format of `onrecord {command}`"
+        )
+    if out is None or out == "-":
+        return "terminal"
+    return by_suffix.get(Path(out).suffix.casefold())
 
 
 def day_of(text: str | None) -> Day | None:

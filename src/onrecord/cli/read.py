@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import EngineAddress, RecordFolder, chosen, day_of, record_of
+from onrecord.cli.options import EngineAddress, RecordFolder, day_of, format_named, format_option, out_option, record_of
 
 if TYPE_CHECKING:
     from onrecord.reading.document import Document
@@ -32,18 +31,8 @@ def read(
         typer.Option("--published", metavar="DAY", help="When the article appeared, where it does not say so."),
     ] = None,
     publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="Who published the article.")] = "",
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=f"{', '.join(SUFFIXES)}; by the suffix of --out where left out, else terminal.",
-        ),
-    ] = None,
-    out: Annotated[
-        str | None,
-        typer.Option("--out", metavar="FILE|DIR", help="Write it there; a folder gets one file a document."),
-    ] = None,
+    format_: Annotated[str | None, format_option(SUFFIXES)] = None,
+    out: Annotated[str | None, out_option("a document")] = None,
     record: RecordFolder = None,
     engine: EngineAddress = None,
 ) -> None:
@@ -53,7 +42,7 @@ def read(
     from onrecord.reading.annotate import annotate
     from onrecord.reports import render_read
 
-    style = _format(format_, out)
+    style = format_named(format_, out, {suffix: name for name, suffix in SUFFIXES.items()}, "read") or "html"
     documents = Documents(files, published=day_of(published), publisher=publisher)
     many = len(files) > 1 or documents.are_many
     destination = destination_of(out, style, SUFFIXES[style], files, many=many)
@@ -66,13 +55,3 @@ def read(
         return render_read(found, form, width=FILE_WIDTH, colour=False) if to_file else render_read(found, form)
 
     show_all(documents, shown, destination, needs_day=False)
-
-
-def _format(wanted: str | None, out: str | None) -> str:
-    """Return the format that was named, or that the suffix of --out names."""
-    if wanted is not None:
-        return chosen(wanted, tuple(SUFFIXES), "a format of `onrecord read`")
-    if out is None or out == "-":
-        return "terminal"
-    by_suffix = {suffix: name for name, suffix in SUFFIXES.items()}
-    return by_suffix.get(Path(out).suffix.casefold(), "html")

@@ -13,10 +13,13 @@ def compared_as_dict(compared: Compared) -> dict[str, Any]:
     """Return a comparison as dictionaries and lists; articles are named by their number, from 0, in the order of days.
 
     >>> compared_as_dict(Compared((), (), ()))
-    {'independent_sources': 0, 'families': [], 'articles': []}
+    {'independent_sources': 0, 'archive': None, 'families': [], 'articles': []}
     """
+    scope = compared.scope
+    archive = {"articles": scope.articles, "added": scope.added, "asked": list(scope.asked)} if scope else None
     return {
         "independent_sources": compared.independent_sources,
+        "archive": archive,
         "families": [_family(family) for family in compared.families],
         "articles": [_article(compared, one) for one in compared.traced],
     }

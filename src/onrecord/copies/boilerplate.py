@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 
 from onrecord.copies.words import Words
@@ -40,10 +40,9 @@ def find_boilerplate(articles: Mapping[int, Words]) -> frozenset[Sentence]:
     repeated = {sentence for sentence, numbers in holders.items() if len(numbers) >= HOLDERS}
     if not repeated:
         return frozenset()
-    # What else of an article others have too: sentences that two hold, the repeated ones aside.
-    shared = {
-        number: _shared(articles[number], holders, repeated) for numbers in holders.values() for number in numbers
-    }
+    held = Counter(run for words in articles.values() for run in frozenset(_runs(words.forms)))
+    numbers = frozenset(number for sentence in repeated for number in holders[sentence])
+    shared = {number: _shared(articles[number], held, repeated) for number in numbers}
     return frozenset(
         sentence
         for sentence in repeated
@@ -77,16 +76,20 @@ def _sentences(words: Words) -> Sequence[Sentence]:
     return [words.forms[first:end] for first, end in words.sentences if end - first >= LEAST_WORDS]
 
 
-def _shared(words: Words, holders: Mapping[Sentence, set[int]], repeated: set[Sentence]) -> float:
-    """Return the share of an article's words, the repeated sentences aside, in sentences that another article has.
+def _runs(forms: Sequence[str]) -> Iterator[Sentence]:
+    return zip(*(forms[at:] for at in range(LEAST_WORDS)), strict=False)
+
+
+def _shared(words: Words, held: Mapping[Sentence, int], repeated: set[Sentence]) -> float:
+    """Return the share of an article, the repeated sentences aside, that another article has in runs of words.
 
     An article of repeated sentences alone shares all of itself.
     """
-    rest = [sentence for sentence in _sentences(words) if sentence not in repeated]
-    size = sum(map(len, rest))
-    if not size:
-        return 1.0
-    common = sum(len(sentence) for sentence in rest if len(holders[sentence]) > 1)
-    again = sum(len(sentence) for sentence in _sentences(words) if sentence in repeated)
+    sentences = [words.forms[first:end] for first, end in words.sentences]
+    rest = [form for sentence in sentences if sentence not in repeated for form in sentence]
+    again = sum(len(sentence) for sentence in sentences if sentence in repeated)
+    runs = list(_runs(rest))
     # A story printed by three papers or more is nearly all repeated; what is left of it is what each changed.
-    return 1.0 if again > MOSTLY * size else common / size
+    if not runs or again > MOSTLY * len(rest):
+        return 1.0
+    return sum(held[run] > 1 for run in runs) / len(runs)

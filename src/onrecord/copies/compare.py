@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.copies.article import Article
-from onrecord.copies.boilerplate import find_boilerplate
+from onrecord.copies.article import Article, day_of
 from onrecord.copies.derivation import Derivation
 from onrecord.copies.fingerprints import FINE_WINDOW, WINDOW
 from onrecord.copies.order import Basis
-from onrecord.copies.pairs import CONTAINMENT, FINE_CONTAINMENT, PrintTable, alike_pairs, copied_pairs
+from onrecord.copies.pairs import CONTAINMENT, FINE_CONTAINMENT, Pair, alike_pairs, copied_pairs
+from onrecord.copies.prints import PrintTable
 from onrecord.copies.result import Compared, Family, Traced
 from onrecord.copies.trace import MOST_WORDS, Shelf, trace, twin_of
 from onrecord.copies.words import words_of
 from onrecord.engine import DuckEngine, Engine
-from onrecord.terms.time import Day
 
 BATCH = 1_000
 FINE = 20_000
@@ -53,8 +52,8 @@ def compare(
     Articles are put into the order of their days first; those without a day come last. `engine` runs the joins, DuckDB
     in memory by default.
     """
-    ordered = tuple(sorted(articles, key=_day))
-    told = progress or _silent
+    ordered = tuple(sorted(articles, key=day_of))
+    told = progress or silent
     own = DuckEngine() if engine is None else None
     try:
         with tempfile.TemporaryDirectory(prefix="onrecord-copies-") as folder:
@@ -63,23 +62,27 @@ def compare(
     finally:
         if own is not None:
             own.close()
-    shelf = Shelf(ordered)
-    if len(ordered) <= FINE:
-        # Twins would make a sentence look repeated that one article has.
-        firsts = (number for number in range(len(ordered)) if number not in table.twins)
-        shelf.leave_out(find_boilerplate({number: shelf.words(number) for number in firsts}))
-    traced = []
-    for number in range(len(ordered)):
-        told("laying side by side", number, len(ordered))
-        first = table.twins.get(number)
-        found = trace(number, candidates.get(number, ()), shelf) if first is None else twin_of(number, first, shelf)
-        traced.append(found)
-    told("laying side by side", len(ordered), len(ordered))
+    traced = list(trace_all(range(len(ordered)), candidates, table.twins, Shelf(ordered), told))
     families = families_of(traced)
-    return Compared(ordered, tuple(_unlike_within(traced, families)), families)
+    return Compared(ordered, tuple(unlike_within(traced, families)), families)
 
 
-def _unlike_within(traced: Sequence[Traced], families: Sequence[Family]) -> Iterable[Traced]:
+def trace_all(
+    numbers: Sequence[int],
+    candidates: Mapping[int, Sequence[int]],
+    twins: Mapping[int, int],
+    shelf: Shelf,
+    told: Progress,
+) -> Iterator[Traced]:
+    """Trace articles to their candidates, or to the article whose words are all theirs."""
+    for done, number in enumerate(numbers):
+        told("laying side by side", done, len(numbers))
+        first = twins.get(number)
+        yield trace(number, candidates.get(number, ()), shelf) if first is None else twin_of(number, first, shelf)
+    told("laying side by side", len(numbers), len(numbers))
+
+
+def unlike_within(traced: Sequence[Traced], families: Sequence[Family]) -> Iterable[Traced]:
     """Keep as merely similar what is of another family: a rewrite that changed the numbers is a copy none the less."""
     home = {number: family.head for family in families for number in family.members}
     for one in traced:
@@ -87,54 +90,75 @@ def _unlike_within(traced: Sequence[Traced], families: Sequence[Family]) -> Iter
         yield replace(one, similar=tuple(other for other in one.similar if home.get(other, other) != own))
 
 
-def _day(article: Article) -> tuple[bool, Day]:
-    published = article.document.published
-    return published is None, published or Day.max
-
-
 def _candidates(articles: Sequence[Article], table: PrintTable, engine: Engine, told: Progress) -> dict[int, list[int]]:
     """Return for each article the numbers of those that share fingerprints or rare words with it."""
     fine = len(articles) <= FINE
-    for start in range(0, len(articles), BATCH):
-        told("fingerprinting", start, len(articles))
-        texts = [article.document.text for article in articles[start : start + BATCH]]
-        table.add(texts)
-        if fine:
-            table.add_terms(start, [words_of(text, MOST_WORDS) for text in texts])
-    told("fingerprinting", len(articles), len(articles))
+    fingerprint_into(table, articles, told, terms=fine)
     if not articles:
         return {}
     table.attach(engine)
-    pairs = copied_pairs(engine, containment=FINE_CONTAINMENT if fine else CONTAINMENT)
-    if fine:
-        pairs += alike_pairs(engine, len(articles))
-    met: dict[int, list[int]] = defaultdict(list)
-    for pair in sorted(pairs, key=lambda one: -one.shared):
-        met[pair.earlier].append(pair.later)
-        met[pair.later].append(pair.earlier)
-    return met
+    copied = copied_pairs(engine, containment=FINE_CONTAINMENT if fine else CONTAINMENT)
+    return candidates_of(copied, alike_pairs(engine) if fine else ())
+
+
+def fingerprint_into(table: PrintTable, articles: Sequence[Article], told: Progress, *, terms: bool) -> None:
+    """Add articles to a table, with their words where `terms` says so."""
+    for start in range(0, len(articles), BATCH):
+        told("fingerprinting", start, len(articles))
+        texts = [article.document.text for article in articles[start : start + BATCH]]
+        numbers = table.add(texts)
+        if terms:
+            table.add_terms(numbers.start, [words_of(text, MOST_WORDS) for text in texts])
+    told("fingerprinting", len(articles), len(articles))
+
+
+def candidates_of(copied: Sequence[Pair], alike: Sequence[Pair]) -> dict[int, list[int]]:
+    """Return for each article those that share fingerprints or rare words with it, those that share most first.
+
+    >>> candidates_of([Pair(0, 2, 5), Pair(1, 2, 9)], [Pair(2, 3, 40)])[2]
+    [1, 0, 3]
+    """
+    met: dict[int, dict[int, None]] = defaultdict(dict)
+    for pairs in (copied, alike):
+        for pair in sorted(pairs, key=lambda one: (-one.shared, one.earlier, one.later)):
+            met[pair.earlier][pair.later] = None
+            met[pair.later][pair.earlier] = None
+    return {number: list(others) for number, others in met.items()}
 
 
 def families_of(traced: Sequence[Traced]) -> tuple[Family, ...]:
     """Return the families of two or more: articles joined by their links, in the order of their heads."""
-    parent = list(range(len(traced)))
+    # A second source explains a passage; the first is what the article goes back to.
+    joined = [(one.number, one.links[0].source) for one in traced if of_one_text(one)]
+    return tuple(_family(traced, numbers) for numbers in groups_of(joined))
+
+
+def of_one_text(one: Traced) -> bool:
+    """Say whether an article belongs to the family of its first source."""
+    return bool(one.links) and (one.kind is Derivation.WHOLLY or one.links[0].verbatim >= OF_ONE_TEXT)
+
+
+def groups_of(joined: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """Return the groups that pairs make, each in order, by their first members.
+
+    >>> groups_of([(4, 2), (3, 0), (2, 0)])
+    [[0, 2, 3, 4]]
+    """
+    parent: dict[int, int] = {}
 
     def root(number: int) -> int:
-        while parent[number] != number:
+        while parent.setdefault(number, number) != number:
             parent[number] = parent[parent[number]]
             number = parent[number]
         return number
 
-    for one in traced:
-        # A second source explains a passage; the first is what the article goes back to.
-        for link in one.links[:1]:
-            if one.kind is not Derivation.WHOLLY and link.verbatim < OF_ONE_TEXT:
-                continue
-            parent[max(root(one.number), root(link.source))] = min(root(one.number), root(link.source))
+    for one, other in joined:
+        low, high = sorted((root(one), root(other)))
+        parent[high] = low
     members: dict[int, list[int]] = defaultdict(list)
-    for one in traced:
-        members[root(one.number)].append(one.number)
-    return tuple(_family(traced, numbers) for numbers in members.values() if len(numbers) > 1)
+    for number in sorted(parent):
+        members[root(number)].append(number)
+    return list(members.values())
 
 
 def _family(traced: Sequence[Traced], numbers: Sequence[int]) -> Family:
@@ -144,5 +168,5 @@ def _family(traced: Sequence[Traced], numbers: Sequence[int]) -> Family:
     return Family(head, tuple(numbers), any(basis is not Basis.UNKNOWN for basis in bases))
 
 
-def _silent(_doing: str, _done: int, _all: int) -> None:
+def silent(_doing: str, _done: int, _all: int) -> None:
     """Tell nobody."""

@@ -23,6 +23,7 @@ from onrecord.reading.mentions import DateMention, QuantityMention
 from onrecord.reading.modality import modality_at
 from onrecord.reading.quantities import find_quantities
 from onrecord.reading.words import cell_words, one_of, word_table
+from onrecord.terms.time import Period
 
 RETELLS = 0.5
 """The share of content that a sentence and the one behind it must have in common, of the shorter of the two."""
@@ -142,11 +143,17 @@ def _dates(pair: _Pair, told: _Told) -> Iterator[Loss]:
     lost = [one for one in theirs if not any(_meet(here, other, there, one) for other in mine)]
     for one in odd:
         other = next((two for two in lost if two.type == one.type), None)
-        if other is not None:
+        if other is not None and not (_is_own_day(here, one) and _is_own_day(there, other)):
             lost.remove(other)
             said, was = here.quote(one.span), there.quote(other.span)
             kind = "date-changed" if one.type == "DATE" else "number-changed"
             yield Loss(kind, one.span, other.span, f"The source has “{was}” where this has “{said}”.")
+
+
+def _is_own_day(document: Document, one: DateMention) -> bool:
+    """Say whether a day is the one on which the article appeared: two datelines differ, and change nothing."""
+    period, published = one.period, document.published
+    return period is not None and published is not None and period == Period.of_day(published)
 
 
 def _resolved(document: Document, span: Span) -> list[DateMention]:
@@ -227,7 +234,7 @@ def _calendar() -> frozenset[str]:
 
 
 def _contains(text: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+    return words in text and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _short_of(one: str, other: str) -> bool:
@@ -241,10 +248,11 @@ def _introductions(copy: str, source: str) -> Iterator[Loss]:
     seen: set[str] = set()
     for match in _FULL_NAME.finditer(source):
         for short, rest in ((match["last"], match["given"]), (match["given"], match["last"])):
-            if short in seen or not _speaks_or_is_titled(source + "\n" + copy, short):
+            # Each name is a pattern of its own: those that the copy does not have, or has in full, cost none.
+            if short in seen or short not in copy or _contains(copy, rest):
                 continue
             alone = _alone(copy, short)
-            if alone is None or _contains(copy, rest):
+            if alone is None or not _speaks_or_is_titled(source + "\n" + copy, short):
                 continue
             seen.add(short)
             yield Loss(

@@ -54,12 +54,26 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What a comparison with an archive was about: how many articles the archive holds, how many of them are new.
+
+    `asked` are the numbers of those that were asked for; the others of the comparison are what they go back to, or
+    are of their families.
+    """
+
+    articles: int
+    added: int
+    asked: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """All articles of a comparison, in the order of their days, each traced; and their families of two or more."""
 
     articles: tuple[Article, ...]
     traced: tuple[Traced, ...]
     families: tuple[Family, ...]
+    scope: Scope | None = None
 
     @property
     def independent_sources(self) -> int:

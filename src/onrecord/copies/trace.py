@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.copies.align import Alignment
-from onrecord.copies.article import Article
-from onrecord.copies.boilerplate import Sentence, without
+from onrecord.copies.article import Article, day_of
+from onrecord.copies.boilerplate import find_boilerplate, without
 from onrecord.copies.derivation import Derivation, derivation_of
 from onrecord.copies.facts import losses_of
 from onrecord.copies.order import Basis, Order, order_of
@@ -20,6 +20,7 @@ from onrecord.copies.spans import Origin, OriginSpan, origins_of
 from onrecord.copies.specifics import kept_specifics
 from onrecord.copies.words import Words, words_of
 from onrecord.reading.document import Span
+from onrecord.terms.time import Day
 
 MOST_WORDS = 20_000
 """Words of an article that are laid side by side with others; the fingerprints are of all of it."""
@@ -44,36 +45,43 @@ AS_GOOD = 0.05
 
 _CACHED = 2_000
 
+When = tuple[tuple[bool, Day], int]
+"""The place of an article in time: its day, and its number within the day."""
+
 
 class Shelf:
     """The words of articles, read when they are asked for; the last `_CACHED` are kept."""
 
-    def __init__(self, articles: Sequence[Article]) -> None:
+    def __init__(self, articles: Sequence[Article] | Mapping[int, Article]) -> None:
         """Take the articles by their numbers."""
         self.articles = articles
         self._words: OrderedDict[int, Words] = OrderedDict()
-        self._boilerplate: frozenset[Sentence] = frozenset()
-
-    def leave_out(self, boilerplate: frozenset[Sentence]) -> None:
-        """Hand out the words of articles without these sentences from now on."""
-        self._boilerplate = boilerplate
-        self._words.clear()
 
     def words(self, number: int) -> Words:
         """Return the words of an article, at most `MOST_WORDS`."""
         words = self._words.pop(number, None)
         if words is None:
             words = words_of(self.articles[number].document.text, MOST_WORDS)
-            words = without(words, self._boilerplate) if self._boilerplate else words
         self._words[number] = words
         if len(self._words) > _CACHED:
             self._words.popitem(last=False)
         return words
 
+    def when(self, number: int) -> When:
+        """Return the place of an article in time."""
+        return day_of(self.articles[number]), number
+
+    def words_of_all(self, numbers: Sequence[int]) -> dict[int, Words]:
+        """Return the words of articles that may be of one text, without the boilerplate that stands under them."""
+        words = {number: self.words(number) for number in numbers}
+        boilerplate = find_boilerplate(words)
+        return {number: without(one, boilerplate) for number, one in words.items()} if boilerplate else words
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     number: int
+    when: When
     aligned: Alignment
     order: Order
 
@@ -89,35 +97,37 @@ def likeness(aligned: Alignment) -> float:
     return float((aligned.runs >= 3).mean()) + same / 2
 
 
-def trace(number: int, candidates: Iterable[int], shelf: Shelf) -> Traced:
-    """Say what an article is made of, given the articles that share something with it.
+def trace(number: int, candidates: Sequence[int], shelf: Shelf) -> Traced:
+    """Say what an article is made of, given the articles that share something with it, those that share most first.
 
     A candidate that cannot have been first, or that shares the words and not the numbers, is no source.
     """
-    words = shelf.words(number)
+    candidates = sorted(candidates[:MOST_CANDIDATES])
+    read = shelf.words_of_all([number, *candidates])
+    words = read[number]
     if not len(words):
         return Traced(number, Derivation.INDEPENDENT, 1.0)
     possible: list[_Candidate] = []
     similar: list[int] = []
     related: list[int] = []
-    for other in sorted(set(candidates) - {number})[:MOST_CANDIDATES]:
-        aligned = Alignment(words, (shelf.words(other),))
+    for other in candidates:
+        aligned = Alignment(words, (read[other],))
         if not aligned.same.any():
             continue
         related.append(other)
         if kept_specifics(aligned).is_form:
             similar.append(other)
             continue
-        order = _order(number, other, aligned, shelf)
+        order = _order(number, other, read, shelf)
         if order.possible:
-            possible.append(_Candidate(other, aligned, order))
+            possible.append(_Candidate(other, shelf.when(other), aligned, order))
     chosen = _chosen(possible)
     sources = [one.number for one in chosen]
     beside = tuple(other for other in related if other not in sources and other not in similar)
     if not chosen:
         return Traced(number, Derivation.INDEPENDENT, 1.0, similar=tuple(similar), related=beside)
-    aligned = Alignment(words, tuple(shelf.words(source) for source in sources))
-    derived = derivation_of(aligned, [shelf.words(other) for other in beside])
+    aligned = Alignment(words, tuple(read[source] for source in sources))
+    derived = derivation_of(aligned, [read[other] for other in beside])
     spans = origins_of(aligned)
     shares = _shares(words, spans)
     alone = derived.kind is Derivation.INDEPENDENT
@@ -150,15 +160,15 @@ def twin_of(number: int, first: int, shelf: Shelf) -> Traced:
     return Traced(number, Derivation.WHOLLY, 1.0, (Link(first, basis, 1.0),), (span,), (1.0, 0.0, 0.0), twin=True)
 
 
-def _order(number: int, other: int, aligned: Alignment, shelf: Shelf) -> Order:
-    back = Alignment(shelf.words(other), (shelf.words(number),))
-    kept, given = float((aligned.runs >= 3).mean()), float((back.runs >= 3).mean())
-    order = order_of(shelf.articles[number].document, shelf.articles[other].document, kept, given)
+def _order(copy: int, source: int, words: Mapping[int, Words], shelf: Shelf) -> Order:
+    mine, theirs = words[copy], words[source]
+    ways = ((mine, theirs), (theirs, mine))
+    kept, given = (float((Alignment(one, (other,)).runs >= 3).mean()) for one, other in ways)
+    order = order_of(shelf.articles[copy].document, shelf.articles[source].document, kept, given)
     if order.basis is not Basis.UNKNOWN:
         return order
     # Each could come from the other: one way is kept, so that a family has a head, and said to be unknown.
-    size, others = len(shelf.words(number)), len(shelf.words(other))
-    return Order((others, -other) > (size, -number), Basis.UNKNOWN)
+    return Order((len(theirs), shelf.when(copy)) > (len(mine), shelf.when(source)), Basis.UNKNOWN)
 
 
 def _chosen(possible: Sequence[_Candidate]) -> list[_Candidate]:
@@ -167,7 +177,7 @@ def _chosen(possible: Sequence[_Candidate]) -> list[_Candidate]:
         return []
     likely = {one.number: likeness(one.aligned) for one in possible}
     best = max(likely.values())
-    first = min((one for one in possible if likely[one.number] > best - AS_GOOD), key=lambda one: one.number)
+    first = min((one for one in possible if likely[one.number] > best - AS_GOOD), key=lambda one: one.when)
     chosen = [first]
     explained = first.copied | first.aligned.same
     for one in sorted(possible, key=lambda one: (-likely[one.number], one.number)):

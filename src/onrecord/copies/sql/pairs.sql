@@ -1,59 +1,59 @@
 -- Pairs of articles that share fingerprints, with how many.
--- prints(article, print): each print of an article once; sizes(article, prints, words). Articles are numbered by the day on
--- which they appeared, so that the first holder of a print is the earliest.
--- $crowd: a print in more articles joins each of them to its first holder alone, so that a thousand equal articles give a
--- thousand pairs and not half a million. $since: only pairs whose later article has this number or a higher one.
--- A crowded print is boilerplate, and joins nobody, where it stands in articles that are mostly their own: of the
--- average holder less than $own of the prints are crowded.
+-- prints(article, print): each print of an article once; sizes(article, prints, words). Whether two articles are a pair
+-- depends on those that were added up to the later of them alone: a table that grows keeps the pairs it had.
+-- $crowd: an article that is not among the first $crowd holders of a print is joined by it to the first $first of them alone,
+-- so that a thousand equal articles give a few thousand pairs and not half a million. $since: only pairs whose later
+-- article has this number or a higher one.
+-- What a crowd shares may be boilerplate: a pair that has little else must share $own of the shorter article's prints.
 WITH held AS (
-    SELECT print, count(*) AS holders, min(article) AS earliest
+    SELECT print, count(*) AS holders
     FROM prints
     GROUP BY print
     HAVING count(*) > 1 AND max(article) >= $since
 ),
-shared AS (
-    SELECT prints.article, prints.print, held.holders, held.earliest
+few AS (
+    SELECT prints.article, prints.print
     FROM prints
     INNER JOIN held ON prints.print = held.print
+    WHERE held.holders <= $crowd
 ),
-crowded AS (
-    SELECT shared.article, shared.print, shared.earliest, sizes.prints AS size
-    FROM shared
-    INNER JOIN sizes ON shared.article = sizes.article
-    WHERE shared.holders > $crowd
-),
-weight AS (
-    SELECT article, count(*) * 1.0 / max(size) AS crowded_share
-    FROM crowded
-    GROUP BY article
-),
-copied AS (
-    SELECT crowded.print
-    FROM crowded
-    INNER JOIN weight ON crowded.article = weight.article
-    GROUP BY crowded.print
-    HAVING avg(weight.crowded_share) >= $own
+many AS (
+    SELECT
+        prints.article,
+        prints.print,
+        row_number() OVER (PARTITION BY prints.print ORDER BY prints.article) AS place
+    FROM prints
+    INNER JOIN held ON prints.print = held.print
+    WHERE held.holders > $crowd
 ),
 met AS (
-    SELECT one.article AS earlier, other.article AS later
-    FROM shared AS one
-    INNER JOIN shared AS other ON one.print = other.print AND one.article < other.article
-    WHERE one.holders <= $crowd AND other.article >= $since
+    SELECT one.article AS earlier, other.article AS later, 1 AS plain
+    FROM few AS one
+    INNER JOIN few AS other ON one.print = other.print AND one.article < other.article
+    WHERE other.article >= $since
     UNION ALL
-    SELECT crowded.earliest AS earlier, crowded.article AS later
-    FROM crowded
-    INNER JOIN copied ON crowded.print = copied.print
-    WHERE crowded.earliest < crowded.article AND crowded.article >= $since
+    SELECT one.article AS earlier, other.article AS later, 1 AS plain
+    FROM many AS one
+    INNER JOIN many AS other ON one.print = other.print AND one.article < other.article
+    WHERE other.place <= $crowd AND one.place < $crowd AND other.article >= $since
+    UNION ALL
+    SELECT one.article AS earlier, other.article AS later, 0 AS plain
+    FROM many AS one
+    INNER JOIN many AS other ON one.print = other.print
+    WHERE one.place <= $first AND other.place > $crowd AND other.article >= $since
 ),
 counted AS (
-    SELECT earlier, later, count(*) AS shared
+    SELECT earlier, later, count(*) AS shared, sum(plain) AS plain
     FROM met
     GROUP BY earlier, later
+),
+sized AS (
+    SELECT counted.earlier, counted.later, counted.shared, counted.plain, least(one.prints, other.prints) AS shorter
+    FROM counted
+    INNER JOIN sizes AS one ON counted.earlier = one.article
+    INNER JOIN sizes AS other ON counted.later = other.article
 )
-SELECT counted.earlier, counted.later, counted.shared
-FROM counted
-INNER JOIN sizes AS first ON counted.earlier = first.article
-INNER JOIN sizes AS second ON counted.later = second.article
-WHERE counted.shared >= $least
-    AND counted.shared >= $containment * least(first.prints, second.prints)
-ORDER BY counted.earlier, counted.later
+SELECT earlier, later, shared
+FROM sized
+WHERE (plain >= $least AND plain >= $containment * shorter) OR (shared >= $least AND shared >= $own * shorter)
+ORDER BY earlier, later

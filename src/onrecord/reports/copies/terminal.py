@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from onrecord.copies.result import Compared, Family, Traced
-from onrecord.reports.copies.words import BASES, say_article, say_shares, say_total, say_when
+from onrecord.reports.copies.words import BASES, say_article, say_scope, say_shares, say_total, say_when
 from onrecord.reports.safe import one_line
 
 SHOWN = 40
@@ -33,6 +33,8 @@ def copies_lines(
 
 def _lines(compared: Compared, missing: Sequence[str]) -> Iterator[tuple[int, str, bool]]:
     yield 0, say_total(compared), True
+    if compared.scope is not None:
+        yield 0, say_scope(compared.scope), False
     ranked = sorted(compared.families, key=lambda family: (-len(family.members), family.head))
     for family in ranked[:SHOWN]:
         yield 0, "", False

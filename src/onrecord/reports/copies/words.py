@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.copies.article import Article
 from onrecord.copies.order import Basis
-from onrecord.copies.result import Compared, Traced
+from onrecord.copies.result import Compared, Scope, Traced
 from onrecord.reports.safe import one_line
 from onrecord.terms.time import say_day
 
@@ -57,6 +57,18 @@ def say_total(compared: Compared) -> str:
     return (
         f"{found}: {copied:,} {'goes' if copied == 1 else 'go'} back to another, in {families:,} "
         f"famil{'y' if families == 1 else 'ies'}."
+    )
+
+
+def say_scope(scope: Scope) -> str:
+    """Say in a sentence what an archive added to a comparison.
+
+    >>> say_scope(Scope(articles=12, added=1, asked=(3, 4)))
+    'The archive holds 12 articles now, 1 of them new. Shown are the 2 that were asked for, and what belongs to them.'
+    """
+    return (
+        f"The archive holds {scope.articles:,} article{'s' * (scope.articles != 1)} now, {scope.added:,} of them new. "
+        f"Shown are the {len(scope.asked):,} that were asked for, and what belongs to them."
     )
 
 
