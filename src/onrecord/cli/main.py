@@ -11,6 +11,7 @@ import typer
 from onrecord import __version__
 from onrecord.cli import (  # a command is called what it does
     check,
+    collect,
     copies,
     coverage,
     demo,
@@ -49,6 +50,7 @@ app.command("revisions", short_help="Show who changed what, when and by how much
 app.command("diff", short_help="Show what the record learned between two days.")(diff.diff)
 app.command("coverage", short_help="Show what is watched since when, and what is missing.")(coverage.coverage)
 app.add_typer(record.app, name="record", short_help="Make a record of your own, import, validate, export, merge.")
+app.add_typer(collect.app, name="collect", short_help="Collect from the Hub, catalogues, repositories, feeds ...")
 app.command("demo", short_help="Check the example article.")(demo.demo)
 app.command("schema", short_help="Print the JSON Schema of a check or a reading.")(schema.schema)
 

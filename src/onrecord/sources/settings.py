@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from onrecord.sources.source import Source
 from onrecord.terms.errors import BadInput
 
 FILE = "onrecord.toml"
+
+UNSAID = ("base",)
+"""Entries that the starting file leaves out: where an API lies is no choice, but for tests and mirrors."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}")
 
@@ -127,3 +131,51 @@ def _parsed(file: Path) -> dict[str, Any]:
         raise BadInput(f"{file}: {error}: write it as TOML.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{file} cannot be read ({error}): settings are a TOML file in UTF-8.") from None
+
+
+STARTING = """\
+# What `onrecord collect` asks, and where it keeps what comes. Remove the # before what you want.
+
+# Who asks: a mail address or a page, which stands in every User-Agent.
+contact = "{contact}"
+
+# Folders, beside this file.
+record = "record"          # the record: `onrecord check article.txt --record record`
+archive = "archive"        # every answer as it came
+documents = "documents"    # article pages, for `onrecord read`, `check` and `copies`
+
+pace = 1.0                 # seconds between two questions to one host
+# allow = ["intranet"]     # hosts that may be asked though they lie in a private network
+
+# [paces]                  # other paces for some hosts
+# "example.org" = 10.0
+"""
+
+
+def starting_settings(contact: str) -> str:
+    """Return a settings file to start from, with a section for every source.
+
+    >>> starting_settings("desk@example.org").splitlines()[3]
+    'contact = "desk@example.org"'
+    """
+    sections = (_section(kind, shape) for kind, shape in SOURCES.items())
+    return STARTING.format(contact=contact) + "".join(sections)
+
+
+def _section(kind: str, shape: type[Source]) -> str:
+    """Return the section of a source, with what it says of itself and its entries as they are if left out."""
+    about = (shape.__doc__ or "").partition("\n")[0]
+    several = "name" in {one.name for one in fields(shape)}  # type: ignore[arg-type]
+    said = [one for one in fields(shape) if one.name not in UNSAID]  # type: ignore[arg-type]
+    entries = [f"# {one.name} = {_as_toml('' if one.default is MISSING else one.default)}" for one in said]
+    return "\n".join([f"\n# {about}", f"# [[{kind}]]" if several else f"# [{kind}]", *entries]) + "\n"
+
+
+def _as_toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{', '.join(_as_toml(one) for one in value)}]"
+    if isinstance(value, int | float):
+        return str(value)
+    return json.dumps(str(value), ensure_ascii=False) if value is not None else '""'

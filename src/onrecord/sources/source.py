@@ -45,8 +45,8 @@ class Capture:
     """An answer as it was kept: all that is known of it but for the bytes, which `digest` names in the archive.
 
     `fetched_at` is in UTC. `address` is what was asked, `final_address` where redirects led. `headers` are the ones
-    that matter (`archive.KEPT_HEADERS`), with names in lower case. `unchanged` says that the host answered 304: the
-    bytes are those of the earlier capture. `licence` is that of the source, as an SPDX name or `facts only`.
+    that matter (`archive.KEPT_HEADERS`), with names in lower case. `unchanged` says that the bytes are those of
+    the earlier capture, sent again or not (304). `licence` is that of the source, as an SPDX name or `facts only`.
     """
 
     source: str

@@ -1,0 +1,189 @@
+"""`onrecord collect`: ask the sources of the settings, keep what they answer, and store it in the record."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from onrecord.terms.errors import BadInput
+
+if TYPE_CHECKING:
+    from onrecord.cli.record import Progress
+    from onrecord.sources.collect import Collected
+    from onrecord.sources.settings import Settings
+    from onrecord.sources.waiting import Home, Stored
+
+FAILED = 1
+
+RUN = "run"
+
+
+class _Names(TyperGroup):
+    """Takes `onrecord collect NAME` for `onrecord collect run NAME`: what is collected needs no verb."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        args = args or ["--help"]
+        if args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = [RUN, *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(
+    cls=_Names,
+    help="Collect sources into a record: `onrecord collect NAME...`, or --all that the settings name.",
+    rich_markup_mode=None,
+)
+
+SettingsFile = Annotated[
+    Path,
+    typer.Option("--settings", metavar="FILE", envvar="ONRECORD_SETTINGS", help="What is collected, and where to."),
+]
+Form = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="terminal, json.")]
+Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", help="For another collection to end.")]
+
+DEFAULT = Path("onrecord.toml")
+
+
+@app.command(RUN, hidden=True)
+def run(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Sources of the settings.")] = None,
+    *,
+    all_: Annotated[bool, typer.Option("--all", help="Every source of the settings.")] = False,
+    settings: SettingsFile = DEFAULT,
+    form: Form = "terminal",
+    wait: Wait = 60,
+) -> int:
+    """Collect sources: ask, keep what comes, store what changed. A run that was cut is taken up again."""
+    from datetime import UTC, datetime
+    from os import environ
+    from time import monotonic, sleep
+
+    from stamina.instrumentation import set_on_retry_hooks
+
+    from onrecord.cli.options import chosen
+    from onrecord.cli.output import put
+    from onrecord.cli.record import Progress
+    from onrecord.sources.collect import collect
+    from onrecord.sources.fetching import fetching
+    from onrecord.sources.settings import read_settings
+
+    set_on_retry_hooks(())  # what a person sees of an attempt is how it ends
+    chosen(form, ("terminal", "json"), "a format")
+    read = read_settings(settings)
+    if all_ == bool(names):
+        raise BadInput(
+            f"Name what to collect, or give --all: {', '.join(read.sources) or 'the settings name nothing'}."
+        )
+    sources = read.chosen(tuple(names)) if names else tuple(read.sources.values())
+
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
+    with Progress() as progress, fetching(read.general, environ, clock, monotonic, sleep) as fetch:
+        home = _home(read, wait, progress)
+        done = collect(sources, read.sources, home, fetch, clock, progress.show)
+    if form == "json":
+        put(_as_json(done), data=True)
+    else:
+        put("".join(f"{line}\n" for one in done for line in _lines(one)))
+    return FAILED if any(one.failure for one in done) else 0
+
+
+@app.command("replay", short_help="Build the record anew from what was kept.")
+def replay(
+    into: Annotated[Path, typer.Option("--into", metavar="DIR", help="A new folder.", show_default=False)],
+    sources: Annotated[
+        list[str] | None, typer.Option("--source", metavar="NAME", help="Only this one; repeatable.")
+    ] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="Only runs from that day on.")] = None,
+    settings: SettingsFile = DEFAULT,
+    form: Form = "terminal",
+) -> int:
+    """Build a record from the archive alone; nothing is asked. It is the same to the last bit where nothing changed."""
+    from onrecord.cli.options import chosen, day_of
+    from onrecord.cli.output import put
+    from onrecord.cli.record import Progress
+    from onrecord.record.folder.manifest import read_manifest
+    from onrecord.sources.archive import Archive
+    from onrecord.sources.replay import replay as replayed
+    from onrecord.sources.settings import read_settings
+
+    chosen(form, ("terminal", "json"), "a format")
+    read = read_settings(settings)
+    names = {source.name for source in read.chosen(tuple(sources or ()))}
+    with Progress() as progress:
+        archive = Archive(read.general.archive)
+        done = replayed(read.sources, archive, into, progress.show, sources=names, since=day_of(since))
+    if form == "json":
+        put(json.dumps([_stored_as_dict(one) for one in done], indent=2, ensure_ascii=False) + "\n", data=True)
+    else:
+        failures = [f"{one.run}: {one.failure}\n" for one in done if one.failure]
+        put(f"{into}: {len(done) - len(failures)} runs, vintage {read_manifest(into).vintage}.\n{''.join(failures)}")
+    return FAILED if any(one.failure for one in done) else 0
+
+
+@app.command("init", short_help="Write settings to start from.")
+def init(
+    file: Annotated[Path, typer.Argument(metavar="[FILE]", help="Where to; onrecord.toml if left out.")] = DEFAULT,
+    contact: Annotated[
+        str, typer.Option("--contact", metavar="ADDRESS", help="Who asks: it stands in every User-Agent.")
+    ] = "",
+) -> None:
+    """Write a commented settings file, with every source and what can be said about it."""
+    from onrecord.cli.output import put, write_files
+    from onrecord.sources.settings import starting_settings
+
+    if file.exists():
+        raise BadInput(f"{file} is there already: edit it, or name another file.")
+    write_files({file: starting_settings(contact)})
+    then = "" if contact else "enter your `contact` in it, then "
+    put(f"{file} is written: {then}take what you want, and run `onrecord collect --all`.\n")
+
+
+def _home(settings: Settings, wait: float, progress: Progress) -> Home:
+    from onrecord.sources.archive import Archive
+    from onrecord.sources.waiting import Home
+
+    general = settings.general
+    return Home(Archive(general.archive, wait=wait, waiting=progress.wait), general.record, general.documents)
+
+
+def _lines(done: Collected) -> list[str]:
+    """Say in lines what became of a source."""
+    from onrecord.cli.record import say_report
+
+    lines = []
+    if done.run is not None:
+        new = sum(not capture.unchanged for capture in done.run.captures)
+        missed = f", {len(done.run.missed)} missed" if done.run.missed else ""
+        lines.append(f"{done.source}: {len(done.run.captures):,} answers, {new:,} new{missed}.")
+    lines += [f"  {line}" for one in done.stored for report in one.reports for line in say_report(report)]
+    if done.failure:
+        lines.append(f"{done.source} failed: {done.failure}")
+    return lines
+
+
+def _as_json(done: list[Collected]) -> str:
+    said = [
+        {
+            "source": one.source,
+            "run": one.run.id if one.run else None,
+            "state": one.run.state if one.run else None,
+            "answers": len(one.run.captures) if one.run else 0,
+            "new": sum(not capture.unchanged for capture in one.run.captures) if one.run else 0,
+            "missed": dict(one.run.missed) if one.run else {},
+            "stored": [_stored_as_dict(stored) for stored in one.stored],
+            "failure": one.failure,
+        }
+        for one in done
+    ]
+    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+
+
+def _stored_as_dict(stored: Stored) -> dict[str, Any]:
+    return {"run": stored.run, "failure": stored.failure, "tables": [asdict(report) for report in stored.reports]}
