@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,9 +12,8 @@ from onrecord.terms.errors import BadInput
 
 if TYPE_CHECKING:
     from onrecord.cli.record import Progress
-    from onrecord.sources.collect import Collected
     from onrecord.sources.settings import Settings
-    from onrecord.sources.waiting import Home, Stored
+    from onrecord.sources.waiting import Home
 
 FAILED = 1
 
@@ -65,6 +62,7 @@ def run(
 
     from stamina.instrumentation import set_on_retry_hooks
 
+    from onrecord.cli.collected import collected_json, collected_lines
     from onrecord.cli.options import chosen
     from onrecord.cli.output import put
     from onrecord.cli.record import Progress
@@ -88,10 +86,46 @@ def run(
         home = _home(read, wait, progress)
         done = collect(sources, read.sources, home, fetch, clock, progress.show)
     if form == "json":
-        put(_as_json(done), data=True)
+        put(collected_json(done), data=True)
     else:
-        put("".join(f"{line}\n" for one in done for line in _lines(one)))
+        put("".join(f"{line}\n" for one in done for line in collected_lines(one)))
     return FAILED if any(one.failure for one in done) else 0
+
+
+@app.command("status", short_help="Show how collections stand.")
+def status(
+    *,
+    verify: Annotated[bool, typer.Option("--verify", help="Look over every byte that is kept.")] = False,
+    settings: SettingsFile = DEFAULT,
+    form: Form = "terminal",
+) -> int:
+    """Show what was collected when, what failed, what is left of a cut run, and what waits to be stored."""
+    from datetime import UTC, datetime
+
+    from onrecord.cli.collected import status_json, status_lines
+    from onrecord.cli.options import chosen
+    from onrecord.cli.output import put
+    from onrecord.cli.record import Progress
+    from onrecord.sources.archive import Archive
+    from onrecord.sources.settings import read_settings
+    from onrecord.sources.status import damaged
+    from onrecord.sources.status import status as stands
+
+    chosen(form, ("terminal", "json"), "a format")
+    read = read_settings(settings)
+    archive = Archive(read.general.archive)
+    found = stands(tuple(read.sources), archive, datetime.now(UTC))
+    bodies, size = archive.bodies.size()
+    with Progress() as progress:
+        damage = damaged(archive, progress.show) if verify else None
+    if form == "json":
+        put(status_json(found, bodies, size, damage), data=True)
+    else:
+        whole = "" if damage is None else f", {len(damage):,} damaged" if damage else ", all whole"
+        lines = [line for one in found for line in status_lines(one)]
+        lines += [f"{archive.folder}: {bodies:,} bodies, {size / 1e6:,.1f} MB{whole}.", *(damage or ())]
+        put("".join(f"{line}\n" for line in lines))
+    return FAILED if damage else 0
 
 
 @app.command("replay", short_help="Build the record anew from what was kept.")
@@ -105,6 +139,7 @@ def replay(
     form: Form = "terminal",
 ) -> int:
     """Build a record from the archive alone; nothing is asked. It is the same to the last bit where nothing changed."""
+    from onrecord.cli.collected import as_json, stored_as_dict
     from onrecord.cli.options import chosen, day_of
     from onrecord.cli.output import put
     from onrecord.cli.record import Progress
@@ -120,7 +155,7 @@ def replay(
         archive = Archive(read.general.archive)
         done = replayed(read.sources, archive, into, progress.show, sources=names, since=day_of(since))
     if form == "json":
-        put(json.dumps([_stored_as_dict(one) for one in done], indent=2, ensure_ascii=False) + "\n", data=True)
+        put(as_json([stored_as_dict(one) for one in done]), data=True)
     else:
         failures = [f"{one.run}: {one.failure}\n" for one in done if one.failure]
         put(f"{into}: {len(done) - len(failures)} runs, vintage {read_manifest(into).vintage}.\n{''.join(failures)}")
@@ -151,39 +186,3 @@ def _home(settings: Settings, wait: float, progress: Progress) -> Home:
 
     general = settings.general
     return Home(Archive(general.archive, wait=wait, waiting=progress.wait), general.record, general.documents)
-
-
-def _lines(done: Collected) -> list[str]:
-    """Say in lines what became of a source."""
-    from onrecord.cli.record import say_report
-
-    lines = []
-    if done.run is not None:
-        new = sum(not capture.unchanged for capture in done.run.captures)
-        missed = f", {len(done.run.missed)} missed" if done.run.missed else ""
-        lines.append(f"{done.source}: {len(done.run.captures):,} answers, {new:,} new{missed}.")
-    lines += [f"  {line}" for one in done.stored for report in one.reports for line in say_report(report)]
-    if done.failure:
-        lines.append(f"{done.source} failed: {done.failure}")
-    return lines
-
-
-def _as_json(done: list[Collected]) -> str:
-    said = [
-        {
-            "source": one.source,
-            "run": one.run.id if one.run else None,
-            "state": one.run.state if one.run else None,
-            "answers": len(one.run.captures) if one.run else 0,
-            "new": sum(not capture.unchanged for capture in one.run.captures) if one.run else 0,
-            "missed": dict(one.run.missed) if one.run else {},
-            "stored": [_stored_as_dict(stored) for stored in one.stored],
-            "failure": one.failure,
-        }
-        for one in done
-    ]
-    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
-
-
-def _stored_as_dict(stored: Stored) -> dict[str, Any]:
-    return {"run": stored.run, "failure": stored.failure, "tables": [asdict(report) for report in stored.reports]}

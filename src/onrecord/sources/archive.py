@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from onrecord.sources.bodies import Bodies
-from onrecord.sources.journal import Journal, Run, read_journal
+from onrecord.sources.journal import Journal, Run, glance, read_journal
 from onrecord.sources.ledger import Entry, read_ledger, write_entry
 from onrecord.terms.errors import BadInput
 
@@ -79,9 +79,9 @@ class Archive:
         """Return the names of all sources of which there are runs."""
         return sorted(folder.name for folder in self._runs.glob("*") if folder.is_dir())
 
-    def runs(self, source: str) -> list[Run]:
-        """Return the runs of a source, in their order."""
-        found = (read_journal(file, source) for file in sorted(self._journals(source).glob("*.jsonl")))
+    def glances(self, source: str) -> list[Run]:
+        """Return the runs of a source, in their order, without their captures."""
+        found = (glance(file, source) for file in sorted(self._journals(source).glob("*.jsonl")))
         return [run for run in found if run is not None]
 
     def run(self, name: str) -> Run | None:
@@ -94,15 +94,14 @@ class Archive:
         """Return the runs of a source that are later than all of them that a ledger names."""
         named = (name.rpartition("-") for name in ledger)
         last = max((int(number) for who, _, number in named if who == source), default=0)
-        files = (file for file in sorted(self._journals(source).glob("*.jsonl")) if int(file.stem) > last)
-        return [run for file in files if (run := read_journal(file, source)) is not None]
+        return [run for one in self.glances(source) if one.number > last and (run := self.run(one.id)) is not None]
 
     def last_whole(self, source: str) -> Run | None:
         """Return the last run of a source that asked all there was to ask."""
         for file in sorted(self._journals(source).glob("*.jsonl"), reverse=True):
-            run = read_journal(file, source)
+            run = glance(file, source)
             if run is not None and run.state == "whole":
-                return run
+                return read_journal(file, source)
         return None
 
     def journal(self, source: str, asks: str, now: datetime) -> Journal:

@@ -153,6 +153,7 @@ class Http:
                     return kept["location"]
                 self._refuse(request, conditions, response.status, kept, host, place)
                 body = unpacked(response.iter_stream(), kept.get("content-encoding", ""), request.limit)
+            self._refuse_secret(request, body)
         except CutShort as error:
             raise _Passing(f"{place}: {error}.") from None
         except (httpcore2.TimeoutException, httpcore2.NetworkError, httpcore2.RemoteProtocolError) as error:
@@ -176,6 +177,11 @@ class Http:
         if secret and request.secret and (value := self._secrets.get(request.secret)):
             headers["Authorization"] = f"Bearer {value}"
         return list(headers.items())
+
+    def _refuse_secret(self, request: Request, body: bytes) -> None:
+        """Raise where a host sends back the secret that it was sent: what is kept is kept for others to read."""
+        if (value := self._secrets.get(request.secret)) and value.encode() in body:
+            raise SourceFailed("its answer repeats the secret that was sent, and is not kept")
 
     def _refuse(
         self,

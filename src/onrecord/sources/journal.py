@@ -18,6 +18,8 @@ from onrecord.sources.source import Capture
 from onrecord.terms.errors import BadRecord
 from onrecord.terms.time import Day
 
+_LONGEST_END = 1 << 16
+
 State = Literal["cut", "whole", "given up"]
 """`cut` a run without an end, which may be resumed; `whole`; `given up`, of which nothing is used."""
 
@@ -135,6 +137,31 @@ def read_journal(file: Path, source: str) -> Run | None:
     if run is None:
         return None
     return replace(run, captures=tuple(captures), missed=missed)
+
+
+def glance(file: Path, source: str) -> Run | None:
+    """Read only how a run began and ended, without its captures; None where it was killed before its first line.
+
+    Raises `BadRecord` where one of these lines is damaged.
+    """
+    with file.open("rb") as journal:
+        first = journal.readline()
+        if not first.endswith(b"\n"):
+            return None
+        journal.seek(max(0, file.stat().st_size - _LONGEST_END))
+        tail = journal.read()
+    last = tail[: tail.rfind(b"\n") + 1].splitlines()[-1:]
+    try:
+        began = json.loads(first)
+        run = Run(source, int(file.stem), datetime.fromisoformat(began["began"]), began["asks"])
+        said = json.loads(last[0]) if last and last[0].startswith(b'{"ended"') else {}
+        return (
+            replace(run, state=said["ended"], ended=datetime.fromisoformat(said["at"]), why=said["why"])
+            if said
+            else run
+        )
+    except (ValueError, KeyError, TypeError):
+        raise BadRecord(f"{file} is damaged at its beginning or end: restore it from a copy, or remove it.") from None
 
 
 def _said(capture: Capture) -> dict[str, Any]:
