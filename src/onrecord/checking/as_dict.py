@@ -190,6 +190,8 @@ def _verdict(verdict: Verdict, verdict_id: str) -> dict[str, Any]:
         "evidence": [_evidence(row) for row in verdict.evidence],
         "definitions": [_definition(row) for row in verdict.definitions],
         "missing": verdict.missing or None,
+        "tolerance": verdict.tolerance or None,
+        "turns": verdict.turns or None,
         "one_source": verdict.one_source,
         "used": [
             {"metric": one.metric, "first": one.first, "last": one.last, "places": list(one.places)}

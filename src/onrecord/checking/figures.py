@@ -11,6 +11,7 @@ from onrecord.checking.events import Edition, editions_of, meant_edition
 from onrecord.checking.models import decide_size
 from onrecord.checking.numbers import decide_number
 from onrecord.checking.result import Definition, Query, Verdict
+from onrecord.checking.turning import say_interval, say_turn, turn_of
 from onrecord.measures.registry import EVENT_FIGURES
 from onrecord.terms.labels import Label, tier_rank
 from onrecord.terms.quantity import Interval, Quantity, interval_of
@@ -188,7 +189,15 @@ def decide_level(case: Case) -> Verdict:
     one = case.stories(rows) == 1
     if all(held is True for held in fits):
         return Verdict(
-            Label.SUPPORTED, case.day, f"{summary}.", evidence, definitions, queries=figures.queries, one_source=one
+            Label.SUPPORTED,
+            case.day,
+            f"{summary}.",
+            evidence,
+            definitions,
+            queries=figures.queries,
+            one_source=one,
+            tolerance=say_interval(case.claim.details["quantity"]),
+            turns=_turns(case, rows, Label.SUPPORTED),
         )
     if True in fits:
         return Verdict(
@@ -208,6 +217,8 @@ def decide_level(case: Case) -> Verdict:
             definitions,
             queries=figures.queries,
             one_source=one,
+            tolerance=say_interval(case.claim.details["quantity"]),
+            turns=_turns(case, rows, Label.REFUTED),
         )
     return not_enough(
         case,
@@ -217,6 +228,15 @@ def decide_level(case: Case) -> Verdict:
         definitions=definitions,
         queries=figures.queries,
     )
+
+
+def _turns(case: Case, rows: Sequence[Row], label: Label) -> str:
+    """Say which count would have changed the verdict; empty where several reports decided it together."""
+    if len(rows) != 1:
+        return ""
+    what = f"the reported {rows[0]['metric_name']}"
+    # A count outside these bounds may still be an open one ("over 300"), which excludes nothing.
+    return say_turn(turn_of(case.claim.details["quantity"], what), label, alone=label is Label.REFUTED)
 
 
 def _best_tier(case: Case, rows: Sequence[Row]) -> list[Row]:

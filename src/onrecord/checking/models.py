@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.checking.case import Case, not_enough, query_of
 from onrecord.checking.result import Verdict
+from onrecord.checking.turning import say_turn, turn_of
 from onrecord.measures.registry import RELEASES
 from onrecord.terms.labels import Label
 from onrecord.terms.quantity import Interval
@@ -29,14 +30,19 @@ def decide_size(case: Case) -> Verdict:
     near = [Interval(size * 1e9 * (1 - LISTED), size * 1e9 * (1 + LISTED)) for size in sizes]
     summary = f"{name} has {said} parameters"
     if any(claimed.overlaps(interval) for interval in near):
-        return Verdict(Label.SUPPORTED, case.day, f"{summary}.")
+        tolerance = f"{LISTED:.0%} of the listed size"
+        bounds = turn_of(details["quantity"], f"the listed size of {name}") if len(sizes) == 1 else None
+        turns = say_turn(bounds, Label.SUPPORTED, alone=False)
+        return Verdict(Label.SUPPORTED, case.day, f"{summary}.", tolerance=tolerance, turns=turns)
     listed = all(row["sized"] == "listed" for row in rows)
     active = [row["active"] for row in rows if row["active"]]
     if any(claimed.overlaps(Interval(size * 1e9 * 0.97, size * 1e9 * 1.03)) for size in active):
         return not_enough(case, f"{summary}; {details['printed']} are active at a time.", "which of the two is meant")
     if not listed or len(sizes) > 1:
         return not_enough(case, f"{summary}.", "which version is meant")
-    return Verdict(Label.REFUTED, case.day, f"{summary}, not {details['printed']}.")
+    turns = say_turn(turn_of(details["quantity"], f"the listed size of {name}"), Label.REFUTED)
+    tolerance = f"{LISTED:.0%} of the listed size"
+    return Verdict(Label.REFUTED, case.day, f"{summary}, not {details['printed']}.", tolerance=tolerance, turns=turns)
 
 
 def decide_weights(case: Case) -> Verdict:

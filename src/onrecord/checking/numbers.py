@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.result import Definition, Verdict
+from onrecord.checking.turning import say_interval, say_turn, turn_of
 from onrecord.measures.registry import SERIES
 from onrecord.terms.labels import Label
 from onrecord.terms.quantity import Interval, Quantity, interval_of
@@ -57,12 +58,30 @@ def decide_number(case: Case) -> Verdict:
             return Verdict(Label.CONFLICTING, case.day, summary, evidence, definitions, queries=queries)
         said = "; ".join(dict.fromkeys(f"{row['metric_name']} {_said(row)}" for row in near))
         return Verdict(
-            Label.SUPPORTED, case.day, f"{name}: {said}.", evidence, definitions, queries=queries, one_source=one
+            Label.SUPPORTED,
+            case.day,
+            f"{name}: {said}.",
+            evidence,
+            definitions,
+            queries=queries,
+            one_source=one,
+            tolerance=say_interval(details["quantity"]),
+            turns=_turns(case, rows, Label.SUPPORTED),
         )
     firm = [row for row in rows if row["flag"] == ""]
     if case.claim.period is not None and firm and _is_plain(case, firm):
         summary = f"{name}: {reported}, not {details['printed']}."
-        return Verdict(Label.REFUTED, case.day, summary, evidence, definitions, queries=queries, one_source=one)
+        return Verdict(
+            Label.REFUTED,
+            case.day,
+            summary,
+            evidence,
+            definitions,
+            queries=queries,
+            one_source=one,
+            tolerance=say_interval(details["quantity"]),
+            turns=_turns(case, rows, Label.REFUTED),
+        )
     return not_enough(
         case,
         f"{name}: {reported}; whether {details['printed']} is said of the same is not certain.",
@@ -71,6 +90,14 @@ def decide_number(case: Case) -> Verdict:
         definitions=definitions,
         queries=queries,
     )
+
+
+def _turns(case: Case, rows: Sequence[Row], label: Label) -> str:
+    """Say which value would have changed the verdict; empty where several on record decided it together."""
+    if len(rows) != 1:
+        return ""
+    what = f"{rows[0]['metric_name']} ({period_of_row(rows[0])})"
+    return say_turn(turn_of(case.claim.details["quantity"], what), label, alone=label is Label.REFUTED)
 
 
 def _window(case: Case) -> Period:

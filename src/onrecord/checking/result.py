@@ -103,7 +103,8 @@ class Verdict:
     """What the record says of a claim as of a day.
 
     `missing` names the datum that would decide, for Not Enough Evidence. `summary` is one or two sentences for a
-    reader. `used` are the series and years of a statement about series.
+    reader. `used` are the series and years of a statement about series. `tolerance` is how far a number was allowed to
+    lie from the claimed one, `turns` which number would have changed the verdict; both are empty where none decided.
     """
 
     label: Label
@@ -115,6 +116,8 @@ class Verdict:
     queries: tuple[Query, ...] = ()
     one_source: bool = False
     used: tuple[UsedSeries, ...] = ()
+    tolerance: str = ""
+    turns: str = ""
 
     def id(self, claim: Claim, vintage: str) -> str:
         """Return the verdict's id: a hash of claim, query and vintage (the digest of the record that was asked)."""

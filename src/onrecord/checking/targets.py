@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.result import Definition, Evidence, Query, Verdict
+from onrecord.checking.turning import say_interval, say_turn, turn_of
 from onrecord.measures.registry import SERIES, TARGETS
 from onrecord.terms.labels import Label
 from onrecord.terms.quantity import Interval, Quantity, interval_of, say_number
@@ -76,7 +77,16 @@ def decide_target(case: Case) -> Verdict:
         summary = f"{stated}: a goal, and nothing on record says that it was reached."
         return Verdict(Label.CONFLICTING, case.day, summary, evidence, definitions, queries=tuple(queries))
     if True in held:
-        return Verdict(Label.SUPPORTED, case.day, f"{stated}.", evidence, definitions, queries=tuple(queries))
+        return Verdict(
+            Label.SUPPORTED,
+            case.day,
+            f"{stated}.",
+            evidence,
+            definitions,
+            queries=tuple(queries),
+            tolerance=say_interval(details["quantity"]),
+            turns=_turns(case, official, Label.SUPPORTED),
+        )
     tail = f" {reached.numbers[:1].upper()}{reached.numbers[1:]}." if reached and reached.numbers else ""
     if held == {None}:
         return not_enough(
@@ -93,7 +103,24 @@ def decide_target(case: Case) -> Verdict:
     if vague:
         summary = f"There is such a goal, but no {printed} is on record for it. {stated}.{tail}"
     label = Label.CONFLICTING if vague else Label.REFUTED
-    return Verdict(label, case.day, summary, evidence, definitions, queries=tuple(queries))
+    return Verdict(
+        label,
+        case.day,
+        summary,
+        evidence,
+        definitions,
+        queries=tuple(queries),
+        tolerance=say_interval(details["quantity"]) if label is Label.REFUTED else "",
+        turns=_turns(case, official, label),
+    )
+
+
+def _turns(case: Case, official: Sequence[Row], label: Label) -> str:
+    """Say which goal would have changed the verdict; empty where there are several, or one in another currency."""
+    claimed: Quantity = case.claim.details["quantity"]
+    if len(official) != 1 or official[0]["unit"] != claimed.unit:
+        return ""
+    return say_turn(turn_of(claimed, f"the goal for {official[0]['metric_name']}"), label)
 
 
 def _metrics(case: Case, body: str) -> dict[str, str]:

@@ -44,6 +44,8 @@ class Card:
     definitions: tuple[DefinitionRow, ...]
     evidence: tuple[EvidenceRow, ...]
     missing: tuple[Reading, ...]
+    tolerances: tuple[Reading, ...]
+    turns: tuple[Reading, ...]
     queries: tuple[Query, ...]
     one_source: bool
 
@@ -56,6 +58,8 @@ def card_of(checked: CheckedClaim) -> Card:
         definitions=_definitions(then, now),
         evidence=_evidence(then, now),
         missing=_both(then.missing, now.missing),
+        tolerances=_both(then.tolerance, now.tolerance),
+        turns=_both(then.turns, now.turns),
         queries=_queries(then, now),
         one_source=now.one_source,
     )

@@ -90,6 +90,11 @@ def _claim(number: int, checked: CheckedClaim) -> Iterator[str]:
     for reading in card.missing:
         when = f" {reading.when.lower()}" if reading.when else ""
         yield from ("", f"Missing{when}: {escape(reading.text)}")
+    for reading in card.tolerances:
+        when = f" {reading.when.lower()}" if reading.when else ""
+        yield from ("", f"Tolerance{when}: {escape(reading.text)}.")
+    for reading in card.turns:
+        yield from ("", _reading(reading))
     if card.definitions:
         yield from ("", "| Definition | Holds | Numbers | Sources |", "| --- | --- | --- | --- |")
         yield from (_definition(row) for row in card.definitions)

@@ -160,6 +160,9 @@ def _reasons(checked: CheckedClaim) -> list[str]:
     reasons = [f"Then: {then}", f"Now: {now}"] if told_apart else [now or then]
     if checked.now.missing:
         reasons.append(f"Missing: {one_line(checked.now.missing)}")
+    if checked.now.tolerance:
+        reasons.append(f"Tolerance: {one_line(checked.now.tolerance)}.")
+    reasons.append(one_line(checked.now.turns))
     return [reason for reason in reasons if reason]
 
 
