@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -33,6 +34,18 @@ METRICS = {
     "gdp-growth": ("Annual GDP growth", "%", "Growth of real gross domestic product."),
     "life-expectancy": ("Life expectancy", "years", "Years a newborn can expect to live."),
     "internet-users": ("Number of people using the Internet", "users", "People online."),
+    "coal-power": ("Electricity production by source (coal)", "terawatt-hours", "Electricity from coal."),
+    "gas-power": ("Electricity production by source (gas)", "terawatt-hours", "Electricity from gas."),
+    "wind-power": ("Electricity production by source (wind power)", "terawatt-hours", "Electricity from wind."),
+    "gdp-pc-ppp": ("GDP per capita (PPP)", "international-$", "Output a head, adjusted for what money buys."),
+    "gdp-pc-market": ("GDP per capita (market dollars)", "US$", "Output a head at the rates of the market."),
+    "cocoa": ("Cocoa bean production", "tonnes", "Beans harvested."),
+    "maize-yields": ("Maize yields", "tonnes per hectare", "Maize harvested on a hectare."),
+    "literacy": ("Literacy rate", "%", "Share of adults who can read."),
+    "terrorism-deaths": ("Terrorism deaths", "deaths", "People killed in attacks."),
+    "gini": ("Income inequality: Gini coefficient", "Score", "Inequality of incomes, from 0 to 1."),
+    "extreme-poverty": ("Number of people living in extreme poverty", "people", "People on less than $2 a day."),
+    "sea-level": ("Sea level rise", "mm", "Height of the sea above that of 1900."),
     "aged-65": ("Population by age group (ages 65+)", "people", "People of 65 years and more."),
 }
 
@@ -62,6 +75,18 @@ def value(metric: str, place: str, year: int) -> float | None:
         "gdp-growth": {2008: -1.0, 2009: -4.0, 2020: -6.0}.get(year, 3.0),
         "life-expectancy": 60.0 + t * 0.25 + number,
         "internet-users": here * 0.5 * (1 + 0.02 * t) or 5e9,
+        "coal-power": {"uk": 120.0 - 5 * t, "germany": 300.0 - 2 * t}.get(place, 10.0),
+        "gas-power": {"uk": 100.0, "germany": 80.0}.get(place, 20.0),
+        "wind-power": {"uk": 5.0 * t, "germany": 8.0 * t, "ghana": 0.0}.get(place, 1.0),
+        "gdp-pc-ppp": {"ghana": 4000.0 + 100 * t, "kenya": 3900.0 + 50 * t}.get(place, 30_000.0 + number),
+        "gdp-pc-market": {"ghana": 1500.0 + 10 * t, "kenya": 1800.0 + 10 * t}.get(place, 30_000.0 + number),
+        "cocoa": {"ghana": 700_000.0 + 10_000 * t, "world": 4_000_000.0, "nigeria": 250_000.0}.get(place),
+        "maize-yields": 2.0 if place in {"kenya", "ghana"} else None,
+        "literacy": (70.0 + 0.5 * t if year <= 2018 else None) if place in {"ghana", "kenya"} else None,
+        "terrorism-deaths": {("germany", 2016): 12.0, ("kenya", 2013): 67.0}.get((place, year), 0.0),
+        "gini": {"germany": 0.30 + (0.05 if year == 2012 else 0.0), "uk": 0.40 - 0.002 * t}.get(place, 0.4),
+        "extreme-poverty": {"kenya": 12e6, "ghana": 5e6 - 1e5 * t}.get(place),
+        "sea-level": 100.0 + 3 * t if place == "world" else None,
         "aged-65": here * 0.1 * (1 + 0.04 * t) or None,
     }
     return made[metric]
@@ -70,6 +95,12 @@ def value(metric: str, place: str, year: int) -> float | None:
 @pytest.fixture(scope="session")
 def series_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("series")
+    write_tables(folder)
+    return folder
+
+
+def write_tables(folder: Path, instead: Mapping[tuple[str, str, int], float] = MappingProxyType({})) -> None:
+    """Write the record as tables; `instead` has other values by metric, place and year."""
     source = {"publisher": "An almanac", "published": "unknown", "tier": "M", "licence": "CC0-1.0"}
     _write(folder / "sources.csv", [{"source": "almanac", **source}])
     kinds = {entity: "group" if entity == "world" else "country" for entity in ENTITIES}
@@ -82,15 +113,14 @@ def series_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for m, (name, unit, counts) in METRICS.items()
         ],
     )  # fmt: skip
-    _write(folder / "observations.csv", list(_observations()))
-    return folder
+    _write(folder / "observations.csv", list(_observations(instead)))
 
 
-def _observations() -> Iterator[dict[str, object]]:
+def _observations(instead: Mapping[tuple[str, str, int], float]) -> Iterator[dict[str, object]]:
     for metric in METRICS:
         for place in ENTITIES:
             for year in YEARS:
-                number = value(metric, place, year)
+                number = instead.get((metric, place, year), value(metric, place, year))
                 if number is not None:
                     yield {"entity": place, "metric": metric, "value": number, "period": year, **TIMES}
 

@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.checking.series.asking import Ask, Outcome, window
+from onrecord.checking.series.candidates import CLOSE, ENOUGH, candidates
 from onrecord.checking.series.comparisons import compare
 from onrecord.checking.series.decide import decide
-from onrecord.checking.series.measured import CLOSE, ENOUGH, Measured, candidates, not_measured
+from onrecord.checking.series.measured import Measured
 from onrecord.checking.series.metrics import MetricIndex
+from onrecord.checking.series.pairs import in_heads, paired, second_series, with_editions
 from onrecord.checking.series.panel import Atlas, Panel
+from onrecord.checking.series.restrictions import not_measured
 from onrecord.checking.series.units import unit_of
 from onrecord.reading.series.find import find_statements
 from onrecord.reading.series.places import WORLD, find_places
 from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.times import find_years
-from onrecord.reading.series.topic import topic_terms
 from onrecord.record import Record, View
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day
@@ -27,6 +29,9 @@ CLEAR = 0.6
 
 UNCLEAR, MANY = 0.6, 3
 """Where so many metrics fit equally badly, none of them is what the claim means."""
+
+MOST_PAIRED = 8
+"""How many metrics are looked at for the one that goes with the second series of a comparison."""
 
 MOST_TRIED = 4
 """How many metrics a vague statement is tried under."""
@@ -150,7 +155,9 @@ def answer_statement(statement: Statement, text: str, day: Day, panel: Panel) ->
     ][:MOST_TRIED]
     if found[0].score < UNCLEAR and len(near) >= MANY:
         return Answered(statement, (), Label.NOT_ENOUGH, panel)
-    trials = [_try(statement, one, text, day, panel) for one in near]
+    near = paired(statement, found[:MOST_PAIRED], panel)[:1] if statement.against_topic else near
+    near = with_editions(near, found, statement)
+    trials = [_try(_elsewhere(statement, one, panel), one, text, day, panel) for one in near]
     # A metric without values of the time says nothing; one that means the same and has them does.
     trials.sort(key=lambda trial: trial.outcome.holds is None and not trial.outcome.mixed)
     # What an earlier statement of the text has fetched is asked of again in memory, and shown there.
@@ -158,28 +165,24 @@ def answer_statement(statement: Statement, text: str, day: Day, panel: Panel) ->
     return Answered(statement, tuple(trials), label_of([trial.outcome for trial in trials]), panel, asked)
 
 
+def _elsewhere(statement: Statement, measured: Measured, panel: Panel) -> Statement:
+    """Return a statement on the world where nobody named a place and "our country" has no such series: sea levels."""
+    if statement.implied and not panel.has(measured.metric, statement.places[0]) and panel.has(measured.metric, WORLD):
+        return replace(statement, places=(WORLD,))
+    return statement
+
+
 def _try(statement: Statement, measured: Measured, text: str, day: Day, panel: Panel) -> Trial:
     ask = Ask(statement, measured, panel, day)
-    if (
-        statement.shape is Shape.COMPARISON
-        and statement.against_topic
-        and topic_terms(statement.against_topic) != topic_terms(statement.topic)
-    ):
-        second = replace(statement, topic=statement.against_topic, context="", places=statement.against, against=())
-        other = next(iter(candidates(second, statement.against_topic, panel)), None)
-        if other is not None and other.metrics != measured.metrics and other.score >= ENOUGH:
-            mine, theirs = unit_of(measured.metric), unit_of(other.metric)
-            if (
-                mine.kind != theirs.kind
-                and {mine.kind, theirs.kind} & {"percent", "per"}
-                and "count" in {mine.kind, theirs.kind}
-            ):
-                # A share of the people is compared with people as so many of them.
-                heads = panel.population
-                measured = replace(measured, times=heads) if mine.kind != "count" else measured
-                other = replace(other, times=heads) if theirs.kind != "count" else other
-            elif mine.kind != theirs.kind:
-                return Trial(measured, Outcome(None, "", "two series in one unit"), other)
+    if statement.shape is Shape.COMPARISON and statement.against_topic and not statement.rest:
+        second = second_series(statement, measured, panel)
+        if second is not None:
+            other = second[1]
+            if unit_of(measured.metric).kind != unit_of(other.metric).kind:
+                heads = in_heads(measured, other, panel)
+                if heads is None:
+                    return Trial(measured, Outcome(None, "", "two series in one unit"), other)
+                measured, other = heads
             return Trial(measured, compare(ask, statement.places[0], measured, statement.against[0], other), other)
     outcome = decide(ask)
     lacking = not_measured(statement, measured, text, panel.index)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.checking.series.measured import Measured
 from onrecord.checking.series.panel import Panel
+from onrecord.checking.turning import Turn, turn
 from onrecord.reading.series.statement import Statement
 from onrecord.reading.series.years import TimeKind, Years
 from onrecord.terms.time import Day
@@ -18,7 +20,8 @@ class Outcome:
     """Whether a statement holds by one measured number: True, False, or None with what is missing.
 
     `mixed`: it holds for the window that was chosen and not around it. `used` are the years that matter, `decisive` the
-    places and years whose values decided. `tolerance` is what was allowed, in words.
+    places and years whose values decided. `tolerance` is what was allowed, in words, `turn` the bounds within which it
+    holds.
     """
 
     holds: bool | None
@@ -28,7 +31,7 @@ class Outcome:
     used: tuple[tuple[int, int], ...] = ()
     places: tuple[str, ...] = ()
     tolerance: str = ""
-    flips: str = ""
+    turn: Turn | None = None
     decisive: tuple[tuple[str, int], ...] = field(default=())
 
 
@@ -70,6 +73,17 @@ class Ask:
         return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}"
 
 
+def turned(ask: Ask, what: str, low: float = -math.inf, high: float = math.inf) -> Turn:
+    """Return the bounds within which a statement holds, in the unit of its number."""
+    return turn(what, low, high, ask.say)
+
+
+def value_of(ask: Ask, *years: int, code: str = "", of: str = "value") -> str:
+    """Name the number of a place: "the value of Ghana for 2023", "any value of Ghana for 2022 or 2023"."""
+    span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    return f"the {of} of {ask.name(code or ask.code)} for {span}"
+
+
 def present(day: Day) -> int:
     """Return the year that "now" is to a series of years: in January, nobody knows one later than the year before."""
     return day.year - 1 if day.month == 1 else day.year
@@ -109,6 +123,29 @@ def current_values(ask: Ask, code: str, first: int, last: int) -> dict[int, floa
     return {max(found): found[max(found)]} if found else {}
 
 
+MOST_STALE = 6
+"""A value older than so many years says nothing of today."""
+
+
+def stale_values(ask: Ask, code: str, last: int) -> tuple[int, float, float, float] | None:
+    """Return the last value before a year, its year, and where between it may have moved in the time since.
+
+    None where it is too old, or where the series is too short to tell how it moves.
+    """
+    known = ask.values(code, last - 40, last)
+    if not known or len(known) < FEWEST_MOVES or last - max(known) > MOST_STALE:
+        return None
+    year = max(known)
+    passed = max(1, last - year)
+    moves = [known[b] - known[a] for a in known for b in known if 0 < b - a <= passed and a >= year - 20]
+    if not moves:
+        return None
+    return year, known[year], known[year] + min(0.0, *moves), known[year] + max(0.0, *moves)
+
+
+FEWEST_MOVES = 5
+
+
 def _gap(ask: Ask, code: str) -> int:
     """Return how many years usually pass between two values, beyond one: surveys are not taken every year."""
     years = ask.panel.years(ask.measured.metric, code)[-6:]
@@ -119,7 +156,8 @@ def _gap(ask: Ask, code: str) -> int:
 def combined_values(ask: Ask, first: int, last: int, *, current: bool) -> dict[int, float]:
     """Return the values of the statement's place, or of its places together."""
     codes = ask.statement.places
-    if ask.statement.combined and len(codes) > 1 and ask.measured.additive:
+    shared = ask.measured.over is not None and ask.measured.over_place and not ask.measured.lacking
+    if ask.statement.combined and len(codes) > 1 and (ask.measured.additive or shared):
         each = [ask.values(code, first, last) for code in codes]
         years = set(each[0]).intersection(*each[1:])
         return {year: sum(values[year] for values in each) for year in sorted(years)}
@@ -139,12 +177,12 @@ def outcome_of(
     numbers: str,
     used: tuple[tuple[int, int], ...],
     word: str = "",
-    flips: str = "",
+    turn: Turn | None = None,
     decisive: tuple[tuple[str, int], ...] = (),
     places: tuple[str, ...] = (),
 ) -> Outcome:
     """Return an outcome for the places of the statement."""
-    return Outcome(holds, numbers, "", False, used, places or ask.statement.places, word, flips, decisive)
+    return Outcome(holds, numbers, "", False, used, places or ask.statement.places, word, turn, decisive)
 
 
 def series_words(ask: Ask, values: Mapping[int, float], code: str = "") -> str:

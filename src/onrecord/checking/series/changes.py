@@ -6,9 +6,20 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from onrecord.checking.series.asking import Ask, Outcome, current_values, missing, outcome_of, series_words, window
+from onrecord.checking.series.asking import (
+    Ask,
+    Outcome,
+    current_values,
+    missing,
+    outcome_of,
+    series_words,
+    turned,
+    value_of,
+    window,
+)
 from onrecord.checking.series.tolerance import tolerance
 from onrecord.checking.series.units import unit_of
+from onrecord.checking.turning import Turn
 from onrecord.reading.series.amounts import Amount
 from onrecord.reading.series.years import TimeKind, Years
 
@@ -45,13 +56,20 @@ def decide_change(ask: Ask) -> Outcome:
     elif years.kind is TimeKind.POINT:
         windows = [(years.last - 1, years.last)]
     else:
-        windows = [window(years, ask.now)]
+        begin, end = window(years, ask.now)
+        windows = [(begin + step, end) for step in range(years.spread + 1)]
         if years.kind is TimeKind.TERM:
             windows.append((windows[0][0] - 1, windows[0][1]))
     if statement.against_years is not None and years is not None and amount is not None:
         return _change_of_means(ask, years, statement.against_years)
+    if statement.among == "rate" and amount is not None:
+        # "At a rate of 14 % in ten years" may be that of all of them, or of each.
+        whole = decide_change(replace(ask, statement=replace(statement, among="")))
+        each = _yearly(ask, amount, *windows[0])
+        return each if each.holds and not whole.holds else whole
     if amount is not None and amount.per == "year":
-        return _yearly(ask, amount, *windows[0])
+        recent = (ask.now - 3, ask.now) if years is None else windows[0]
+        return _yearly(ask, amount, *recent)
     tried = []
     main = windows[0] if years is not None and years.kind is not TimeKind.NOW else windows[2]
     for first, last in windows:
@@ -59,15 +77,16 @@ def decide_change(ask: Ask) -> Outcome:
         ends = ends_of(values, first, last, slack=2 if last == ask.now else 1)
         if ends is None or values[ends[0]] == 0:
             continue
-        held, said, word = _moved(ask, values[ends[0]], values[ends[1]], ends)
-        tried.append((held, said, word, (first, last), ends))
+        tried.append((*_moved(ask, values[ends[0]], values[ends[1]], ends), (first, last), ends))
     if not tried:
         return replace(missing(ask, ask.code, *main), used=(main,))
     good = next((one for one in tried if one[0]), None)
-    chosen = good or next((one for one in tried if one[3] == main), tried[0])
-    return outcome_of(
-        ask, chosen[0], chosen[1], (chosen[3],), chosen[2], decisive=tuple((ask.code, year) for year in chosen[4])
-    )
+    chosen = good or next((one for one in tried if one[4] == main), tried[0])
+    held, said, word, bounds, used, ends = chosen
+    named = years is not None and years.kind is not TimeKind.NOW
+    # Where no window is named another one may bear the claim out, so no single value turns it.
+    bounds = bounds if named and len(windows) == 1 else None
+    return outcome_of(ask, held, said, (used,), word, bounds, tuple((ask.code, year) for year in ends))
 
 
 def grown(ask: Ask, values: dict[int, float]) -> dict[int, float]:
@@ -84,54 +103,78 @@ def grown(ask: Ask, values: dict[int, float]) -> dict[int, float]:
     return dict(sorted(found.items()))
 
 
-def _moved(ask: Ask, old: float, new: float, ends: tuple[int, int]) -> tuple[bool, str, str]:
-    """Say whether a movement is the one that is claimed."""
-    statement, amount = ask.statement, ask.statement.amount
+def _moved(
+    ask: Ask, old: float, new: float, ends: tuple[int, int], of: str = "value"
+) -> tuple[bool, str, str, Turn | None]:
+    """Say whether a movement is the one that is claimed, with its numbers, its tolerance and what would turn it."""
     change = (new - old) / abs(old)
     said = f"{ask.name(ask.code)}: {ask.say(old)} in {ends[0]}, {ask.say(new)} in {ends[1]}, {change:+.1%}"
+    word = f"{tolerance('change'):.0%} of the claimed change"
+    wanted = [(min(pair), max(pair)) for pair in _ends_wanted(ask, old)]
+    held = any(low <= new <= high for low, high in wanted)
+    low, high = min(low for low, _ in wanted), max(high for _, high in wanted)
+    # Of two ways to read the change, by share and by points, the bounds are told where they make one stretch.
+    joined = sum(high - low for low, high in wanted) >= high - low
+    bounds = turned(ask, value_of(ask, ends[1], of=of), low, high) if joined else None
+    return held, said, word, bounds
+
+
+def _ends_wanted(ask: Ask, old: float) -> list[tuple[float, float]]:
+    """Return between which values the end of a movement must lie: two stretches where percent may mean points."""
+    statement, amount = ask.statement, ask.statement.amount
     sign = statement.direction or 1
-    slack = tolerance("change")
-    word = f"tolerance {slack:.0%} of the claimed change"
-    if amount is None:
-        factor = 2.0
-        return (new / old >= factor if sign > 0 else new / old <= 1 / factor), said, word
-    if amount.unit == "multiple":
-        ratio = new / old
-        if amount.value < 1:
-            wanted = amount.value
-            if amount.qualifier == "over":
-                return ratio <= wanted * 1.05, said, word
-            # What fell by seven tenths has halved too.
-            return 0.5 * wanted <= ratio <= wanted * 1.14, said, word
-        if sign < 0:
-            ratio = 1 / ratio if ratio else math.inf
-        if amount.qualifier == "over":
-            return ratio >= amount.value * 0.98, said, word
-        if amount.qualifier == "nearly":
-            return 0.85 * amount.value <= ratio <= 1.02 * amount.value, said, word
-        # What nearly tripled has doubled too.
-        return 0.93 * amount.value <= ratio <= amount.value * 1.5, said, word
-    steps = [(change * 100, amount.value)]
-    if unit_of(ask.measured.metric).kind == "percent" or amount.unit == "points" or ask.measured.over is not None:
-        steps.append((new - old, amount.value))
+    if amount is None or amount.unit == "multiple":
+        return [_multiplied(old, *_ratios_wanted(amount, sign))]
+    size = abs(amount.value * ask.measured.factor if statement.among == "units" else amount.value)
+    points = unit_of(ask.measured.metric).kind == "percent" or amount.unit == "points" or ask.measured.over is not None
     if statement.among == "units" or amount.unit not in {"percent", "points"}:
-        steps = [(new - old, amount.value * ask.measured.factor)]
-    for moved, claimed in steps:
-        if moved * sign < 0 and claimed:
-            continue
-        size, wanted = abs(moved), abs(claimed)
-        room = max(wanted * slack, 0.5 if amount.unit in {"percent", "points"} else 0.0)
-        if amount.qualifier == "over":
-            good = size >= wanted - wanted * 0.02
-        elif amount.qualifier == "under":
-            good = size <= wanted + wanted * 0.02
-        elif amount.qualifier == "nearly":
-            good = wanted * 0.85 <= size <= wanted * 1.05
-        else:
-            good = abs(size - wanted) <= room
-        if good:
-            return True, said, word
-    return False, said, word
+        steps = [1.0]
+        size = abs(amount.value) * ask.measured.factor
+    else:
+        steps = [abs(old) / 100, *([1.0] if points else [])]
+    low, high = _size_wanted(amount, size)
+    return [(old + sign * step * low, old + sign * step * high) for step in steps]
+
+
+def _size_wanted(amount: Amount, size: float) -> tuple[float, float]:
+    """Return between which sizes a change must lie to be the claimed one; it must go the claimed way."""
+    if amount.qualifier == "over":
+        return size * (1 - tolerance("threshold")), math.inf
+    if amount.qualifier == "under":
+        return 0.0, size * (1 + tolerance("threshold"))
+    if amount.qualifier == "nearly":
+        return size * (1 - NEARLY), size * (1 + tolerance("level"))
+    room = max(size * tolerance("change"), ROUNDED if amount.unit in {"percent", "points"} else 0.0)
+    return (size - room if not size else max(0.0, size - room)), size + room
+
+
+NEARLY = 0.15
+"""How far below a number what is called nearly that may lie, as a share of it."""
+
+ROUNDED = 0.5
+"""How far a change in percent may lie from one that is printed without decimals."""
+
+
+def _ratios_wanted(amount: Amount | None, sign: int) -> tuple[float, float]:
+    """Return between which multiples of the beginning the end must lie: "doubled", "halved", "nearly tripled"."""
+    value = 2.0 if amount is None else amount.value
+    if amount is not None and value < 1:
+        # What fell by seven tenths has halved too.
+        return (0.0, value * 1.05) if amount.qualifier == "over" else (0.5 * value, value * 1.14)
+    if amount is None:
+        low, high = value, math.inf
+    elif amount.qualifier == "over":
+        low, high = value * (1 - tolerance("threshold")), math.inf
+    elif amount.qualifier == "nearly":
+        low, high = (1 - NEARLY) * value, value * (1 + tolerance("threshold"))
+    else:
+        # What nearly tripled has doubled too.
+        low, high = 0.93 * value, value * 1.5
+    return (low, high) if sign > 0 else (0.0 if math.isinf(high) else 1 / high, 1 / low)
+
+
+def _multiplied(old: float, low: float, high: float) -> tuple[float, float]:
+    return old * low, old * high
 
 
 def _change_of_means(ask: Ask, one: Years, two: Years) -> Outcome:
@@ -141,8 +184,9 @@ def _change_of_means(ask: Ask, one: Years, two: Years) -> Outcome:
     used = ((f1, l1), (f2, l2))
     if not a or not b:
         return replace(missing(ask, ask.code, *(used[0] if not a else used[1])), used=used)
-    held, said, word = _moved(ask, sum(a.values()) / len(a), sum(b.values()) / len(b), (max(a), max(b)))
-    return outcome_of(ask, held, f"means of {f1}-{l1} and {f2}-{l2}; {said}", used, word)
+    ends = (sum(a.values()) / len(a), sum(b.values()) / len(b))
+    held, said, word, bounds = _moved(ask, *ends, (max(a), max(b)), of="mean up to the year")
+    return outcome_of(ask, held, f"means of {f1}-{l1} and {f2}-{l2}; {said}", used, word, bounds)
 
 
 def _yearly(ask: Ask, amount: Amount, first: int, last: int) -> Outcome:
@@ -151,6 +195,8 @@ def _yearly(ask: Ask, amount: Amount, first: int, last: int) -> Outcome:
     values = ask.values(ask.code, start - 1, last)
     if len(values) < 2:
         return missing(ask, ask.code, first, last)
+    if amount.unit not in {"percent", "points"}:
+        return _yearly_units(ask, amount, values)
     if unit_of(ask.measured.metric).kind == "percent":
         inside = [value for year, value in values.items() if year >= start]
         rate = sum(inside) / len(inside) if inside else math.nan
@@ -177,6 +223,14 @@ def _yearly(ask: Ask, amount: Amount, first: int, last: int) -> Outcome:
     return outcome_of(
         ask, low <= rate <= high, f"{ask.name(ask.code)}: {rate:.2f}% a year from {start} to {last}", ((start, last),)
     )
+
+
+def _yearly_units(ask: Ask, amount: Amount, values: Mapping[int, float]) -> Outcome:
+    """Decide "grows by 80 million a year": the mean step between the ends of the window."""
+    first, last = min(values), max(values)
+    step = (values[last] - values[first]) / (last - first) * (ask.statement.direction or 1)
+    said = f"{ask.name(ask.code)}: {ask.say(step)} a year from {first} to {last}"
+    return outcome_of(ask, near(ask, step, amount), said, ((first, last),))
 
 
 def _from_to(ask: Ask) -> Outcome:

@@ -19,6 +19,7 @@ from onrecord.checking.result import (
 )
 from onrecord.checking.series.answer import Answered, SeriesRecord, Trial, answer
 from onrecord.checking.series.panel import Panel
+from onrecord.checking.turning import say_turn
 from onrecord.reading.claims.claim import Claim, ClaimType, Modality
 from onrecord.reading.document import STATING_BLOCKS, Document, Span
 from onrecord.reading.series.places import home_of
@@ -172,8 +173,6 @@ def _verdict(case: Case, told: Answered) -> Verdict:
     words = best.measured.words(panel)
     numbers = best.outcome.numbers or "No value of it was on record"
     summary = f"{_SAYS[told.label]}. {words}: {numbers.rstrip('.')}."
-    if best.outcome.tolerance and told.label in {Label.SUPPORTED, Label.REFUTED}:
-        summary += f" ({best.outcome.tolerance[:1].upper()}{best.outcome.tolerance[1:]}.)"
     evidence = tuple(_evidence(case, best, panel))
     definitions = tuple(_definition(case, trial, panel) for trial in told.trials)
     return Verdict(
@@ -185,6 +184,8 @@ def _verdict(case: Case, told: Answered) -> Verdict:
         missing=best.outcome.missing if told.label is Label.NOT_ENOUGH else "",
         queries=_queries(case, told),
         one_source=len({line.publisher for item in evidence for line in item.sources}) == 1,
+        tolerance=best.outcome.tolerance if told.label in {Label.SUPPORTED, Label.REFUTED} else "",
+        turns=say_turn(best.outcome.turn, told.label, alone=len(told.trials) == 1),
         used=tuple(UsedSeries(metric, first, last, places) for metric, first, last, places in told.series),
     )
 
@@ -220,7 +221,8 @@ def _evidence(case: Case, trial: Trial, panel: Panel) -> Iterator[Evidence]:
 
 def _definition(case: Case, trial: Trial, panel: Panel) -> Definition:
     outcome = trial.outcome
-    note = "; ".join(part for part in (outcome.tolerance, outcome.missing and f"missing: {outcome.missing}") if part)
+    allowed = outcome.tolerance and f"tolerance: {outcome.tolerance}"
+    note = "; ".join(part for part in (allowed, outcome.missing and f"missing: {outcome.missing}") if part)
     sources: dict[str, SourceLine] = {
         line.source: line for item in _evidence(case, trial, panel) for line in item.sources
     }

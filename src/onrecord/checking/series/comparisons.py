@@ -5,27 +5,48 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from onrecord.checking.series.asking import Ask, Outcome, missing, outcome_of, window, year_list
+from onrecord.checking.series.asking import Ask, Outcome, missing, outcome_of, turned, value_of, window, year_list
 from onrecord.checking.series.measured import Measured
+from onrecord.checking.series.tolerance import tolerance
+from onrecord.checking.turning import Turn
 from onrecord.reading.series.years import TimeKind
 
 
 def decide_comparison(ask: Ask) -> Outcome:
     """Compare two places by one number; two numbers are put as two asks by the caller."""
     against = ask.statement.against
+    if ask.statement.rest and len(against) == 1:
+        return _with_the_rest(ask, against[0])
     if len(against) > 1 and ask.measured.additive:
         first, last = window(ask.statement.years, ask.now)
         mine = ask.values(ask.code, first, last)
         each = [ask.values(code, first, last) for code in against]
         years = sorted(set(mine).intersection(*each))
         if not years:
-            return missing(ask, ask.code, first, last)
+            absent = next((c for c, v in zip((ask.code, *against), (mine, *each), strict=True) if not v), ask.code)
+            return missing(ask, absent, first, last)
         total = sum(values[years[-1]] for values in each)
         others = " and ".join(map(ask.name, against))
         said = f"{ask.name(ask.code)}: {ask.say(mine[years[-1]])}; {others}: {ask.say(total)} in {years[-1]}"
         held = (mine[years[-1]] - total) * (ask.statement.direction or 1) > 0
         return Outcome(held, said, used=((first, last),), places=(ask.code, *against))
     return compare(ask, ask.code, ask.measured, against[0], ask.measured)
+
+
+def _with_the_rest(ask: Ask, group: str) -> Outcome:
+    """Compare a place with the rest of a group, or of the world, taken together."""
+    first, last = (ask.now - 1, ask.now) if ask.statement.years is None else window(ask.statement.years, ask.now)
+    if not ask.measured.additive:
+        return Outcome(None, "", "a number that can be added up", used=((first, last),), places=(ask.code, group))
+    mine, whole = ask.values(ask.code, first, last), ask.values(group, first, last)
+    common = sorted(set(mine) & set(whole))
+    if not common:
+        return missing(ask, ask.code if not mine else group, first, last)
+    year = common[-1]
+    rest = whole[year] - mine[year]
+    said = f"{ask.name(ask.code)}: {ask.say(mine[year])}; the rest of {ask.name(group)}: {ask.say(rest)} in {year}"
+    held = (mine[year] - rest) * (ask.statement.direction or 1) > 0
+    return Outcome(held, said, used=((first, last),), places=(ask.code, group))
 
 
 def compare(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured) -> Outcome:
@@ -55,6 +76,10 @@ def compare(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured) -
     if statement.among == "different":
         ratio = max(a[year], b[year]) / max(min(a[year], b[year]), 1e-9)
         return Outcome(ratio >= 1.5, said, used=used, places=(code, other))
+    if statement.among == "similar":
+        ratio = max(a[year], b[year]) / max(min(a[year], b[year]), 1e-9)
+        alike = None if 1 + tolerance("alike") < ratio < 1 + tolerance("unlike") else ratio <= 1 + tolerance("alike")
+        return Outcome(alike, said, "how near is similar" if alike is None else "", used=used, places=(code, other))
     amount = statement.amount
     if amount is not None and amount.unit == "multiple":
         ratio = a[year] / b[year] if b[year] else math.inf
@@ -67,7 +92,7 @@ def compare(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured) -
         )
         return Outcome(good, f"{said}: {ratio:.1f} times", used=used, places=(code, other))
     those = [y for y in common if (a[y] - b[y]) * statement.direction > 0]
-    decided = statement.every or (not current and len(common) > 1)
+    decided = (statement.every or (not current and len(common) > 1)) and statement.among != "overtook"
     holds = len(those) == len(common) if decided else year in those
     if statement.negated and not statement.every:
         holds = not holds
@@ -86,7 +111,16 @@ def compare(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured) -
             return Outcome(None, said, f"values from {start}", used=used, places=(code, other))
     if decided and holds and not current and (common[0] > first or common[-1] < last) and last < ask.now - 1:
         return Outcome(None, said, "a value for every year", used=used, places=(code, other))
-    return Outcome(holds, said, used=used, places=(code, other))
+    single = len(common) == 1 or (year in those and not decided)
+    bounds = _beyond(ask, code, year, b[year]) if single and not statement.negated and mine == theirs else None
+    decisive = ((code, year), (other, year)) if mine == theirs else ()
+    return Outcome(holds, said, used=used, places=(code, other), turn=bounds, decisive=decisive)
+
+
+def _beyond(ask: Ask, code: str, year: int, bound: float) -> Turn:
+    """Return that a value must lie above another one, or below it."""
+    what = value_of(ask, year, code=code)
+    return turned(ask, what, low=bound) if ask.statement.direction > 0 else turned(ask, what, high=bound)
 
 
 def decide_periods(ask: Ask) -> Outcome:
@@ -109,4 +143,6 @@ def decide_periods(ask: Ask) -> Outcome:
         return replace(missing(ask, ask.code, *(used[0] if not a else used[1])), used=used)
     x, y = sum(a.values()) / len(a), sum(b.values()) / len(b)
     said = f"{ask.name(ask.code)}: mean {ask.say(x)} from {min(a)} to {max(a)}, {ask.say(y)} from {min(b)} to {max(b)}"
-    return outcome_of(ask, (x - y) * ask.statement.direction > 0, said, used)
+    what = value_of(ask, min(a), max(a), of="mean")
+    bounds = turned(ask, what, low=y) if ask.statement.direction > 0 else turned(ask, what, high=y)
+    return outcome_of(ask, (x - y) * ask.statement.direction > 0, said, used, turn=bounds)

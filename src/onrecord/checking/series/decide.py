@@ -13,6 +13,7 @@ from onrecord.checking.series.levels import decide_absence, decide_level, decide
 from onrecord.checking.series.ranks import decide_rank
 from onrecord.checking.series.trends import decide_trend
 from onrecord.checking.series.units import unit_of
+from onrecord.checking.series.windows import weighed
 from onrecord.reading.series.places import WORLD, members
 from onrecord.reading.series.statement import Shape
 
@@ -31,9 +32,14 @@ def decide(ask: Ask) -> Outcome:
             used=((first, last),),
             places=statement.places,
         )
+    if statement.open:
+        first, last = window(statement.years, ask.now)
+        return Outcome(None, "", statement.open, used=((first, last),), places=statement.places)
     if statement.among == "only":
         return _only(ask)
-    outcome = DECIDERS[statement.shape](ask)
+    outcome = weighed(ask, DECIDERS[statement.shape](ask), DECIDERS[statement.shape])
+    if statement.unread and outcome.holds:
+        return replace(outcome, holds=None, missing=statement.unread)
     counted = statement.amount is not None and statement.shape in {Shape.LEVEL, Shape.SHARE, Shape.CHANGE}
     if statement.denied and counted and not (statement.every and statement.negated) and outcome.holds is not None:
         # "Has not grown by more than 2 %" may mean any year or all of them.
@@ -59,6 +65,7 @@ def _only(ask: Ask) -> Outcome:
         if outcome.holds:
             also.append(code)
     names = ", ".join(ask.name(code) for code in also[:5])
+    own = replace(own, turn=None)
     if also:
         return replace(own, holds=False, numbers=f"{own.numbers}; the same holds of {names}", missing="")
     return replace(own, numbers=f"{own.numbers}; of no other of {len(others)}") if own.holds else own

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import replace
 
-from onrecord.checking.series.asking import Ask, Outcome, missing, outcome_of, series_words, window
+from onrecord.checking.series.asking import Ask, Outcome, missing, outcome_of, series_words, turned, value_of, window
 from onrecord.checking.series.changes import ends_of
 from onrecord.checking.series.ranks import good_sign
 from onrecord.checking.series.tolerance import tolerance
+from onrecord.checking.turning import Turn
 from onrecord.reading.series.years import TimeKind
 
 
@@ -30,6 +32,9 @@ def decide_extreme(ask: Ask) -> Outcome:
         own = {year: value for year, value in values.items() if year >= ask.now - 1} or (
             {year: value for year, value in values.items() if year == ask.now - 2} if ask.day.month <= 6 else {}
         )
+    if years is not None and years.kind is TimeKind.WITHIN and first > 1:
+        # What was no higher for thirty years may have been higher thirty years ago.
+        values = {year: value for year, value in values.items() if year > first}
     shown = (first if first > 1 else (min(values) if values else ask.now - 1), min(last, ask.now))
     used = (shown,)
     if not values:
@@ -50,9 +55,11 @@ def decide_extreme(ask: Ask) -> Outcome:
             statement.among == "one-of" and len(better) <= 0.15 * len(values),
             f"{said}, {ask.say(values[top])} in {top}",
             used,
+            f"another year must be beyond it by {flat:.0%}",
+            _bound(ask, at, others, sign) if not statement.among else None,
             decisive=((ask.code, at), (ask.code, top)),
         )
-    if others and first > 1 and min(values) > first + 1:
+    if others and first > 1 and min(values) > first + 2:
         return Outcome(
             None,
             f"{said}, the extreme since {min(values)}",
@@ -64,7 +71,18 @@ def decide_extreme(ask: Ask) -> Outcome:
         return missing(ask, ask.code, *shown)
     if point is None and statement.rank == 1 and years is None and len(others) < 5:
         return Outcome(None, said, "a longer series", used=used, places=(ask.code,))
-    return outcome_of(ask, True, f"{said}, beyond every year since {min(values)}", used)
+    beyond = f"{said}, beyond every year since {min(values)}"
+    bounds = _bound(ask, at, others, sign) if not statement.among else None
+    return outcome_of(ask, True, beyond, used, turn=bounds, decisive=((ask.code, at),))
+
+
+def _bound(ask: Ask, at: int, others: Mapping[int, float], sign: int) -> Turn | None:
+    """Return beyond which value a year must lie to be the extreme of its window, or the second, or the third."""
+    ordered = sorted(others.values(), reverse=sign > 0)
+    if len(ordered) < ask.statement.rank:
+        return None
+    best = ordered[ask.statement.rank - 1]
+    return turned(ask, value_of(ask, at), **({"low": best} if sign > 0 else {"high": best}))
 
 
 def _largest_change(ask: Ask) -> Outcome:

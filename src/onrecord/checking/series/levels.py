@@ -16,6 +16,9 @@ from onrecord.checking.series.asking import (
     outcome_of,
     present,
     series_words,
+    stale_values,
+    turned,
+    value_of,
     window,
     year_list,
 )
@@ -67,13 +70,17 @@ class _Level:
     def said(self) -> str:
         return series_words(self.ask, self.values)
 
-    def outcome(self, holds: bool | None, said: str = "", decisive: tuple[tuple[str, int], ...] = ()) -> Outcome:
-        word = f"tolerance {self.slack:.0%} of the claimed number"
-        return outcome_of(self.ask, holds, said or self.said, ((self.first, self.last),), word, decisive=decisive)
+    def outcome(
+        self, holds: bool | None, said: str = "", decisive: tuple[tuple[str, int], ...] = (), what: str = ""
+    ) -> Outcome:
+        """Return an outcome; `what` names the one number that decided it."""
+        word = f"{self.slack:.0%} of the claimed number"
+        bounds = turned(self.ask, what, self.low, self.high) if what else None
+        return outcome_of(self.ask, holds, said or self.said, ((self.first, self.last),), word, bounds, decisive)
 
     def against(self, year: int) -> Outcome:
         said = f"{self.ask.name(self.ask.code)} had {self.ask.say(self.values[year])} in {year}"
-        return self.outcome(False, said, ((self.ask.code, year),))
+        return self.outcome(False, said, ((self.ask.code, year),), value_of(self.ask, year))
 
     def absent(self) -> Outcome:
         return replace(missing(self.ask, self.ask.code, self.first, self.last), numbers=self.said)
@@ -97,7 +104,9 @@ def decide_level(ask: Ask) -> Outcome:
     if current and values and max(values) < first:
         first, used = max(values), ((max(values), last),)
     if not values:
-        return replace(missing(ask, ask.code, first, last), used=used)
+        return (_long_ago(ask, amount, first, last) if current else None) or replace(
+            missing(ask, ask.code, first, last), used=used
+        )
     level = _level(ask, amount, values, first, last)
     if level.target and _out_of_scale(level):
         return replace(level.outcome(None), missing=f"{ask.measured.words(ask.panel)} in the unit of the claim")
@@ -114,7 +123,8 @@ def decide_level(ask: Ask) -> Outcome:
         return _together(level)
     if level.closed:
         good = level.fits(level.mean) or all(map(level.fits, values.values()))
-        return level.outcome(good, f"mean of {min(values)} to {max(values)}: {ask.say(level.mean)}")
+        said = f"mean of {min(values)} to {max(values)}: {ask.say(level.mean)}"
+        return level.outcome(good, said, what=value_of(ask, min(values), max(values), of="mean"))
     wrong = [year for year, value in values.items() if not level.fits(value)]
     return level.against(wrong[0]) if wrong else covered(ask, values, first, last, level.said, used)
 
@@ -132,6 +142,24 @@ def _level(ask: Ask, amount: Amount, values: dict[int, float], first: int, last:
     else:
         low, high = min(low, target - abs(target) * slack), max(high, target + abs(target) * slack)
     return _Level(ask, values, first, last, low, high, target, slack)
+
+
+def _long_ago(ask: Ask, amount: Amount, first: int, last: int) -> Outcome | None:
+    """Decide a level of today by a value of some years ago, if it could not have moved so far since."""
+    old = stale_values(ask, ask.code, last)
+    if old is None:
+        return None
+    year, value, low, high = old
+    level = _level(ask, amount, {year: value}, first, last)
+    if level.target and _out_of_scale(level):
+        return None
+    inside = level.fits(low), level.fits(high)
+    apart = level.high < low or level.low > high
+    if not all(inside) and not apart:
+        return None
+    said = f"{level.said}, the last value; as it has moved in so many years, {ask.say(low)} to {ask.say(high)} now"
+    used = ((year - 1, last),)
+    return replace(level.outcome(all(inside), said, ((ask.code, year),), value_of(ask, year)), used=used)
 
 
 def _out_of_scale(level: _Level) -> bool:
@@ -156,20 +184,38 @@ def _at_a_time(level: _Level, *, current: bool) -> Outcome:
     ask, values = level.ask, level.values
     if current and level.last < ask.now:
         values = {**values, **ask.values(ask.code, ask.now, ask.now)}
+    if current and (older := _overtaken_since(level)) is not None:
+        return older
     between = level.closed and min(values.values()) <= level.target <= max(values.values())
     good = between or any(map(level.fits, values.values()))
-    return replace(level, values=values).outcome(good, decisive=tuple((ask.code, year) for year in values))
+    which = "highest value" if math.isinf(level.high) else "lowest value" if math.isinf(level.low) else "nearest value"
+    what = value_of(ask, *sorted(values), of=which if len(values) > 1 else "value")
+    return replace(level, values=values).outcome(good, decisive=tuple((ask.code, year) for year in values), what=what)
+
+
+def _overtaken_since(level: _Level) -> Outcome | None:
+    """Leave a level of today open that the last value misses and that may have been reached since."""
+    last = max(level.values)
+    if last >= level.ask.now - 1 or any(map(level.fits, level.values.values())):
+        return None
+    old = stale_values(level.ask, level.ask.code, level.ask.now)
+    if old is None or old[0] != last or old[3] < level.low or old[2] > level.high:
+        return None
+    said = f"{level.said}; by now it may be {level.ask.say(old[2])} to {level.ask.say(old[3])}"
+    what = f"{level.ask.measured.words(level.ask.panel)} of {level.ask.name(level.ask.code)} for {level.ask.now}"
+    return replace(level.outcome(None, said), missing=what)
 
 
 def _at_the_end(level: _Level, *, kept: bool) -> Outcome:
     """Decide "has risen to 7 %": the last value; one that was reached on the way and lost again is mixed."""
     rising = level.ask.statement.direction >= 0
     best = max(level.values.values()) if rising else min(level.values.values())
+    what = value_of(level.ask, max(level.values))
     if level.fits(level.values[max(level.values)]):
-        return level.outcome(True)
+        return level.outcome(True, what=what)
     if not kept and (level.fits(best) or (best > level.target) is rising):
         return replace(level.outcome(None, f"{level.said}; reached on the way, not kept"), mixed=True)
-    return level.outcome(False)
+    return level.outcome(False, what=what)
 
 
 def _on_average(level: _Level) -> Outcome:
@@ -180,16 +226,18 @@ def _on_average(level: _Level) -> Outcome:
     ended = [value for year, value in values.items() if year < ask.now]
     shorter = bool(ended) and level.last >= ask.now and level.fits(sum(ended) / len(ended))
     said = f"mean of {min(values)} to {max(values)}: {ask.say(level.mean)}"
-    return level.outcome(level.fits(level.mean) or shorter, said)
+    what = value_of(ask, min(values), max(values), of="mean")
+    return level.outcome(level.fits(level.mean) or shorter, said, what=what)
 
 
 def _together(level: _Level) -> Outcome:
     """Decide what was counted over several years: by their sum, or by their mean where a number a year is printed."""
     total = sum(level.values.values())
     said = f"{level.said}; together {level.ask.say(total)}"
+    what = value_of(level.ask, min(level.values), max(level.values), of="sum")
     if level.fits(total) or (level.fits(level.mean) and level.closed):
-        return level.outcome(True, said)
-    return level.absent() if level.thin and total < level.low else level.outcome(False, said)
+        return level.outcome(True, said, what=what if level.fits(total) else "")
+    return level.absent() if level.thin and total < level.low else level.outcome(False, said, what=what)
 
 
 def decide_presence(ask: Ask) -> Outcome:
@@ -220,7 +268,7 @@ def covered(
     absent = [year for year in range(start, last + 1) if year not in values]
     at_end = [year for year in absent if year > max(values)]
     inside = [year for year in absent if year < max(values)]
-    late = len(at_end) > 2 or (len(at_end) and last < ask.now - 1)
+    late = len(at_end) > max(2, 0.1 * (last - start + 1)) or (len(at_end) and last < ask.now - 1)
     if min(values) > start + 1 or late or len(inside) > 0.2 * (last - start + 1):
         return Outcome(
             None,
@@ -239,14 +287,18 @@ def decide_absence(ask: Ask) -> Outcome:
         current_values(ask, ask.code, first, last) if ask.statement.years is None else ask.values(ask.code, first, last)
     )
     used = ((first, last),)
+    if ask.statement.years is not None and ask.statement.years.kind is TimeKind.SINCE and first < last:
+        # "Not one since 2016" says that there was one then.
+        values = {year: value for year, value in values.items() if year > first}
     if not values:
         return missing(ask, ask.code, first, last)
     there = [year for year, value in values.items() if value > 0.004]
     if there:
         year = max(there, key=lambda y: values[y])
-        return outcome_of(
-            ask, False, f"{ask.name(ask.code)}: {ask.say(values[year])} in {year}", used, decisive=((ask.code, year),)
-        )
+        said = f"{ask.name(ask.code)}: {ask.say(values[year])} in {year}"
+        every = "the value" if len(there) == 1 else "every value"
+        what = f"{every} of {ask.name(ask.code)} for {year_list(sorted(there))}"
+        return outcome_of(ask, False, said, used, turn=turned(ask, what, 0.0, 0.0), decisive=((ask.code, year),))
     if ask.statement.years is None:
         return outcome_of(ask, True, series_words(ask, values), used)
     return covered(ask, values, first, last, f"{ask.name(ask.code)}: none from {min(values)} to {max(values)}", used)

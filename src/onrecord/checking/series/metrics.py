@@ -7,9 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from onrecord.reading.series.topic import known_things, placed_terms, topic_terms
+from onrecord.reading.words import word_table
 from onrecord.record import Record
 
 _ASIDE = 0.5
@@ -50,7 +51,7 @@ class Choice:
 
 
 _AGES = re.compile(
-    r"\b(?:ages?\s+|age group:\s*)?(?P<low>\d{1,3})\s*[-–]\s*(?P<high>\d{1,3})(?:\s*years)?\b"
+    r"\b(?:ages?\s+|age group:\s*)?(?P<low>\d{1,3})\s*(?:[-–]|to|and)\s*(?P<high>\d{1,3})(?:\s*years)?\b"
     r"|\b(?:under|below|younger than)[-\s](?:the\s+)?(?:age\s+(?:of\s+)?)?(?P<under>\d{1,2})s?\b"
     r"(?!\s*(?:%|per|million|billion))|\bunder age (?P<five>5|five)\b|\b(?P<over>\d\d)\+",
     re.IGNORECASE,
@@ -119,6 +120,24 @@ class MetricIndex:
         kept = sum(weight for term, weight in known.items() if term in named)
         return lost / kept if kept else 0.0
 
+    def telling(self, topic: str, metrics: Sequence[Metric]) -> str:
+        """Return the thing that tells most of what is named, where no metric explains it; empty where one does.
+
+        Of "2 % of GDP on defence" the defence tells most: spending on research does not decide it.
+        """
+        have = frozenset[str]().union(*(metric.title | metric.other for metric in metrics))
+        named = frozenset[str]().union(*(metric.title for metric in metrics))
+        placed = placed_terms(topic)
+        at_home = [at for term, at in placed if term in named]
+        kept = max((self.weight(term) for term, _ in placed if term in named), default=0.0)
+        for term, at in placed:
+            known = term in known_things()
+            weight = self.weight(term) or (max(self._idf.values(), default=0.0) if known else 0.0)
+            near = any(abs(at - home) <= NEAR_WORDS for home in at_home)
+            if term not in have and term not in _broad() and near and known and weight > kept:
+                return term
+        return ""
+
     def rank(self, terms: Mapping[str, float]) -> list[Choice]:
         """Return the metrics that share words with a claim, the best first; `terms` have weights from 0 to 1."""
         top = max(self._idf.values(), default=0.0)
@@ -152,6 +171,12 @@ class MetricIndex:
     @cached_property
     def _title_weight(self) -> dict[str, float]:
         return {metric.id: sum(self._own(metric, term) for term in metric.title) or 1.0 for metric in self.metrics}
+
+
+@cache
+def _broad() -> frozenset[str]:
+    """Return the words that leave the thing open, and so tell less than any that does not."""
+    return frozenset(row["word"] for row in word_table("implied"))
 
 
 _ASIDE_TEXT = re.compile(r"\(([^)]*)\)")

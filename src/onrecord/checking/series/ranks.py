@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from functools import cache
 
 from onrecord.checking.series.asking import (
@@ -12,10 +14,15 @@ from onrecord.checking.series.asking import (
     outcome_of,
     present,
     series_words,
+    stale_values,
+    turned,
+    value_of,
     window,
 )
-from onrecord.checking.series.changes import ends_of
+from onrecord.checking.series.changes import ends_of, grown
 from onrecord.checking.series.measured import sisters
+from onrecord.checking.series.tolerance import tolerance
+from onrecord.checking.turning import Turn
 from onrecord.reading.series.places import WORLD, countries, members
 from onrecord.reading.series.years import TimeKind
 from onrecord.reading.words import cell_words, word_table
@@ -76,7 +83,7 @@ def _rank_of_changes(ask: Ask) -> Outcome:
     codes = set(members(scope, ask.now)) if scope != WORLD else set(ask.panel.atlas.codes.values())
     moves: dict[str, tuple[float, float]] = {}
     for code in sorted({*codes, ask.code}):
-        values = ask.values(code, first - 1, last)
+        values = grown(ask, ask.values(code, first - 1, last))
         ends = ends_of(values, first, last, slack=2)
         if ends is not None and values[ends[0]]:
             step = values[ends[1]] - values[ends[0]]
@@ -105,16 +112,21 @@ def decide_rank(ask: Ask) -> Outcome:
     first, last = window(statement.years, ask.now if timed else present(ask.day))
     ask.panel.load([metric.id for metric in ask.measured.metrics], None)
     own = ask.values(ask.code, first, last) or current_values(ask, ask.code, ask.now - 1, ask.now)
+    if not timed:
+        # A year that is not over has no rank yet.
+        own = {year: value for year, value in own.items() if year < ask.now} or own
     used = ((first, last),)
     if not own:
-        return missing(ask, ask.code, first, last)
-    scope = statement.scope or WORLD
-    expected = len(members(scope, ask.now)) if scope != WORLD else WORLD_RANKED
+        return _rank_of_old(ask, sign, first, last)
+    expected = _expected(ask)
+    # "Twice as much as any other": the others are held against half of it.
+    multiple = statement.amount if statement.amount is not None and statement.amount.unit == "multiple" else None
+    factor = multiple.value * (1 - tolerance("change")) if multiple else 1.0
     best: tuple[int, int, int, list[tuple[float, str]]] | None = None
     few = 0
     for year in sorted(own, reverse=True)[:4]:
         table = _standing(ask, year, sign)
-        place = 1 + sum(1 for value, code in table if code != ask.code and value * sign > own[year] * sign)
+        place = 1 + sum(1 for value, code in table if code != ask.code and value * factor * sign > own[year] * sign)
         if len(table) < ENOUGH_RANKED * expected:
             # Too few to say who is first; enough to say that somebody else is.
             few = max(few, place)
@@ -126,17 +138,51 @@ def decide_rank(ask: Ask) -> Outcome:
         return Outcome(
             False if beaten else None,
             series_words(ask, own),
-            f"values of the countries of {ask.name(scope)}",
+            f"values of the countries of {ask.name(statement.scope or WORLD)}",
             used=used,
             places=(ask.code,),
         )
     place, year, count, table = best
     ahead = ", ".join(f"{ask.name(code)} {ask.say(value)}" for value, code in table[: max(3, statement.rank)])
     said = f"{ask.name(ask.code)} is number {place} of {count} in {year} with {ask.say(own[year])}; first: {ahead}"
-    holds = place <= max(10, 0.15 * count) if statement.among == "one-of" else place == statement.rank
+    if statement.among == "most":
+        holds = place - 1 < (count - 1) / 2
+    else:
+        holds = place <= max(10, 0.15 * count) if statement.among == "one-of" else place == statement.rank
     if statement.negated:
         holds = not holds
-    return outcome_of(ask, holds, said, used, decisive=((ask.code, year),))
+    plain = not statement.among and not statement.negated and factor == 1.0 and len(own) == 1
+    bounds = _rank_bounds(ask, table, year, sign) if plain else None
+    return outcome_of(ask, holds, said, used, turn=bounds, decisive=((ask.code, year),))
+
+
+def _rank_bounds(ask: Ask, table: list[tuple[float, str]], year: int, sign: int) -> Turn:
+    """Return between which values of the other places one must lie to have the claimed rank."""
+    others = [value for value, code in table if code != ask.code]
+    rank = ask.statement.rank
+    behind = others[rank - 1] if rank <= len(others) else -sign * math.inf
+    ahead = others[rank - 2] if 2 <= rank <= len(others) + 1 else sign * math.inf
+    return turned(ask, value_of(ask, year), min(behind, ahead), max(behind, ahead))
+
+
+def _rank_of_old(ask: Ask, sign: int, first: int, last: int) -> Outcome:
+    """Decide a rank by values of some years ago, if the place could not have come so far since."""
+    old = stale_values(ask, ask.code, last)
+    if old is None or ask.statement.among or ask.statement.negated or ask.statement.amount:
+        return missing(ask, ask.code, first, last)
+    year, value, low, high = old
+    table = [one for one, code in _standing(ask, year, sign) if code != ask.code]
+    best, worst = sorted(1 + sum(1 for one in table if one * sign > end * sign) for end in (low, high))
+    wanted, used = ask.statement.rank, ((year - 1, last),)
+    said = f"{ask.name(ask.code)}: {ask.say(value)} in {year}, number {best} to {worst} of {len(table) + 1} since"
+    if wanted < best or (best == worst == wanted and len(table) >= ENOUGH_RANKED * _expected(ask)):
+        return outcome_of(ask, wanted == best, said, used, decisive=((ask.code, year),))
+    return replace(missing(ask, ask.code, first, last), numbers=said)
+
+
+def _expected(ask: Ask) -> int:
+    scope = ask.statement.scope or WORLD
+    return len(members(scope, ask.now)) if scope != WORLD else WORLD_RANKED
 
 
 def good_sign(ask: Ask) -> int:

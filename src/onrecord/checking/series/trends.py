@@ -6,7 +6,17 @@ import itertools
 import math
 from dataclasses import replace
 
-from onrecord.checking.series.asking import Ask, Outcome, missing, outcome_of, window
+from onrecord.checking.series.asking import (
+    Ask,
+    Outcome,
+    missing,
+    outcome_of,
+    series_words,
+    turned,
+    value_of,
+    window,
+    year_list,
+)
 from onrecord.checking.series.changes import ends_of, grown
 from onrecord.checking.series.tolerance import tolerance
 from onrecord.reading.series.years import TimeKind
@@ -27,8 +37,8 @@ def decide_trend(ask: Ask) -> Outcome:
     values = grown(ask, ask.values(ask.code, first - 2, last))
     ends = ends_of(values, first, last, slack=2 if last >= ask.now - 1 else 1)
     used = ((first, last),)
-    if statement.novel and values and ends is None:
-        return _novel_trend(ask, missing(ask, ask.code, first, last), first, last)
+    if statement.novel:
+        return _novel_trend(ask, first, last)
     if ends is None:
         return replace(missing(ask, ask.code, first, last), used=used)
     old, new = values[ends[0]], values[ends[1]]
@@ -37,27 +47,59 @@ def decide_trend(ask: Ask) -> Outcome:
     flat = tolerance("flat")
     if statement.among == "stable":
         held = abs(change) <= tolerance("stable")
-        return outcome_of(ask, held is not (statement.negated and "change" not in statement.topic), said, used)
+        near = abs(old) * tolerance("stable")
+        bounds = turned(ask, value_of(ask, ends[1]), old - near, old + near)
+        return outcome_of(
+            ask,
+            held is not (statement.negated and "change" not in statement.topic),
+            said,
+            used,
+            f"stable may move by {tolerance('stable'):.0%}",
+            None if statement.negated else bounds,
+        )
     if statement.among == "slow":
         return _slowed(ask, first, last)
-    if (
-        tolerance("none") <= abs(change) < flat
-        and (change > 0) == (statement.direction > 0)
-        and not statement.negated
-        and not statement.novel
-    ):
+    if tolerance("none") <= abs(change) < flat and (change > 0) == (statement.direction > 0) and not statement.negated:
         return Outcome(
             None, said, "a change that is more than the series can tell", mixed=True, used=used, places=(ask.code,)
         )
     moved = 0 if abs(change) < flat else 1 if change > 0 else -1
     held = moved == statement.direction
-    if statement.negated and not statement.novel:
+    if statement.negated:
         held = not held
-    outcome = outcome_of(
-        ask, held, said, used, f"a change below {flat:.0%} counts as none", decisive=tuple((ask.code, y) for y in ends)
+    # Between none and flat a change is one that the series cannot tell: neither borne out nor ruled out.
+    limit = old + statement.direction * abs(old) * (tolerance("none") if held else flat)
+    bounds = turned(
+        ask, value_of(ask, ends[1]), *((limit, math.inf) if statement.direction > 0 else (-math.inf, limit))
     )
-    if statement.novel:
-        return _novel_trend(ask, outcome, first, last)
+    outcome = outcome_of(
+        ask,
+        held,
+        said,
+        used,
+        f"a change below {flat:.0%} counts as none",
+        None if statement.negated else bounds,
+        tuple((ask.code, y) for y in ends),
+    )
+    if statement.stepwise and outcome.holds and not statement.negated:
+        return _every_year(ask, outcome, values, ends)
+    return outcome
+
+
+def _every_year(ask: Ask, outcome: Outcome, values: dict[int, float], ends: tuple[int, int]) -> Outcome:
+    """Decide "has risen every year": one year that went the other way is enough against it."""
+    sign = ask.statement.direction
+    years = [year for year in sorted(values) if ends[0] <= year <= ends[1]]
+    wrong = [
+        b for a, b in itertools.pairwise(years) if (values[b] - values[a]) * sign < -abs(values[a]) * tolerance("none")
+    ]
+    if wrong:
+        against = ((ask.code, wrong[0] - 1), (ask.code, wrong[0]))
+        return replace(
+            outcome, holds=False, numbers=f"{outcome.numbers}; the other way in {year_list(wrong)}", decisive=against
+        )
+    if len(years) < ends[1] - ends[0] + 1:
+        return replace(outcome, holds=None, missing="a value for every year")
     return outcome
 
 
@@ -74,22 +116,36 @@ def _slowed(ask: Ask, first: int, last: int) -> Outcome:
     return outcome_of(ask, after < before * 0.98, said, ((first, last),))
 
 
-def _novel_trend(ask: Ask, outcome: Outcome, first: int, last: int) -> Outcome:
-    """Decide "fell for the first time in 30 years": it fell, and in no year of these before."""
-    values = ask.values(ask.code, first, last)
-    years = sorted(values)
-    steps = [(b, values[b] - values[a]) for a, b in itertools.pairwise(years) if b == a + 1]
+def _novel_trend(ask: Ask, first: int, last: int) -> Outcome:
+    """Decide "fell for the first time in 30 years": it fell in the year that is meant, and in none of these before."""
+    point = ask.statement.against_years
+    if point is not None:
+        first, last = point.last - (ask.now - first) if first > 1 else first, min(point.last, ask.now)
+    values = grown(ask, ask.values(ask.code, first - 1, last))
+    used = ((max(first, min(values, default=first)), last),)
+    steps = {b: values[b] - values[a] for a, b in itertools.pairwise(sorted(values)) if b == a + 1}
+    recent = [year for year in steps if year == last or (point is None and year >= last - NEWS)]
+    if not recent:
+        return replace(missing(ask, ask.code, last - 1, last), used=used)
     sign = ask.statement.direction
-    fell = [year for year, step in steps if step * sign > 0]
-    said = (
-        f"{ask.name(ask.code)} moved that way in {len(fell)} of {len(steps)} years from {years[0]} to {years[-1]}"
-        if years
-        else ""
-    )
-    if len(fell) > 2 or (steps and not fell):
-        return replace(outcome, holds=False, numbers=said)
-    return (
-        replace(outcome, holds=None, numbers=said, missing="every year of the window")
-        if not steps
-        else replace(outcome, numbers=said)
-    )
+    own = [year for year in recent if steps[year] * sign > 0]
+    # A smaller step the same way counts, unless it is small beside the one that is meant.
+    least = min((abs(steps[year]) / 2 for year in own), default=0.0)
+    others = [
+        year
+        for year in steps
+        if first < year < min(own or recent) and steps[year] * sign > min(abs(values[year]) * tolerance("none"), least)
+    ]
+    said = f"{series_words(ask, values)}; it moved that way in {year_list(sorted({*others, *own})) or 'no year'}"
+    if not own or len(others) > STRAY:
+        return outcome_of(ask, False, said, used, decisive=tuple((ask.code, year) for year in (own or recent)[-1:]))
+    if others or (first > 1 and min(values) > first + 1):
+        return Outcome(None, said, "every year of the window", used=used, places=(ask.code,))
+    return outcome_of(ask, True, said, used)
+
+
+NEWS = 3
+"""What is said to have happened for the first time, and not when, happened in these last years."""
+
+STRAY = 1
+"""So many years that moved the same way before may be an error of the series."""

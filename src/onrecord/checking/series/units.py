@@ -8,6 +8,7 @@ from functools import cache
 
 from onrecord.checking.series.metrics import Metric
 from onrecord.reading.series.amounts import Amount
+from onrecord.reading.words import word_table
 
 MOST_PER = 100_000
 """A plain number of a rate is smaller: larger ones count."""
@@ -111,6 +112,12 @@ def _area(metric: Metric) -> float:
     return 100.0 * scale if re.search(r"square kilomet|km²|sq km", text) else 0.0
 
 
+@cache
+def _physical_units() -> frozenset[str]:
+    """Return the units that stand for themselves: megawatts are no terawatt-hours."""
+    return frozenset(row["unit"] for row in word_table("units"))
+
+
 _MONEY = {"USD", "EUR", "GBP", "CNY", "AUD", "INR", "NGN", "KES", "ZAR", "JPY", "CAD", "GHS"}
 
 
@@ -162,6 +169,8 @@ def fit(amount: Amount | None, metric: Metric, *, whole: str = "", change: bool 
         return Fit(1.0 if unit.kind == "years" else -0.8)
     if amount.unit in _AREA:
         return Fit(1.0, _AREA[amount.unit] / (_area(metric) * 1.0)) if _area(metric) else Fit(-0.8)
+    if amount.unit in _physical_units() - {"multiple"} and amount.unit.lower() not in metric.unit.lower():
+        return Fit(-1.0)
     factor = PER_YEAR[amount.per] / unit.scale
     if amount.per and amount.per != "year":
         return Fit(1.0, factor) if unit.kind == "count" and unit.flow else Fit(-0.6)

@@ -99,7 +99,8 @@ def _dated(text: str, dates: Sequence[DateMention]) -> deque[Span]:
     return deque(
         date.span
         for date in dates
-        if not text.startswith(("per", "Per"), date.span.start) and date.span.of(text).lower() not in adverbs
+        if not text.startswith(("per", "Per", "every", "each"), date.span.start)
+        and date.span.of(text).lower() not in adverbs
     )
 
 
@@ -212,6 +213,10 @@ def _finish(text: str, start: int, first: _Amount, currency: str, floor: int) ->
     return QuantityMention(Span(begin, end), quantity, first.digits)
 
 
+_HEDGES = frozenset({"about", "around", "nearly", "almost", "roughly", "approximately", "just", "over", "under"})
+"""Words that may stand between "from" and the number that a change began with."""
+
+
 def _range_end(
     text: str, start: int, end: int, first: _Amount, *, currency: str, floor: int
 ) -> tuple[_Amount, float] | None:
@@ -219,7 +224,9 @@ def _range_end(
     joint = _JOINT.match(text, end)
     if not joint:
         return None
-    before = text[max(floor, start - 12) : start].lower().split()
+    before = text[max(floor, start - 24) : start].lower().split()
+    if before[-2:-1] == ["from"] and before[-1] in _HEDGES:
+        before = before[:-1]
     word = joint["word"]
     if word == "and" and before[-1:] != ["between"]:
         return None

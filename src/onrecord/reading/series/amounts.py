@@ -118,7 +118,12 @@ def _quantities(text: str) -> Iterator[Amount]:
         start, end, quantity = mention.span.start, mention.span.end, mention.quantity
         words, digits = text[start:end], mention.digits or None
         aged = re.search(r"\bage[ds]?\s+$", text[:start], re.IGNORECASE)
-        if quantity.unit == "ratio" or aged or words.strip().lower() in {"one", "a"}:
+        if (
+            pattern("per-base").search(text[:start])
+            or quantity.unit == "ratio"
+            or aged
+            or words.strip().lower() in {"one", "a"}
+        ):
             continue
         unit, _, per = quantity.unit.partition("/")
         qualifier, interval = simple.get(quantity.qualifier, quantity.qualifier), quantity.interval

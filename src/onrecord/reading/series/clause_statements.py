@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.reading.series.clauses import Clause, is_scope
+from onrecord.reading.series.amounts import Amount
+from onrecord.reading.series.clauses import Clause, is_scope, listed
 from onrecord.reading.series.comparing import comparison_statements, times_as
 from onrecord.reading.series.cues import cue, has, is_absent, pattern
 from onrecord.reading.series.moving import amount_statements
-from onrecord.reading.series.places import WORLD
+from onrecord.reading.series.places import WORLD, part_of_country
 from onrecord.reading.series.statement import Shape, Statement
-from onrecord.reading.series.superlatives import find_superlative, only_statements, superlative_statements
-from onrecord.reading.series.years import TimeKind
+from onrecord.reading.series.superlatives import (
+    find_superlative,
+    no_other_statements,
+    only_statements,
+    rank_by_count,
+    superlative_statements,
+)
+from onrecord.reading.series.topic import known_things, topic_terms
+from onrecord.reading.series.years import TimeKind, Years
 from onrecord.terms.time import Day
 
 
@@ -22,6 +30,9 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
     years = next((y for y in clause.years if y.kind is not TimeKind.NOW), clause.years[0] if clause.years else None)
     if years is not None and any(y.fine for y in clause.years):
         years = replace(years, fine=True)
+    against = None
+    if has("first", text) and (reach := [y for y in clause.years if y.kind in {TimeKind.WITHIN, TimeKind.EVER}]):
+        against, years = next((y for y in clause.years if y.kind is TimeKind.POINT), None), reach[0]
     rise, fall = has("rise", text), has("fall", text)
     direction = 1 if rise and not fall else -1 if fall and not rise else _first_direction(text)
     base = Statement(
@@ -32,9 +43,10 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
         context,
         places,
         years,
+        against_years=against,
         every=has("every", text),
         average=has("average", text),
-        combined=has("combined", text),
+        combined=has("combined", text) or _sharing(clause),
         negated=_negated(text),
         novel=has("first", text),
         denied=pattern("denied").search(text) is not None,
@@ -45,7 +57,15 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
         scope=_scope(clause),
         whole=_whole(clause),
         direction=direction,
+        stepwise=pattern("every-step").search(text) is not None,
+        rest=pattern("elsewhere").search(text) is not None or pattern("rest-of").match(text.lstrip()) is not None,
     )
+    if pattern("unknown-group").search(text):
+        base = replace(base, open="which countries are meant")
+    if part := part_of_country(text):
+        base = replace(base, open=f"values of {part}")
+    if others := no_other_statements(clause, base) or rank_by_count(clause, base):
+        return others
     changed = pattern("change-noun").search(text)
     found: list[Statement] = []
     never = pattern("never-been").search(text)
@@ -75,7 +95,7 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
         found += superlative_statements(clause, base, superlative)
         left = [amount for amount in clause.amounts if amount.unit not in {"countries", "count"} or amount.value > 30]
         if left and found:
-            found += amount_statements(replace(clause, amounts=tuple(left)), base, rise=rise, fall=fall)
+            found += amount_statements(_now_or_then(clause, left), base, rise=rise, fall=fall)
         if found:
             return found
     compared = times_as(clause, base) or comparison_statements(clause, base)
@@ -89,12 +109,57 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
     if has("stable", text) and not (rise or fall):
         return [replace(base, shape=Shape.TREND, direction=0, among="stable")]
     if is_absent(text) and not rise and not fall:
-        return [replace(base, shape=Shape.ABSENCE)]
+        return [_absence(clause, base)]
     if has("slow", text):
         return [replace(base, shape=Shape.TREND, direction=0, among="slow")]
     if rise or fall:
         return [replace(base, shape=Shape.TREND)]
     return []
+
+
+def _now_or_then(clause: Clause, amounts: list[Amount]) -> Clause:
+    """Return a clause without the window of its superlative: of "4 %, the lowest in 48 years" the 4 % are of now."""
+    points = tuple(y for y in clause.years if y.kind in {TimeKind.POINT, TimeKind.TERM, TimeKind.SPAN})
+    return replace(clause, amounts=tuple(amounts), years=points)
+
+
+def _absence(clause: Clause, base: Statement) -> Statement:
+    """Read that there is none: "has not had any" speaks of all years, "has no" of now."""
+    perfect = pattern("perfect-none").search(clause.text)
+    named = pattern("nothing-of").search(clause.bare)
+    behind = " ".join(clause.bare[named.end() :].split()[:6]) if named else ""
+    if set(topic_terms(behind)) & known_things():
+        base = replace(base, topic=behind, context="")
+    if base.years is None and perfect:
+        ever = Years(clause.start, clause.start, TimeKind.EVER, None, 9999)
+        return replace(base, shape=Shape.ABSENCE, years=ever)
+    return replace(base, shape=Shape.ABSENCE)
+
+
+def undated(clause: Clause, statement: Statement) -> Statement:
+    """Leave a movement open whose time hangs on something that nobody dated: "since the plant was shut"."""
+    if pattern("under-whom").search(clause.text) and not any(y.kind in _NAMED for y in clause.years):
+        named = pattern("under-whom").search(clause.text)
+        if named and not any(
+            p.start < clause.start + named.end() and clause.start + named.start() < p.end for p in clause.places
+        ):
+            return replace(statement, open="when they governed")
+    since = pattern("since-then").search(clause.text)
+    if (
+        since
+        and statement.years is not None
+        and statement.years.kind is TimeKind.POINT
+        and statement.shape in {Shape.TREND, Shape.CHANGE}
+    ):
+        return replace(statement, years=replace(statement.years, kind=TimeKind.SINCE, last=9999))
+    moving = statement.shape in {Shape.TREND, Shape.CHANGE, Shape.EXTREME, Shape.ABSENCE}
+    if not moving or clause.years or statement.years is not None or not pattern("open-since").search(clause.text):
+        return statement
+    return replace(statement, open="when that was")
+
+
+_NAMED = frozenset({TimeKind.TERM, TimeKind.SINCE, TimeKind.SPAN, TimeKind.POINT})
+"""Years that say when somebody governed, or what is meant all the same."""
 
 
 def _first_direction(text: str) -> int:
@@ -106,6 +171,14 @@ def _first_direction(text: str) -> int:
 
 def _negated(text: str) -> bool:
     return pattern("not").search(text) is not None
+
+
+def _sharing(clause: Clause) -> bool:
+    """Say whether several places have a share together: "Ghana and Ivory Coast grow 60 % of the world's cocoa"."""
+    own = [p for p in clause.places if not is_scope(p, clause) and not p.group]
+    if len(own) < 2 or len(clause.amounts) != 1 or has("each", clause.text):
+        return False
+    return pattern("share-of").search(clause.text) is not None and listed(clause, own)
 
 
 def _scope(clause: Clause) -> str:

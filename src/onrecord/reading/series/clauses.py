@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,7 +61,15 @@ def topic_of(bare: str, text: str, offset: int, amounts: Sequence[Amount]) -> st
 def is_scope(place: PlaceMention, clause: Clause) -> bool:
     """Say whether a place is what others are ranked in or shares are of, not what the clause is about."""
     before = clause.text[: place.start - clause.start]
-    if place.group and pattern("scope-cue").search(before):
+    behind = clause.text[place.end - clause.start :]
+    if place.group and (pattern("scope-cue").search(before) or pattern("several-of").match(behind)):
+        return True
+    if (
+        place.group
+        and place.code != WORLD
+        and pattern("scope-behind").match(behind)
+        and _ranked_elsewhere(place, clause)
+    ):
         return True
     others = [p for p in clause.places if p is not place and not p.group]
     if not place.group:
@@ -72,6 +81,21 @@ def is_scope(place: PlaceMention, clause: Clause) -> bool:
             or (has("high", clause.text) and not re.search(r"^\W*$", before))
         )
     return bool(others) and pattern("scope-before").search(before) is not None
+
+
+def _ranked_elsewhere(place: PlaceMention, clause: Clause) -> bool:
+    """Say whether a clause with a group's name before a superlative has a country of which it is said."""
+    return any(other is not place and not other.group for other in clause.places)
+
+
+def listed(clause: Clause, places: Sequence[PlaceMention]) -> bool:
+    """Say whether places are named one after another: "lower than France's, Italy's and Spain's"."""
+    gaps = [
+        clause.text[a.end - clause.start : b.start - clause.start]
+        for a, b in itertools.pairwise(places)
+        if b.start > a.end
+    ]
+    return bool(gaps) and all(pattern("list-gap").fullmatch(gap) for gap in gaps)
 
 
 def apart_by(clause: Clause, start: int, end: int) -> int:

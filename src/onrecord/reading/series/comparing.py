@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.reading.series.clauses import Clause, blank
+from onrecord.reading.series.clauses import Clause, blank, listed
 from onrecord.reading.series.cues import cue, has, pattern
-from onrecord.reading.series.places import WORLD
+from onrecord.reading.series.places import WORLD, PlaceMention
 from onrecord.reading.series.statement import Shape, Statement
-from onrecord.reading.series.topic import topic_terms
+from onrecord.reading.series.topic import known_things, topic_terms
 from onrecord.reading.series.years import TimeKind
 
 
@@ -19,6 +20,8 @@ def times_as(clause: Clause, base: Statement) -> list[Statement]:
     multiple = next((amount for amount in clause.amounts if amount.unit == "multiple"), None)
     if match is None or multiple is None:
         return []
+    if pattern("any-other").search(clause.text, match.start()):
+        return [replace(base, shape=Shape.RANK, direction=1, amount=multiple, scope=base.scope or WORLD, average=False)]
     after = [p for p in clause.places if p.start >= clause.start + match.start()]
     before = [p.code for p in clause.places if p.start < clause.start + match.start()] or [
         c for c in base.places if c not in {p.code for p in after}
@@ -73,6 +76,9 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
                 among="different",
             )
         ]
+    if has("similar", text) and len(base.places) >= 2:
+        one, two = base.places[:1], base.places[1:2]
+        return [replace(base, shape=Shape.COMPARISON, direction=0, among="similar", places=one, against=two)]
     terms = [years for years in clause.years if years.kind in {TimeKind.TERM, TimeKind.SPAN, TimeKind.POINT}]
     if (more or less) and joint and len(terms) >= 2 and len(base.places) <= 1:
         sign = 1 if more and (not less or more.start() < less.start()) else -1
@@ -104,18 +110,10 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
     after = [p for p in clause.places if p.start >= at]
     before = [p for p in clause.places if p.start < at]
     multiple = next((amount for amount in clause.amounts if amount.unit == "multiple"), None)
-    if re.search(r"\b(?:any other|every other|all other|anywhere else|other)\b", text[hinge:], re.IGNORECASE):
-        return [
-            replace(
-                base,
-                shape=Shape.RANK,
-                direction=base.direction or sign,
-                among="change" if base.direction else "",
-                rank=1,
-                scope=base.scope or (after[0].code if after else WORLD),
-                places=tuple(p.code for p in before if not p.group) or base.places,
-            )
-        ]
+    if pattern("than-most").search(text) and clause.start + hinge:
+        return [replace(_beyond_all_others(clause, base, sign, before, after), among="most", direction=sign)]
+    if pattern("any-other").search(text, hinge) and not pattern("rest-of").search(text, hinge):
+        return [_beyond_all_others(clause, base, sign, before, after)]
     if after and (before or base.places):
         subjects = tuple(dict.fromkeys(p.code for p in before)) or tuple(
             code for code in base.places if code not in {p.code for p in after}
@@ -124,27 +122,31 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
         own_topic = blank(clause.bare, [(hinge, len(clause.bare))])
         distinct = bool(topic_terms(other_topic)) and bool(topic_terms(own_topic))
         if subjects:
-            return [
-                replace(
-                    base,
-                    shape=Shape.COMPARISON,
-                    places=subjects[:1],
-                    against=tuple(dict.fromkeys(p.code for p in after)) if base.combined else (after[0].code,),
-                    direction=sign,
-                    amount=multiple,
-                    topic=own_topic if distinct else base.topic,
-                    against_topic=other_topic if distinct else "",
-                    context="" if distinct else base.context,
-                )
-            ]
+            others = tuple(dict.fromkeys(p.code for p in after))
+            compared = replace(
+                base,
+                shape=Shape.COMPARISON,
+                places=subjects[:1],
+                against=others if base.combined else others[:1],
+                direction=sign,
+                amount=multiple,
+                rest=pattern("rest-of").search(text, hinge) is not None,
+                topic=own_topic if distinct else base.topic,
+                against_topic=other_topic if distinct else "",
+                context="" if distinct else base.context,
+            )
+            if base.combined or not listed(clause, after):
+                return [compared]
+            return [replace(compared, against=(code,)) for code in others]
     other_topic = blank(clause.bare, [(0, hinge)])
     own_topic = blank(clause.bare, [(hinge, len(clause.bare))])
+    both = set(topic_terms(other_topic)) & known_things() and set(topic_terms(own_topic)) & known_things()
     if (
         base.places
         and topic_terms(other_topic)
         and topic_terms(own_topic)
         and not clause.amounts
-        and re.search(r"\bthan (?:the|its|their|that)\b", text, re.IGNORECASE)
+        and (both or re.search(r"\bthan (?:the|its|their|that)\b", text, re.IGNORECASE))
     ):
         return [
             replace(
@@ -155,6 +157,25 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
                 direction=sign,
                 topic=own_topic,
                 against_topic=other_topic,
+                context="",
+                among="overtook" if verb and pattern("overtaken").search(word.group()) else "",
             )
         ]
     return []
+
+
+def _beyond_all_others(
+    clause: Clause, base: Statement, sign: int, before: Sequence[PlaceMention], after: Sequence[PlaceMention]
+) -> Statement:
+    """Read "more than any other country of a group, bar one"."""
+    spared = [p for p in after if pattern("exception").search(clause.text[: p.start - clause.start])]
+    groups = [p.code for p in after if p.group and p not in spared]
+    return replace(
+        base,
+        shape=Shape.RANK,
+        direction=base.direction or sign,
+        among="one-of" if pattern("almost-every").search(clause.text) else "change" if base.direction else "",
+        rank=1 + len(spared),
+        scope=base.scope or (groups[0] if groups else WORLD),
+        places=tuple(p.code for p in before if not p.group) or base.places,
+    )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.reading.series.amounts import find_amounts
-from onrecord.reading.series.clause_statements import clause_statements
-from onrecord.reading.series.clauses import Clause, blank, is_scope, split_clauses, topic_of
+from onrecord.reading.series.clause_statements import clause_statements, undated
+from onrecord.reading.series.clauses import Clause, blank, is_scope, listed, split_clauses, topic_of
 from onrecord.reading.series.cues import pattern
 from onrecord.reading.series.office import country_of_term
 from onrecord.reading.series.places import WORLD, find_places
@@ -31,6 +31,7 @@ def find_statements(
     [('trend', ('GHA',), 1)]
     """
     hidden = blank(text, [match.span() for match in pattern("reporting").finditer(text)])
+    hidden = blank(hidden, [match.span() for match in pattern("conditional").finditer(hidden)])
     hidden = re.sub(r"[\[\]“”\"]", " ", hidden)
     places = find_places(hidden, extra)
     home = home or (country_of_term(hidden, day) if not places else "")
@@ -44,7 +45,7 @@ def find_statements(
     amounts = [amount for amount in find_amounts(hidden) if apart(amount.start, amount.end)]
     spans = [(p.start, p.end) for p in places] + [(y.start, y.end) for y in years] + [(a.start, a.end) for a in amounts]
     # What a country's people are called says nothing of what is counted; "the world's" neither.
-    bare = blank(hidden, spans)
+    bare = blank(hidden, [*spans, *(match.span() for match in pattern("not-topic").finditer(hidden))])
     clauses = []
     for start, end in split_clauses(hidden):
         inside = tuple(amount for amount in amounts if start <= amount.start < end)
@@ -80,20 +81,21 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
         elif topic_terms(clause.topic):
             # "Its production", "this share": what is meant was named before.
             topic = f"{topic} . {clause.topic}"
-        if found and re.search(r"\bthe rest of\b", clause.text, re.IGNORECASE):
-            continue
-        made = clause_statements(clause, places, topic or bare, bare, day)
+        made = clause_statements(clause, places, _or_implied(topic or bare, clause.text), bare, day)
+        made = [undated(clause, each) for statement in made for each in _one_by_one(clause, statement)]
+        if not everywhere and home:
+            made = [replace(statement, implied=True) for statement in made]
         if pattern("not-said").search(clause.text):
             continue
         for stated in made:
-            statement = stated
+            statement = _of_the_same(stated, found[-1]) if found else stated
             if statement.years is None and carried is not None and not clause.years and _refers(clause.text):
                 statement = replace(statement, years=carried)
             if (
                 statement.shape is Shape.EXTREME
                 and statement.against_years is None
                 and carried is not None
-                and carried.kind is TimeKind.POINT
+                and (carried.kind is TimeKind.POINT or carried.season)
                 and clause is not clauses[0]
             ):
                 statement = replace(statement, against_years=carried)
@@ -101,6 +103,40 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
         if clause.years:
             carried = clause.years[-1]
     return tuple(_with_periods(found))
+
+
+_OF_EACH = frozenset({Shape.LEVEL, Shape.SHARE, Shape.CHANGE, Shape.TREND, Shape.ABSENCE})
+"""Statements that are made of every place of a list: "unemployment has risen in Ghana, Kenya and Nigeria"."""
+
+
+def _one_by_one(clause: Clause, statement: Statement) -> list[Statement]:
+    """Return a statement for each place of a list, where it is not made of all of them together."""
+    if len(statement.places) < 2 or statement.shape not in _OF_EACH or statement.combined or statement.among == "only":
+        return [statement]
+    mentions = [p for p in clause.places if p.code in statement.places and not is_scope(p, clause)]
+    if len(mentions) != len(statement.places) or not listed(clause, mentions):
+        return [statement]
+    return [replace(statement, places=(place.code,)) for place in mentions]
+
+
+def _of_the_same(statement: Statement, before: Statement) -> Statement:
+    """Rank by the movement that the text spoke of before: "only four countries have done better on that"."""
+    if (
+        statement.shape is not Shape.RANK
+        or statement.among != "than"
+        or before.shape not in {Shape.CHANGE, Shape.TREND}
+    ):
+        return statement
+    return replace(statement, among="change", direction=before.direction, years=statement.years or before.years)
+
+
+def _or_implied(topic: str, text: str) -> str:
+    """Return what is measured where nothing is named: a country that grows is an economy, people are counted."""
+    if pattern("peopled").search(text) and not topic_terms(topic):
+        return f"{topic} . population"
+    if topic_terms(topic) and set(topic_terms(topic)) & known_things():
+        return topic
+    return f"{topic} . economic growth" if pattern("grew").search(text) and not topic_terms(topic) else topic
 
 
 def _with_periods(found: list[Statement]) -> list[Statement]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -9,76 +10,117 @@ from onrecord.reading.series.amounts import Amount
 from onrecord.reading.series.clauses import Clause, apart_by, is_scope
 from onrecord.reading.series.cues import cue, pattern
 from onrecord.reading.series.statement import Shape, Statement
-from onrecord.reading.series.years import Years
+from onrecord.reading.series.years import TimeKind, Years
 
 
 def amount_statements(clause: Clause, base: Statement, *, rise: bool, fall: bool) -> list[Statement]:
     """Read the amounts of a clause: levels, changes by so much, changes from one level to another."""
     text, amounts = clause.text, list(clause.amounts)
     found: list[Statement] = []
-    used: set[int] = set()
-    moving = rise or fall
-    for number, amount in enumerate(amounts):
-        if number in used:
+    taken = False
+    for amount, following in itertools.zip_longest(amounts, amounts[1:]):
+        if taken:
+            taken = False
             continue
-        place, years = _place_for(clause, amount, base), _years_for(clause, amount)
-        before = text[: amount.start - clause.start]
-        local = replace(
-            base, places=place, years=years if years is not None else (base.years if len(clause.years) <= 1 else None)
+        years = _years_for(clause, amount)
+        local = replace(base, places=_place_for(clause, amount, base), years=_local_years(clause, amount, base, years))
+        taken = (
+            following is not None
+            and (rise or fall)
+            and amount.unit != "multiple"
+            and pattern("from").search(text[: amount.start - clause.start]) is not None
         )
-        if amount.unit == "multiple":
-            factor = amount.value
-            if moving or re.search(r"\b(?:doubl|tripl|trebl|quadrupl|quintupl|halv|fold)", text, re.IGNORECASE):
-                sign = -1 if factor < 1 or (fall and not rise) else 1
-                found.append(replace(local, shape=Shape.CHANGE, amount=amount, direction=sign))
-            continue
-        following = amounts[number + 1] if number + 1 < len(amounts) else None
-        if pattern("from").search(before) and following is not None and moving:
-            used.add(number + 1)
-            first, last = _years_for(clause, amount), _years_for(clause, following)
-            if first is not None and last is not None and first is not last:
-                found.append(replace(local, amount=amount, years=first, every=False))
-                found.append(replace(local, amount=following, years=last, every=False, places=place))
-            else:
-                found.append(
-                    replace(
-                        local, shape=Shape.CHANGE, before=amount, amount=following, years=first or last or local.years
-                    )
-                )
-            continue
-        if (
-            amount.unit in {"percent", "points"}
-            and moving
-            and not pattern("level-to").search(before)
-            and _moved_by(before, text[amount.end - clause.start :])
-        ):
-            sign = _sign_near(text, amount.start - clause.start) or base.direction
-            found.append(replace(local, shape=Shape.CHANGE, amount=amount, direction=sign))
-            continue
-        if (
-            amount.unit not in {"percent", "ratio"}
-            and amount.value
-            and moving
-            and not re.search(r"\bto\s+(?:\w+\s+){0,3}$", before)
-            and pattern("moved-by").search(before)
-        ):
-            sign = _sign_near(text, amount.start - clause.start) or base.direction
-            found.append(replace(local, shape=Shape.CHANGE, amount=amount, direction=sign, among="units"))
-            continue
-        if pattern("lifted-out").search(text) and amount.unit not in {"percent", "ratio"}:
-            found.append(replace(local, shape=Shape.CHANGE, amount=amount, direction=-1, among="units"))
-            continue
-        shape = Shape.SHARE if amount.unit == "percent" and base.whole else Shape.LEVEL
-        if (
-            moving
-            and pattern("level-to").search(before)
-            and re.search(r"\bto\s+(?:\w+\s+){0,3}$", before, re.IGNORECASE)
-        ):
-            # "has increased to over 20 %": the level at the end; the direction is a statement of its own.
-            found.append(replace(local, shape=shape, amount=amount, every=False, among="end"))
-            continue
-        found.append(replace(local, shape=shape, amount=amount))
-    return found
+        if taken:
+            found += _from_one_to_another(clause, local, amount, following)
+        else:
+            found += _of_amount(clause, local, amount, rise=rise, fall=fall)
+    counted = next((one.open for one in found if one.open and one.amount and one.shape is Shape.LEVEL), "")
+    # "Eight countries have half of them": where countries are counted, the other numbers are theirs.
+    return [replace(one, open=counted) for one in found] if counted else found
+
+
+def _from_one_to_another(clause: Clause, local: Statement, amount: Amount, following: Amount) -> list[Statement]:
+    """Read "from 54 in 2003 to 65 in 2023": two levels of two years, or one change between them."""
+    first, last = _years_for(clause, amount), _years_for(clause, following)
+    if first is not None and last is not None and first is not last:
+        return [
+            replace(local, amount=amount, years=first, every=False),
+            replace(local, amount=following, years=last, every=False),
+        ]
+    return [replace(local, shape=Shape.CHANGE, before=amount, amount=following, years=first or last or local.years)]
+
+
+def _of_amount(clause: Clause, local: Statement, amount: Amount, *, rise: bool, fall: bool) -> list[Statement]:
+    """Read one amount: by how much something moved, or where it stands."""
+    text, moving = clause.text, rise or fall
+    before, after = text[: amount.start - clause.start], text[amount.end - clause.start :]
+    sign = _sign_near(text, amount.start - clause.start) or local.direction
+    counts = amount.unit == "countries" and not pattern("only").search(text)
+    if counts or (amount.unit == "count" and pattern("countries-of").match(after)):
+        return [replace(local, amount=amount, open="in how many countries that is so")]
+    more = pattern("more-by").match(after)
+    if more and amount.unit not in {"percent", "points", "multiple", "ratio"}:
+        return [_more_than_then(local, amount, after, -1 if more["sign"].lower() in {"fewer", "less"} else 1)]
+    if amount.unit == "multiple":
+        if not moving and not pattern("multiplied").search(text):
+            return []
+        sign = -1 if amount.value < 1 or (fall and not rise) else 1
+        return [replace(local, shape=Shape.CHANGE, amount=amount, direction=sign)]
+    if (
+        amount.unit in {"percent", "points"}
+        and moving
+        and not pattern("level-to").search(before)
+        and _moved_by(before, after)
+    ):
+        return [replace(local, shape=Shape.CHANGE, amount=amount, direction=sign)]
+    to = pattern("up-to").search(before) is not None
+    units = amount.unit not in {"percent", "ratio"}
+    if units and amount.value and moving and not to and pattern("moved-by").search(before):
+        return [replace(local, shape=Shape.CHANGE, amount=amount, direction=sign, among="units")]
+    if units and pattern("lifted-out").search(text):
+        return [replace(local, shape=Shape.CHANGE, amount=amount, direction=-1, among="units")]
+    if amount.unit == "percent" and moving and pattern("grown-at").search(before):
+        return [replace(local, shape=Shape.CHANGE, amount=amount, direction=sign, among="rate")]
+    shape = Shape.SHARE if amount.unit == "percent" and local.whole else Shape.LEVEL
+    if moving and to and pattern("level-to").search(before):
+        # "has increased to over 20 %": the level at the end; the direction is a statement of its own.
+        return [replace(local, shape=shape, amount=amount, every=False, among="end")]
+    return [replace(local, shape=shape, amount=amount)]
+
+
+def _more_than_then(local: Statement, amount: Amount, after: str, sign: int) -> Statement:
+    """Read "a million more people in work than in 2010": a change since then, in units."""
+    years = local.years
+    if years is not None and years.kind is TimeKind.POINT and pattern("more-than-then").search(after):
+        years = replace(years, kind=TimeKind.SINCE, last=9999)
+    elsewhere = re.search(r"\bthan\b", after) is not None and not pattern("more-than-then").search(after)
+    return replace(
+        local,
+        shape=Shape.CHANGE,
+        amount=amount,
+        direction=sign,
+        years=years,
+        among="units",
+        open="the difference between two places" if elsewhere else local.open,
+    )
+
+
+def _local_years(clause: Clause, amount: Amount, base: Statement, years: Years | None) -> Years | None:
+    """Return the years of an amount; a year that stands right behind another amount is that one's alone."""
+    if len(clause.years) != 1 or len(clause.amounts) < 2:
+        windowed = base.years is not None and base.years not in clause.years
+        return years if years is not None or windowed or len(clause.years) > 1 else base.years
+    only = clause.years[0]
+    for other in clause.amounts:
+        between = clause.text[other.end - clause.start : only.start - clause.start]
+        compared = pattern("compared-level").search(clause.text[: other.start - clause.start])
+        if other is not amount and other.end <= only.start and compared and len(between.strip()) < CLOSE_BEHIND:
+            return None
+    return years
+
+
+CLOSE_BEHIND = 12
+"""So few letters stand between an amount and the year that is its own."""
 
 
 def _moved_by(before: str, after: str) -> bool:

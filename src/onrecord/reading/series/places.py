@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.reading.words import cell_words
+from onrecord.reading.words import cell_words, one_of
 
 WORLD = "world"
 
@@ -120,7 +120,7 @@ def _gazetteer() -> tuple[re.Pattern[str], dict[str, tuple[str, bool, bool]]]:
         ("(?i:" + re.escape(name) + ")" if name[0].islower() else re.escape(name)).replace("'", "['’]")
         for name in ordered
     ]
-    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?![\w])"), names
+    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?![\w])(?!-[A-Z])"), names
 
 
 def find_places(text: str, extra: Iterable[tuple[str, str]] = ()) -> list[PlaceMention]:
@@ -146,6 +146,22 @@ def find_places(text: str, extra: Iterable[tuple[str, str]] = ()) -> list[PlaceM
             if not any(place.start < match.end() and match.start() < place.end for place in found):
                 found.append(PlaceMention(match.start(), match.end(), entity))
     return sorted(found, key=lambda place: place.start)
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    names = [name for row in place_table("parts") for name in cell_words(row["names"])]
+    return re.compile(rf"(?<![\w-]){one_of(names)}(?![\w])")
+
+
+def part_of_country(text: str) -> str:
+    """Return the name of a state, province or city that a text is about; empty where it names none.
+
+    >>> part_of_country("Wind produced less than 10% of Texas power."), part_of_country("Kenya's power")
+    ('Texas', '')
+    """
+    match = _parts().search(text)
+    return match.group() if match else ""
 
 
 def names_person(name: str, text: str) -> bool:

@@ -31,7 +31,9 @@ class Statement:
     `places` are codes of `data/places`, `against` those it is compared with, `scope` the group within which it is
     ranked, `whole` what a share is of. `direction` is +1 or -1 (more, rising, highest), `rank` counts from that end.
     `every` asks every year, `average` their mean, `combined` the sum of places. `novel`: for the first time.
-    `denied`: a number that is said not to have been reached.
+    `denied`: a number that is said not to have been reached. `stepwise`: the movement is one of every single year.
+    `rest` counts what is not of the place; `implied` says that the place is that of "we", which nobody named.
+    `open` is what keeps the statement from being decided at all, `unread` what keeps it from being borne out.
     """
 
     shape: Shape
@@ -59,3 +61,8 @@ class Statement:
     forecast: bool = False
     denied: bool = False
     cause: bool = False
+    stepwise: bool = False
+    rest: bool = False
+    implied: bool = False
+    open: str = ""
+    unread: str = ""

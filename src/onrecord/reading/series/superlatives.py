@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from onrecord.reading.numerals import value_of_words
 from onrecord.reading.series.clauses import Clause, blank
 from onrecord.reading.series.cues import cue, has, is_absent, pattern
+from onrecord.reading.series.moving import amount_statements
 from onrecord.reading.series.places import WORLD
 from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.topic import topic_terms
 from onrecord.reading.series.years import TimeKind
 
 _ORDINALS = {
@@ -42,6 +45,8 @@ def find_superlative(text: str) -> tuple[int, int] | None:
                 and "the most" not in before[-4:] + word
             ):
                 continue
+            if word == "most" and pattern("than-most").search(text[: match.end()]):
+                continue
             if word in {"top", "leading", "peak", "maximum", "minimum"} and not pattern("leading-of").match(after):
                 continue
             if word == "leading" and "up" in after[:4]:
@@ -71,6 +76,8 @@ def superlative_statements(clause: Clause, base: Statement, found: tuple[int, in
     if pattern("source").search(text):
         # "Gas has overtaken coal as the largest source": it is the first that is said to lead.
         taken = pattern("overtaken").search(clause.bare)
+        if taken and set(topic_terms(clause.bare[: taken.start()])) and topic_terms(clause.bare[taken.end() :]):
+            return [_overtaken(clause, base, taken)]
         own = blank(clause.bare, [(taken.start(), len(clause.bare))]) if taken else ""
         topic = f"{own} {pattern('overtaken-whole').sub(' ', clause.bare[taken.end() :])}" if taken else base.topic
         return [replace(base, shape=Shape.RANK, direction=sign, rank=rank, scope="", among="source", topic=topic)]
@@ -102,6 +109,62 @@ def superlative_statements(clause: Clause, base: Statement, found: tuple[int, in
     return []
 
 
+def _overtaken(clause: Clause, base: Statement, taken: re.Match[str]) -> Statement:
+    """Read "wind has overtaken coal as the largest source of power": two series of one place."""
+    behind = clause.bare[taken.end() :]
+    whole = pattern("overtaken-whole").sub(" ", behind)
+    other = re.split(r"\b(?:as|to become|to be)\b", behind, maxsplit=1)[0]
+    mine = blank(clause.bare, [(taken.start(), len(clause.bare))])
+    return replace(
+        base,
+        shape=Shape.COMPARISON,
+        against=base.places[:1],
+        places=base.places[:1],
+        direction=1,
+        topic=f"{mine} {whole}",
+        against_topic=f"{other} {whole}",
+        context="",
+        among="overtook",
+    )
+
+
+def no_other_statements(clause: Clause, base: Statement) -> list[Statement]:
+    """Read "no other country has planted as many trees as China": the first in rank, worldwide or in a group."""
+    match = pattern("no-other").search(clause.text)
+    named = [p for p in clause.places if match and p.start >= clause.start + match.end() and not p.group]
+    if match is None or not named:
+        return []
+    sign = -1 if has("less", clause.text) or has("low", clause.text) else 1
+    years = base.years if base.years is not None and base.years.kind is not TimeKind.EVER else None
+    places = (named[0].code,)
+    return [
+        replace(
+            base, shape=Shape.RANK, direction=sign, places=places, scope=base.scope or WORLD, years=years, negated=False
+        )
+    ]
+
+
+def rank_by_count(clause: Clause, base: Statement) -> list[Statement]:
+    """Read "only four countries have done better than Australia": it is the fifth."""
+    match = pattern("only-so-many").search(clause.text)
+    if match is None:
+        return []
+    number = value_of_words(match["n"].lower()) or float(match["n"])
+    named = [p.code for p in clause.places if not p.group] or list(base.places)
+    sign = -1 if has("less", match.group()) and not has("more", match.group()) else 1
+    return [
+        replace(
+            base,
+            shape=Shape.RANK,
+            direction=base.direction or sign,
+            places=tuple(named[:1]),
+            rank=int(number) + 1,
+            scope=base.scope or WORLD,
+            among="change" if base.direction else "than",
+        )
+    ]
+
+
 def only_statements(clause: Clause, base: Statement) -> list[Statement]:
     """Read "the only country of a group that": it holds there, and nowhere else."""
     text = clause.text
@@ -113,8 +176,13 @@ def only_statements(clause: Clause, base: Statement) -> list[Statement]:
         inner = replace(base, shape=Shape.CHANGE, amount=multiple, direction=base.direction or 1)
     elif is_absent(text):
         inner = replace(base, shape=Shape.ABSENCE)
-    elif base.direction:
+    elif base.direction and not clause.amounts:
         inner = replace(base, shape=Shape.TREND)
+    elif own := [a for a in clause.amounts if a.unit not in {"countries", "count"}]:
+        held = amount_statements(
+            replace(clause, amounts=tuple(own)), base, rise=base.direction > 0, fall=base.direction < 0
+        )
+        return [replace(one, among="only", scope=base.scope or WORLD) for one in held[:1]]
     else:
         inner = replace(base, shape=Shape.LEVEL)
     return [replace(inner, among="only", scope=base.scope or WORLD)]

@@ -82,7 +82,7 @@ def _before(match: re.Match[str], _now: int) -> _Meaning:
 
 def _leading_up(match: re.Match[str], _now: int) -> _Meaning:
     year = int(match["y"])
-    return TimeKind.SPAN, year - _unit_years(match["unit"], _count(match["n"])), year
+    return TimeKind.SPAN, year - _unit_years(match["unit"], _count(match.groupdict().get("n") or "a")), year
 
 
 def _until(match: re.Match[str], _now: int) -> _Meaning:
@@ -108,13 +108,19 @@ def _last(match: re.Match[str], now: int) -> _Meaning:
     return TimeKind.LAST, now - years, now
 
 
+def _consecutive(match: re.Match[str], now: int) -> _Meaning:
+    return TimeKind.LAST, now - _count(match["n"]), now
+
+
 def _recent(match: re.Match[str], now: int) -> _Meaning:
     return TimeKind.RECENT, now - (20 if (match["unit"] or "").lower() == "decades" else 5), now
 
 
 def _within(match: re.Match[str], now: int) -> _Meaning:
-    number = _count(match["n"]) if match["n"] else 2
-    return TimeKind.WITHIN, now - _unit_years(match["unit"], number), now
+    years = _unit_years(match["unit"], _count(match["n"]) if match["n"] else 2)
+    # "In nearly 30 years" reaches back not quite so far.
+    short = years // 10 if re.search(r"\b(?:nearly|almost)\b", match.group(), re.IGNORECASE) else 0
+    return TimeKind.WITHIN, now - years + short, now
 
 
 def _point(match: re.Match[str], _now: int) -> _Meaning:
@@ -131,6 +137,7 @@ _READINGS: Mapping[str, Callable[[re.Match[str], int], _Meaning]] = {
     "until": _until,
     "ago": _ago,
     "last": _last,
+    "consecutive": _consecutive,
     "recent": _recent,
     "within": _within,
     "point": _point,
@@ -195,8 +202,9 @@ def find_years(text: str, day: Day, claimant: str = "", country: str = "") -> li
                 # "In the past year", said in January, is the year before.
                 kind, last = TimeKind.POINT, now - 1
             finer = any(start < match.end() and match.start() < end for start, end in fine)
+            spread = _decade(match)[1] - _decade(match)[0] if kind is TimeKind.SINCE and name == "decade" else 0
             season = "/" in match.group() and kind is TimeKind.SPAN and first is not None and last == first + 1
-            found.append(Years(match.start(), match.end(), kind, first, last, finer, season))
+            found.append(Years(match.start(), match.end(), kind, first, last, finer, season, spread))
     for start, end in fine:
         if free(start, end):
             found.append(Years(start, end, TimeKind.POINT, now, now, fine=True))

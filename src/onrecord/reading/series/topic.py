@@ -44,13 +44,14 @@ def known_things() -> frozenset[str]:
     >>> "malaria" in known_things(), "alarmingly" in known_things()
     (True, False)
     """
-    words = {word for row in word_table("things") for word in row["concept"].split()}
+    words = {part for row in word_table("things") for word in row["concept"].split() for part in word.split("-")}
     return frozenset(stem(word) for word in words) - _noise() - _LOOSE
 
 
 _LOOSE = frozenset(
     {
         "use",
+        "without",
         "given",
         "growth",
         "output",

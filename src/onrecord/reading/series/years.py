@@ -27,6 +27,7 @@ class Years:
     """Years that a text names, both included; `first` is None where nothing says when they begin.
 
     `fine` marks a date finer than a year (a month, a day), `season` a pair such as 2016/17 that means one year.
+    `spread` is by how many years the beginning may lie later: "since the early 1990s".
     """
 
     start: int
@@ -36,3 +37,4 @@ class Years:
     last: int
     fine: bool = False
     season: bool = False
+    spread: int = 0

@@ -1,0 +1,94 @@
+"""What a claim restricts its count to and a metric does not count: lung cancer, ages 2 to 15, production for yields."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache
+
+from onrecord.checking.series.aspects import only_of, other_aspect
+from onrecord.checking.series.measured import Measured
+from onrecord.checking.series.metrics import MetricIndex, ages_of
+from onrecord.checking.series.sums import joined_terms
+from onrecord.reading.series.statement import Statement
+from onrecord.reading.series.topic import known_things, placed_terms
+from onrecord.reading.words import cell_words, word_table
+
+MOST_MISSED = 1.0
+"""A metric that leaves more of the named things out than it measures is not decided by."""
+
+
+@cache
+def _restricting() -> frozenset[str]:
+    return frozenset(word for row in word_table("restricting") for word in cell_words(row["words"]))
+
+
+def not_measured(statement: Statement, measured: Measured, text: str, index: MetricIndex) -> str:
+    """Return what the claim restricts its count to and the metric does not; empty where they agree.
+
+    A claim on lung cancer is not decided by deaths from cancer, nor one on ages 2 to 15 by those of 5 to 19.
+    """
+    parts = [*measured.metrics, *(m for m in (measured.over, measured.times) if m is not None)]
+    if measured.metric.ages is None and index.missed(statement.topic, parts) > MOST_MISSED:
+        return "what is named"
+    aspect = other_aspect(statement.topic, " ".join(metric.name for metric in parts)) or of_others(text, measured)
+    if aspect:
+        return aspect
+    telling = index.telling(statement.topic, parts) or half_of_two(statement, text, measured, index)
+    if telling:
+        return telling
+    word = unknown_modifier(statement.topic, measured, index)
+    if word:
+        return word
+    said = statement.topic.lower()
+    known = " ".join(
+        f"{m.name} {' '.join(m.concepts)} {' '.join(m.title)} {' '.join(m.other)}" for m in measured.metrics
+    ).lower()
+    for word in sorted(_restricting()):
+        if word in said and word not in known and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", said):
+            return word
+    ages = ages_of(text)
+    span = measured.metric.ages
+    if ages is None or span is None or len(measured.metrics) > 1:
+        return ""
+    younger = ages[0] < span[0] - 1
+    older = ages[1] > span[1] + 2
+    if younger or older:
+        return f"ages {ages[0]} to {ages[1]}"
+    return ""
+
+
+def of_others(text: str, measured: Measured) -> str:
+    """Return whom a metric counts, where the claim speaks of everybody: only women, only students."""
+    return only_of(text, measured.metric.name) if len(measured.metrics) == 1 else ""
+
+
+def half_of_two(statement: Statement, text: str, measured: Measured, index: MetricIndex) -> str:
+    """Return what a sum leaves out of two things that a claim puts together: "farms and factories together"."""
+    if not statement.combined or len(measured.metrics) > 1:
+        return ""
+    have = measured.metric.title
+    for pair in joined_terms(text):
+        inside, outside = pair & have, pair - have
+        if inside and outside and (index.weight(min(outside)) or min(outside) in known_things()):
+            return min(outside)
+    return ""
+
+
+_ADJECTIVE = re.compile(r"(?:ly|ed|ing|ous|ive|ful|less|able|ible|al|ic|ary|est|ern|ish|ate|n['’]t)$")
+
+
+def unknown_modifier(topic: str, measured: Measured, index: MetricIndex) -> str:
+    """Return a noun that no metric of the record knows and that stands right before what one measures.
+
+    "Coffee production" is not the production of electricity. Names in capitals and adjectives restrict nothing.
+    """
+    titles = frozenset[str]().union(*(metric.title | metric.other for metric in measured.metrics))
+    placed = placed_terms(topic)
+    for (word, at), (following, behind) in itertools.pairwise(placed):
+        if behind != at + 1 or following not in titles or word in {*titles, "without"} or _ADJECTIVE.search(word):
+            continue
+        if index.weight(word) or re.search(rf"(?<!\w){re.escape(word[:1].upper() + word[1:])}", topic):
+            continue
+        return word
+    return ""
