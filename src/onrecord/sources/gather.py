@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -79,6 +79,7 @@ class _Gathering:
     journal: Journal
     earlier: Mapping[str, Capture]
     told: Told
+    slots_taken: set[str] = field(default_factory=set)
 
     def all(self) -> None:
         """Ask everything; what the journal holds already is not asked again."""
@@ -88,6 +89,8 @@ class _Gathering:
         while waiting:
             ask = waiting.popleft()
             request = ask.request
+            if request.once and (request.address in addresses or self._taken(request)):
+                continue
             if request.slot in slots or request.address in addresses:
                 raise _Contradiction(f"{self.source.name} leads to {request.address} twice: its pages go in a circle.")
             if len(slots) >= MOST_QUESTIONS:
@@ -103,6 +106,15 @@ class _Gathering:
             body = self.archive.bodies.get(capture.digest)
             behind = ask.behind | {capture.digest}
             waiting.extend(_Ask(further, behind) for further in self.source.further(capture, body))
+
+    def _taken(self, request: Request) -> bool:
+        """Say whether an earlier run has the answer; one that was cut for good has none that was ever read."""
+        if request.slot in self.journal.captures:
+            return False
+        if not self.slots_taken:
+            runs = (run for run in self.archive.runs(self.source.name) if run.state == "whole")
+            self.slots_taken.update(capture.slot for run in runs for capture in run.captures)
+        return request.slot in self.slots_taken
 
     def _capture(self, request: Request) -> Capture | None:
         """Return the answer to a question, from the journal or from outside; None where it may fail and did."""

@@ -18,7 +18,7 @@ import stamina
 
 from onrecord import __version__
 from onrecord.sources.network import Network, Seconds
-from onrecord.sources.pace import Pace, retry_after
+from onrecord.sources.pace import Pace, quota_back, retry_after
 from onrecord.sources.robots import AGENT, Robots
 from onrecord.sources.source import Answer, Capture, Request
 from onrecord.sources.unpack import CutShort, unpacked
@@ -29,6 +29,7 @@ REDIRECTS = 5
 PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses that another attempt may mend."""
 
+_REFUSED = frozenset({403, 429})
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _SIGNS = ("signature", "token", "key", "credential", "sig", "secret", "password")
 
@@ -195,9 +196,11 @@ class Http:
         """Raise where a status is no answer."""
         if status == 200 or status in request.also or (status == 304 and conditions):
             return
-        if status not in PASSING:
+        back = quota_back(headers, self._clock()) if status in _REFUSED else None
+        if status not in PASSING and back is None:
             raise SourceFailed(f"{place} answered {status}.")
         wait = retry_after(headers.get("retry-after", ""), self._clock())
+        wait = back if wait is None else wait
         if wait is not None and wait > self._manners.patience:
             raise SourceFailed(f"{place} answered {status} and asks to be left alone for {wait:,.0f} seconds.")
         if wait is not None:

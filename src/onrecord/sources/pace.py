@@ -50,3 +50,18 @@ def retry_after(said: str, now: datetime) -> float | None:
     except ValueError:
         return None
     return max((back if back.tzinfo else back.replace(tzinfo=UTC)) - now, now - now).total_seconds()
+
+
+def quota_back(headers: Mapping[str, str], now: datetime) -> float | None:
+    """Return how many seconds it takes until a host answers again whose quota is used up; None where it is not.
+
+    Hosts such as GitHub answer 403 then, and say the second of the day in `x-ratelimit-reset`.
+
+    >>> now = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    >>> quota_back({"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(int(now.timestamp()) + 90)}, now)
+    90.0
+    """
+    reset = headers.get("x-ratelimit-reset", "")
+    if headers.get("x-ratelimit-remaining") != "0" or not (reset.isascii() and reset.isdigit()):
+        return None
+    return max(float(reset) - now.timestamp(), 0.0)
