@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from onrecord.sources.source import MEGABYTE, Capture, Request
-from onrecord.terms.errors import Unreadable
+from onrecord.terms.errors import BadInput, Unreadable
 from onrecord.terms.time import Day
 
 FORMAT = 1
@@ -81,13 +81,16 @@ def history_request(
 
     >>> history_request(Path("/srv/models.dev"), ["models/**/*.toml"], {}).address
     'git+file:///srv/models.dev?paths=models%2F%2A%2A%2F%2A.toml'
+
+    Raises `BadInput` where no repository is named.
     """
+    if not repository:
+        raise BadInput("The settings name neither a `checkout` nor a `repository`: say where the history lies.")
     place = repository.absolute().as_uri() if isinstance(repository, Path) else repository
-    asked = [("paths", path) for path in paths]
-    last = _last(earlier, slot)
-    if last is not None:
-        asked += [("after", last.headers[LAST_COMMIT]), ("since", last.headers[UNTIL])]
-    return Request(f"git+{place}?{urlencode(asked)}", f"{slot}/0", limit=LIMIT)
+    whole = f"git+{place}?{urlencode([('paths', path) for path in paths])}"
+    last = _last(earlier, slot, whole)
+    since = {} if last is None else {"after": last.headers[LAST_COMMIT], "since": last.headers[UNTIL]}
+    return Request("&".join([whole, *filter(None, [urlencode(since)])]), f"{slot}/0", limit=LIMIT)
 
 
 def further_request(capture: Capture, body: bytes) -> Sequence[Request]:
@@ -159,12 +162,18 @@ def stream_end(last: str, *, more: bool) -> bytes:
     return _bytes({"end": last, "more": more})
 
 
-def _last(earlier: Mapping[str, Capture], slot: str) -> Capture | None:
-    """Return the capture with which the last run ended: an earlier run may have needed more answers than the last."""
+def _last(earlier: Mapping[str, Capture], slot: str, whole: str) -> Capture | None:
+    """Return the capture with which the last run ended: an earlier run may have needed more answers than the last.
+
+    Where other files were asked for, there is none: of these nothing is known yet.
+    """
     ours = [
         capture
         for name, capture in earlier.items()
-        if name.rpartition("/")[0] == slot and capture.headers.get(LAST_COMMIT) and capture.headers.get(UNTIL)
+        if name.rpartition("/")[0] == slot
+        and f"{capture.address}&".startswith(f"{whole}&")
+        and capture.headers.get(LAST_COMMIT)
+        and capture.headers.get(UNTIL)
     ]
     return max(ours, key=lambda one: (one.headers[UNTIL], int(one.slot.rpartition("/")[2])), default=None)
 
