@@ -416,6 +416,7 @@ HAPPENINGS = Table(
                 "invested",
                 "partnered",
                 "acquired",
+                "released",
             ),
         ),
         Column("entity", "key", "who", True, of="entities"),
