@@ -112,7 +112,7 @@ class _Gathering:
         if request.slot in self.journal.captures:
             return False
         if not self.slots_taken:
-            runs = (run for run in self.archive.runs(self.source.name) if run.state == "whole")
+            runs = (run for run in self.archive.runs_after(self.source.name, {}) if run.state == "whole")
             self.slots_taken.update(capture.slot for run in runs for capture in run.captures)
         return request.slot in self.slots_taken
 
