@@ -1,21 +1,25 @@
 """The bodies of answers, each under the digest of its bytes, in zstd; most pages as the difference from an earlier day.
 
     bodies/3f/3f9a...c1.zst     the body whose SHA-256 is 3f9a...c1, whole
-    bodies/b0/b07e...44.diff    a body as the difference from another that is there whole
+    bodies/b0/b07e...44.diff    a body as the difference from one or two others that are there whole
 
-A difference begins with a skippable frame that holds the digest of the other body, so that any zstd unpacks it:
-`zstd -d --patch-from=BASE FILE`, with the unpacked base.
+Each begins with a skippable frame, so that any zstd unpacks it. That of a whole body holds its sketch (see
+`resemblance`), that of a difference the digests of the others: `zstd -d --patch-from=BASE FILE`, where BASE is the
+others, unpacked, one after the other.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import struct
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from onrecord.record.folder.manifest import sync_folder
+from onrecord.sources.resemblance import SIZE, Resembling, Sketch, sketch_of
 from onrecord.terms.errors import BadRecord
 
 if sys.version_info >= (3, 14):
@@ -31,7 +35,13 @@ LEVEL = 3
 POOR = 0.5
 """A body whose difference is no smaller than this share of it, both packed, is kept whole; later ones start from it."""
 
-_SKIPPABLE = (0x184D2A50).to_bytes(4, "little") + (32).to_bytes(4, "little")
+_BASES, _SKETCH = 0x184D2A50, 0x184D2A51
+"""The first word of the frame before the packed bytes: zstd skips frames with such words."""
+
+_DIGEST = 32
+
+_SHORTEST = 8
+"""zstd takes no shorter base."""
 _UNPACKING: Mapping[int, int] = {zstd.DecompressionParameter.window_log_max: 31}
 
 
@@ -46,7 +56,13 @@ class Bodies:
         """Keep a body, once, and return its digest; `like` is the digest of one that it may resemble."""
         digest = hashlib.sha256(body).hexdigest()
         if self._file(digest) is None:
-            self._write(digest, *self._packed(body, self._whole_behind(like)))
+            sketch = sketch_of(body)
+            # A page of a list moves on by what was added before it, so the same page of an earlier day is not its base.
+            bases = self._whole_ones.nearest(sketch) or self._whole_behind(like)
+            kind, packed = self._packed(body, sketch, bases)
+            self._write(digest, kind, packed)
+            if kind == WHOLE:
+                self._whole_ones.add(digest, sketch)
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -92,35 +108,46 @@ class Bodies:
         places = (self._place(digest, kind) for kind in (WHOLE, DIFFERENCE))
         return next((place for place in places if place.is_file()), None)
 
-    def _whole_behind(self, digest: str) -> str:
-        """Return the digest of the whole body from which a difference to this one can start; empty where there is none.
+    @cached_property
+    def _whole_ones(self) -> Resembling:
+        """The bodies that are kept whole, by their sketches; looked through once for each writer."""
+        known = Resembling()
+        for file in self._files():
+            if file.suffix == WHOLE:
+                with file.open("rb") as kept:
+                    known.add(file.stem, _sketch_in(kept.read(8 + 4 * SIZE)))
+        return known
 
-        Differences are one step deep: any body is read by unpacking two files at most.
+    def _whole_behind(self, digest: str) -> tuple[str, ...]:
+        """Return the digests of the whole bodies from which a difference to this one can start.
+
+        Differences are one step deep: any body is read by unpacking three files at most.
         """
         file = self._file(digest) if digest else None
-        if file is None or file.suffix == WHOLE:
-            return digest if file else ""
-        with file.open("rb") as kept:
-            return kept.read(len(_SKIPPABLE) + 32)[len(_SKIPPABLE) :].hex()
+        if file is None:
+            return ()
+        return (digest,) if file.suffix == WHOLE else _bases_in(file.read_bytes())[0]
 
-    def _packed(self, body: bytes, base: str) -> tuple[str, bytes]:
+    def _packed(self, body: bytes, sketch: Sketch, bases: tuple[str, ...]) -> tuple[str, bytes]:
         whole = zstd.compress(body, options=_options(len(body)))
-        if base:
-            other = self.get(base)
-            prefix = zstd.ZstdDict(other, is_raw=True).as_prefix if len(other) > 8 else None
+        try:
+            other = b"".join(self.get(base) for base in bases)
+        except BadRecord:
+            other = b""  # A base that is damaged is for `status` to report: it must not keep out what comes now.
+        if len(other) > _SHORTEST:
             options = _options(len(body) + len(other)) | {zstd.CompressionParameter.enable_long_distance_matching: 1}
-            packed = _SKIPPABLE + bytes.fromhex(base) + zstd.compress(body, options=options, zstd_dict=prefix)
+            prefix = zstd.ZstdDict(other, is_raw=True).as_prefix
+            packed = zstd.compress(body, options=options, zstd_dict=prefix)
             if len(packed) < POOR * len(whole):
-                return DIFFERENCE, packed
-        return WHOLE, whole
+                return DIFFERENCE, _frame(_BASES, b"".join(bytes.fromhex(base) for base in bases)) + packed
+        return WHOLE, _frame(_SKETCH, struct.pack(f"<{len(sketch)}I", *sketch)) + whole
 
     def _unpacked(self, kept: bytes, file: Path) -> bytes:
         if file.suffix == WHOLE:
-            return zstd.decompress(kept, options=_UNPACKING)
-        start = len(_SKIPPABLE)
-        base = self.get(kept[start : start + 32].hex())
-        prefix = zstd.ZstdDict(base, is_raw=True).as_prefix
-        return zstd.decompress(kept[start + 32 :], options=_UNPACKING, zstd_dict=prefix)
+            return zstd.decompress(kept[_length_of_frame(kept) :], options=_UNPACKING)
+        bases, start = _bases_in(kept)
+        prefix = zstd.ZstdDict(b"".join(self.get(base) for base in bases), is_raw=True).as_prefix
+        return zstd.decompress(kept[start:], options=_UNPACKING, zstd_dict=prefix)
 
     def _write(self, digest: str, kind: str, packed: bytes) -> None:
         place = self._place(digest, kind)
@@ -133,6 +160,26 @@ class Bodies:
             os.fsync(out.fileno())
         draft.replace(place)
         sync_folder(place.parent)
+
+
+def _frame(word: int, content: bytes) -> bytes:
+    return struct.pack("<II", word, len(content)) + content
+
+
+def _length_of_frame(kept: bytes) -> int:
+    """Return how many bytes the frame before the packed ones takes; 0 where what is kept is damaged."""
+    return 8 + struct.unpack_from("<I", kept, 4)[0] if len(kept) >= 8 else 0
+
+
+def _bases_in(kept: bytes) -> tuple[tuple[str, ...], int]:
+    end = _length_of_frame(kept)
+    return tuple(kept[start : start + _DIGEST].hex() for start in range(8, end, _DIGEST)), end
+
+
+def _sketch_in(head: bytes) -> Sketch:
+    """Return the sketch at the head of a whole body; an empty one where the head is damaged."""
+    end = min(_length_of_frame(head), len(head) - len(head) % 4)
+    return tuple(value for (value,) in struct.iter_unpack("<I", head[8:end]))
 
 
 def _options(size: int) -> dict[int, int]:

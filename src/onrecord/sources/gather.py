@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from onrecord.sources.archive import KEPT_HEADERS, Archive
+from onrecord.sources.bodies import Bodies
 from onrecord.sources.journal import Journal, Run
 from onrecord.sources.source import Answer, Capture, Fetch, Request, Source
 from onrecord.terms.errors import SourceFailed, Unreadable
@@ -54,7 +55,9 @@ def gather(source: Source, archive: Archive, fetch: Fetch, clock: Clock, *, lice
             f"({last.ended:%Y-%m-%d %H:%M}): set it."
         )
     journal = archive.journal(source.name, asks, now)
-    run = _Gathering(source, archive, fetch, clock, licence, journal, last.by_slot if last else {}, told)
+    earlier = last.by_slot if last else {}
+    bodies = archive.bodies_of(source.name)
+    run = _Gathering(source, fetch, clock, licence, journal, bodies, earlier, told)
     try:
         run.all()
         _refuse_wrong_clock(journal)
@@ -72,11 +75,11 @@ class _Contradiction(SourceFailed):
 @dataclass(frozen=True, slots=True)
 class _Gathering:
     source: Source
-    archive: Archive
     fetch: Fetch
     clock: Clock
     licence: str
     journal: Journal
+    bodies: Bodies
     earlier: Mapping[str, Capture]
     told: Told
     slots_taken: set[str] = field(default_factory=set)
@@ -103,7 +106,7 @@ class _Gathering:
                 continue
             if capture.digest in ask.behind:
                 raise _Contradiction(f"{capture.address} gives the same page as one before it: its pages repeat.")
-            body = self.archive.bodies.get(capture.digest)
+            body = self.bodies.get(capture.digest)
             behind = ask.behind | {capture.digest}
             waiting.extend(_Ask(further, behind) for further in self.source.further(capture, body))
 
@@ -143,8 +146,7 @@ class _Gathering:
             return replace(
                 earlier, fetched_at=at, headers={**earlier.headers, **headers}, unchanged=True, licence=self.licence
             )
-        bodies = self.archive.bodies_of(self.source.name)
-        digest = bodies.put(answer.body, earlier.digest if earlier else "")
+        digest = self.bodies.put(answer.body, earlier.digest if earlier else "")
         return Capture(
             source=self.source.name,
             slot=request.slot,
