@@ -57,7 +57,7 @@ def gather(source: Source, archive: Archive, fetch: Fetch, clock: Clock, *, lice
     journal = archive.journal(source.name, asks, now)
     earlier = last.by_slot if last else {}
     bodies = archive.bodies_of(source.name)
-    run = _Gathering(source, fetch, clock, licence, journal, bodies, earlier, told)
+    run = _Gathering(source, archive, fetch, clock, licence, journal, bodies, earlier, told)
     try:
         run.all()
         _refuse_wrong_clock(journal)
@@ -75,6 +75,7 @@ class _Contradiction(SourceFailed):
 @dataclass(frozen=True, slots=True)
 class _Gathering:
     source: Source
+    archive: Archive
     fetch: Fetch
     clock: Clock
     licence: str
