@@ -49,7 +49,13 @@ def _add(packed: io.BytesIO, capture: Capture, body: bytes) -> None:
         "WARC-Date": f"{capture.fetched_at:%Y-%m-%dT%H:%M:%SZ}",
         "WARC-Record-ID": f"<urn:uuid:{name}>",
     }
+    # With its length given, warcio needs no temporary file, which it would leave open.
     record = writer.create_warc_record(
-        capture.final_address, "response", payload=io.BytesIO(body), http_headers=http, warc_headers_dict=said
+        capture.final_address,
+        "response",
+        payload=io.BytesIO(body),
+        length=len(body),
+        http_headers=http,
+        warc_headers_dict=said,
     )
     writer.write_record(record)

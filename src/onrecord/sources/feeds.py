@@ -79,7 +79,7 @@ def entries(capture: Capture, body: bytes) -> Iterator[Document]:
 
     # As a stream: feedparser takes bytes that look like an address for one, and would fetch it.
     feed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise Unreadable(f"{capture.address}: expected an RSS or Atom feed, and it begins {body[:60]!r}.")
     publisher = _line(feed.feed.get("title"))
     seen: set[str] = set()

@@ -60,7 +60,7 @@ class ModelNames:
         while len(parts) > 1 and parts[-1] in self.parts and self.parts[parts[-1]].dropped:
             parts.pop()
         name = "-".join(parts)
-        return name if name == maker or name.startswith(f"{maker}-") else f"{maker}-{name}"
+        return name if name == maker or name.startswith(f"{maker}-") else f"{maker}-{name}".rstrip("-")
 
     def kind(self, entry: str) -> str:
         """Return which date of a model its catalogue gives: that of its release, of a preview, or of an update.
