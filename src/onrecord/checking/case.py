@@ -14,6 +14,7 @@ from onrecord.reading.claims.claim import Claim
 from onrecord.reading.document import Document
 from onrecord.record import View
 from onrecord.record.names import fold
+from onrecord.record.vintages import fact_of
 from onrecord.terms.labels import Label, tier_rank
 from onrecord.terms.time import ONE_DAY, Day, Period
 
@@ -93,7 +94,9 @@ class Case:
         if row["basis"] == "shown" and row.get("read"):
             basis += f", of {row['read'].isoformat()}"
         notes = "; ".join(part for part in (note, basis) if part)
-        return Evidence(statement, self.source_lines(row), row["known_from"], row["basis"], decisive, notes)
+        return Evidence(
+            statement, self.source_lines(row), row["known_from"], row["basis"], decisive, notes, fact_of(row)
+        )
 
     def source_lines(self, row: Row) -> tuple[SourceLine, ...]:
         """Write the sources of a row, best tier first; a mirror's address is not offered as a link."""

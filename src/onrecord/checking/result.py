@@ -10,6 +10,7 @@ from typing import Any
 
 from onrecord.reading.claims.claim import Claim
 from onrecord.reading.document import Document, Span
+from onrecord.record.vintages import Fact
 from onrecord.terms.ids import stable_id
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day
@@ -31,7 +32,8 @@ class Evidence:
     """One row of the record that bears on a claim.
 
     `statement` says in our own words what the row holds; `decisive` marks the rows that made the verdict;
-    `known_from` is the day from which the public could know it, `basis` how that is known.
+    `known_from` is the day from which the public could know it, `basis` how that is known. `fact` is what the row is a
+    word on: two rows of one fact are vintages of it, or two sources.
     """
 
     statement: str
@@ -40,6 +42,7 @@ class Evidence:
     basis: str = "stated"
     decisive: bool = True
     note: str = ""
+    fact: Fact = ()
 
 
 @dataclass(frozen=True, slots=True)

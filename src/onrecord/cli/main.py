@@ -25,6 +25,7 @@ from onrecord.cli import (  # a command is called what it does
     schema,
     series,
     show,
+    watch,
 )
 from onrecord.terms.errors import BadInput, OnrecordError
 
@@ -51,6 +52,7 @@ app.command("diff", short_help="Show what the record learned between two days.")
 app.command("coverage", short_help="Show what is watched since when, and what is missing.")(coverage.coverage)
 app.add_typer(record.app, name="record", short_help="Make a record of your own, import, validate, export, merge.")
 app.add_typer(collect.app, name="collect", short_help="Collect from the Hub, catalogues, repositories, feeds ...")
+app.add_typer(watch.app, name="watch", short_help="Keep articles, check them again, be told what flipped.")
 app.command("demo", short_help="Check the example article.")(demo.demo)
 app.command("schema", short_help="Print the JSON Schema of a check or a reading.")(schema.schema)
 
@@ -79,8 +81,9 @@ def onrecord(
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
     elif engine is not None:
-        # The command's own --engine is nearer.
-        context.default_map = {context.invoked_subcommand: {"engine": engine}}
+        # The command's own --engine is nearer; `watch` hands it on to what it does.
+        own = {"engine": engine}
+        context.default_map = {context.invoked_subcommand: {**own, "add": own, "run": own}}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

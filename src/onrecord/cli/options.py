@@ -76,6 +76,19 @@ def day_of(text: str | None) -> Day | None:
     return None if text is None else parse_day(text)
 
 
+def day_or_today(text: str | None) -> Day:
+    """Read the day of an option; today, in UTC, where it was not given: the only place that asks the clock.
+
+    >>> str(day_or_today("2025-07-25"))
+    '2025-07-25'
+
+    Raises `BadDay` for a day that does not exist or is written otherwise.
+    """
+    from datetime import UTC, datetime
+
+    return day_of(text) or datetime.now(UTC).date()
+
+
 def chosen(word: str, choices: Sequence[str], what: str) -> str:
     """Return the word if it is one of the choices.
 

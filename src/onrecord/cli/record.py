@@ -13,7 +13,6 @@ from onrecord.terms.errors import BadInput
 if TYPE_CHECKING:
     from onrecord.record.imports.adding import Report
     from onrecord.record.imports.mapping import Mapping
-    from onrecord.terms.time import Day
 
 app = typer.Typer(
     help="Make a record of your own, import into it, look it over, and carry it elsewhere.",
@@ -64,6 +63,7 @@ def import_(
 
     A later `published` makes a new vintage; what a source said before stays, and is there as of its days.
     """
+    from onrecord.cli.options import day_or_today
     from onrecord.cli.output import put
     from onrecord.record.imports.run import import_files
 
@@ -72,7 +72,7 @@ def import_(
             folder,
             files,
             _mapping(mapping, table, constants or []),
-            recorded=_day(recorded),
+            recorded=day_or_today(recorded),
             skip_bad=skip_bad,
             progress=progress.show,
             wait=wait,
@@ -141,12 +141,13 @@ def merge(
     wait: Annotated[float, typer.Option("--wait", metavar="SECONDS", help="For another import to end.")] = 60,
 ) -> None:
     """Add the rows of other records to one, in a single step; what both hold is there once."""
+    from onrecord.cli.options import day_or_today
     from onrecord.cli.output import put
     from onrecord.record.imports.merge import merge_records
 
     with Progress() as progress:
         reports = merge_records(
-            folder, others, recorded=_day(recorded), progress=progress.show, wait=wait, waiting=progress.wait
+            folder, others, recorded=day_or_today(recorded), progress=progress.show, wait=wait, waiting=progress.wait
         )
     put("".join(f"{line}\n" for report in reports for line in say_report(report)))
 
@@ -228,11 +229,3 @@ def _mapping(file: Path | None, table: str | None, constants: list[str]) -> Mapp
         raise BadInput(f"--set {unknown[0]!r}: the table {table} has no such column.")
     columns = {column: name for column, name in own.columns.items() if column not in changes}
     return replace(own, columns=columns, constants=changes)
-
-
-def _day(text: str | None) -> Day:
-    from datetime import UTC, datetime
-
-    from onrecord.cli.options import day_of
-
-    return day_of(text) or datetime.now(UTC).date()

@@ -102,6 +102,18 @@ def _estimates(rows: Sequence[Row], at: int, unit: str) -> list[Estimate]:
     return found
 
 
+def is_record(rows: Sequence[Row], at: int, *, up: bool) -> bool:
+    """Say whether no earlier value of the rows of an answer was, or may have been, as high (or as low).
+
+    >>> from onrecord.record import open_record
+    >>> view = open_record().as_of(Day(2025, 7, 25))
+    >>> found = extreme(view, entity="deepseek-models", metric="or_tokens_week_author")
+    >>> is_record(found.rows, len(found.rows) - 1, up=True)
+    True
+    """
+    return at > 0 and _since(rows, at, up=up) is None
+
+
 def _since(rows: Sequence[Row], at: int, *, up: bool) -> Row | None:
     """Return the last earlier value that was as high, or as low, or may have been by its wording."""
     value = rows[at]["value"]

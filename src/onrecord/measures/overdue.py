@@ -88,6 +88,22 @@ def overdue(view: View, *, makers: Sequence[str] | None = None, families: Sequen
     )
 
 
+def is_overdue(found: Measurement) -> bool:
+    """Say whether an answer calls the wait unusual to the end, or a launch late by the maker's own word.
+
+    >>> from onrecord.record import open_record
+    >>> is_overdue(overdue(open_record().as_of(Day(2025, 7, 25)), makers=["deepseek"]))
+    False
+    """
+    launches = [row["day"] for row in found.rows if row["what"] == "launch"]
+    if not launches or any(row["what"] == "stated" for row in found.rows):
+        return False
+    if any(row["what"] == "promised" and row["day"] > launches[-1] for row in found.rows):
+        return True
+    p = next((one.value for one in found.estimates if one.name == "p"), None)
+    return not found.missing and p is not None and p <= LEVEL
+
+
 def _estimates(found: Overdue, waited: int, since: Day, until: Day, missing: str) -> list[Estimate]:
     period = Period.of_days(since, until)
     p = None if missing else found.p

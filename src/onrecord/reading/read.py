@@ -87,7 +87,7 @@ def _load(source: str | os.PathLike[str] | bytes, wanted: str | None) -> Loaded:
     kind = format_named(wanted) if wanted else ""
     if isinstance(source, bytes):
         return _from_bytes(source, "The input", kind)
-    if not isinstance(source, str) or _is_path(source):
+    if not isinstance(source, str) or is_path(source):
         return _from_bytes(Path(source), Path(source).name or str(source), kind)
     name = "The text"
     check_size(len(source), name)
@@ -108,8 +108,14 @@ def _from_bytes(source: Path | bytes, name: str, kind: str) -> Loaded:
         return parts[0].load()
 
 
-def _is_path(source: str) -> bool:
-    """Say whether a string names a file: one that exists, or what nobody would write as an article."""
+def is_path(source: str) -> bool:
+    """Say whether a string names a file: one that exists, or what nobody would write as an article.
+
+    >>> is_path("news/today.txt"), is_path("It rained in Oslo.")
+    (True, False)
+
+    Raises `BadDocument` for an address of the web.
+    """
     if not source or "\n" in source or "\x00" in source or len(source) > _LONGEST_PATH:
         return False
     if _ADDRESS.fullmatch(source.strip()):

@@ -53,6 +53,57 @@ IDENTITIES: Mapping[str, Identity] = {
 """The timed tables, in the order in which a reader wants them."""
 
 
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "happenings": ("happening",),
+    "policies": ("policy",),
+    "targets": ("target",),
+    "releases": ("release", "kind"),
+    "observations": ("entity", "metric"),
+    "events": ("event",),
+    "entities": ("entity",),
+}
+"""What names the fact of a row that a look-up returns, from the narrowest: a target has a metric, an observation an
+entity."""
+
+Fact = tuple[str, ...]
+"""The table of a row and the ids of what it is a word on: `("releases", "deepseek-r1", "release")`."""
+
+
+def fact_of(row: Mapping[str, Any]) -> Fact:
+    """Return what a row of a look-up is a word on; empty where it counts several rows together.
+
+    Two rows of one fact are what two sources said of it, or what one said at two times.
+
+    >>> fact_of({"release": "deepseek-r1", "kind": "release", "maker": "deepseek"})
+    ('releases', 'deepseek-r1', 'release')
+    >>> fact_of({"event": "waic_2025", "metric": "event-visits", "value": 350000.0, "period_start": Day(2025, 7, 26)})
+    ('observations', 'waic_2025', 'event-visits', '2025-07-26')
+    """
+    if "metric" in row and "event" in row:
+        row = {**row, "entity": row["event"]}
+    for table, keys in _KEYS.items():
+        if all(key in row for key in keys):
+            about = (row.get("period_start", row.get("year", "")),) if table == "observations" else ()
+            return (table, *(str(row[key]) for key in keys), *map(str, about))
+    return ()
+
+
+def stands(record: Record, fact: Fact, known_from: Day, sources: Sequence[str]) -> bool:
+    """Say whether the record still holds the word of some sources on a fact that was public from a day on.
+
+    >>> from onrecord.record import open_record
+    >>> stands(open_record(), ("releases", "deepseek-r1", "release"), Day(2025, 1, 20), ["nobody"])
+    False
+    """
+    keys = _KEYS[fact[0]]
+    found = record.latest().query(
+        f"SELECT sources FROM {fact[0]} WHERE {' AND '.join(f'{key} = ${key}' for key in keys)} "
+        "AND known_from = CAST($known_from AS DATE) ORDER BY ALL",
+        {**dict(zip(keys, fact[1:], strict=False)), "known_from": known_from},
+    )
+    return any(set(sources) & set(row["sources"]) for row in found)
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A column that a revision changed: `days` says by how far a period moved, `share` by how much a number.

@@ -34,7 +34,7 @@ WIDEST = 100
 
 NARROWEST = 40
 
-_STYLES = {
+STYLES = {
     Label.SUPPORTED: "green",
     Label.REFUTED: "red",
     Label.CONFLICTING: "yellow",
@@ -119,7 +119,7 @@ def _head(console: Console, article: CheckedArticle) -> None:
         console.print(line_of((tally(article), "")))
         return
     shown = [(label, count) for label, count in counts(article).items() if count]
-    parts = [(f"{LABELS[label].sign} {count} {label.value}   ", _STYLES[label]) for label, count in shown]
+    parts = [(f"{LABELS[label].sign} {count} {label.value}   ", STYLES[label]) for label, count in shown]
     total = say_count(len(article.claims), "claim").capitalize()
     console.print(line_of((f"{total}:   ", "bold"), *parts))
     changed = sum(1 for checked in article.claims if has_changed(checked))
@@ -138,7 +138,7 @@ def _claims(console: Console, article: CheckedArticle, columns: int) -> None:
 
 def _claim(console: Console, number: int, checked: CheckedClaim, columns: int) -> None:
     words = LABELS[checked.now.label]
-    style = _STYLES[checked.now.label]
+    style = STYLES[checked.now.label]
     verdict = f"{words.sign} {say_verdict(checked)}"
     lead = f"{number:>2} "
     quote = f"“{one_line(checked.claim.quote)}”"

@@ -1,0 +1,326 @@
+"""Put articles on a watch list, take them off it, and check all of it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from onrecord import __version__
+from onrecord.checking.case import Case, sources_of_article
+from onrecord.checking.check import check
+from onrecord.checking.result import CheckedArticle
+from onrecord.reading.document import Document
+from onrecord.reading.load.formats import FORMATS, suffix_of
+from onrecord.record import Record
+from onrecord.terms.errors import BadDocument
+from onrecord.terms.ids import stable_id
+from onrecord.terms.labels import Label
+from onrecord.terms.time import Day
+from onrecord.watching.announce import KINDS, MEASURES, broken_records, newest_values, overdue_successors
+from onrecord.watching.articles import article_id, documents, keep, read_kept, sweep
+from onrecord.watching.compare import By, flip_of, kept
+from onrecord.watching.forecasts import open_until
+from onrecord.watching.history import History, due_ids, read_history
+from onrecord.watching.journal import Added, Checked, Entry, Place, Subject, require_watch_list, writing
+from onrecord.watching.model import Cause, Due, Flip, Head, KeptClaim, Reading, Verdict
+
+Progress = Callable[[str, int, int], None]
+Waiting = Callable[[float], None]
+
+
+def silent(_what: str, _done: int, _all: int) -> None:
+    """Tell nobody what goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An article that is handed in: a file or the bytes of a text, what it is called, and what is known of it."""
+
+    source: Path | bytes
+    name: str
+    published: Day | None = None
+    publisher: str = ""
+
+
+@dataclass
+class Outcome:
+    """What came of a command.
+
+    `new` and `known` are ids of articles that are new on the list, or were on it; `problems` are sentences on articles
+    that cannot be used, `skipped` on what is no article. `history` is the list as it is now.
+    """
+
+    new: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    history: History = field(default_factory=History)
+
+
+def add(
+    folder: Path,
+    given: Sequence[Given],
+    subjects: Sequence[Subject],
+    record: Record,
+    *,
+    day: Day,
+    progress: Progress = silent,
+    wait: float = 60,
+    waiting: Waiting | None = None,
+) -> Outcome:
+    """Put articles and subjects on a watch list, which is begun where there is none, and check them.
+
+    What is on the list already stays as it is. An article that cannot be read, or that does not say its day, is named
+    among the problems and stops no other.
+
+    Raises `BadInput` where the folder is no watch list and not empty, or in use.
+    """
+    outcome = Outcome()
+    with writing(folder, wait=wait, waiting=waiting) as append:
+        history = outcome.history = read_history(folder)
+        held = set(history.articles)
+        added: dict[str, Added] = {}
+        for one in given:
+            for file in _kept(folder, one, outcome):
+                fresh = tuple(place for place in file.articles if place.id not in held)
+                outcome.known += [place.id for place in file.articles if place.id in held]
+                held |= {place.id for place in fresh}
+                if fresh:
+                    added[stable_id("file", fresh)] = replace(file, articles=fresh)
+        wanted = tuple(one for one in subjects if history.subjects.get(one.id) != one)
+        entry = Entry(day, __version__, record.vintage, added=tuple(added.values()), subjects=wanted)
+        outcome.new = [place.id for file in added.values() for place in file.articles]
+        if added or wanted:
+            number = history.entries + 1
+            history.add(number, entry)
+            looked = _look(folder, history, outcome.new, record, day, progress, outcome)
+            current = _claims_after(history, looked)
+            watched = watched_subjects(history.subjects.values(), current.values(), record)
+            # What a series held before it was watched is no news.
+            seen = tuple(
+                one for one in newest_values(record, watched["extreme"]) if (one.entity, one.metric) not in history.seen
+            )
+            looked = replace(looked, added=entry.added, subjects=wanted, seen=seen)
+            history.add(append(looked), looked)
+        sweep(folder, history.files.values())
+    return outcome
+
+
+def remove(folder: Path, ids: Sequence[str], *, day: Day, wait: float = 60, waiting: Waiting | None = None) -> None:
+    """Take articles and subjects off a watch list; what was told of them stays in its history.
+
+    Raises `BadInput` where the folder holds no watch list, or is in use.
+    """
+    with writing(folder, wait=wait, waiting=waiting) as append:
+        history = read_history(folder)
+        gone = tuple(sorted(set(ids) & set(history.articles)))
+        dropped = tuple(sorted(set(ids) & set(history.subjects)))
+        if gone or dropped:
+            entry = Entry(day, __version__, removed=gone, dropped=dropped)
+            history.add(append(entry), entry)
+        sweep(folder, history.files.values())
+
+
+def run(
+    folder: Path,
+    record: Record,
+    *,
+    day: Day,
+    commanded: bool = False,
+    progress: Progress = silent,
+    wait: float = 60,
+    waiting: Waiting | None = None,
+) -> Outcome:
+    """Check all of a watch list against the record as it is now, and write down what is new.
+
+    What an article was checked by already, the same record and the same version, is not checked again; where nothing is
+    new nothing is written. `commanded` says that a command is to run for each flip.
+
+    Raises `BadInput` where the folder holds no watch list, or is in use.
+    """
+    outcome = Outcome()
+    require_watch_list(folder)
+    with writing(folder, wait=wait, waiting=waiting) as append:
+        history = outcome.history = read_history(folder)
+        by = (record.vintage, __version__)
+        stale = [id_ for id_ in history.articles if history.looked.get(id_) != by]
+        entry = _look(folder, history, stale, record, day, progress, outcome)
+        current = _claims_after(history, entry)
+        due = _due(history, current, record, day)
+        subjects = watched_subjects(history.subjects.values(), current.values(), record)
+        late = overdue_successors(record, subjects["overdue"], day)
+        newest = newest_values(record, subjects["extreme"])
+        broken = broken_records(record, history.seen, newest, day)
+        seen = tuple(one for one in newest if history.seen.get((one.entity, one.metric)) != one)
+        news = tuple(one for one in (*late, *broken) if one.id not in history.known)
+        entry = replace(entry, due=due, announcements=news, seen=seen, commanded=commanded and bool(entry.flips))
+        if entry != Entry(day, __version__, record.vintage):
+            history.add(append(entry), entry)
+    return outcome
+
+
+def mark_told(folder: Path, number: int, *, day: Day, wait: float = 60) -> None:
+    """Write down that everything up to an entry was reported."""
+    with writing(folder, wait=wait) as append:
+        append(Entry(day, __version__, told=number))
+
+
+def watched_subjects(
+    named: Iterable[Subject], articles: Iterable[Mapping[str, KeptClaim]], record: Record
+) -> dict[str, list[str]]:
+    """Return whose announcements are wanted, by measure: those of the subjects of claims, and of those that were named.
+
+    What was named with one measure is not asked for the other, though an article speaks of it.
+    """
+    chosen = {one.id: one.measures for one in named}
+    spoken = {claim.statement.subject for claims in articles for claim in claims.values()}
+    for id_ in spoken:
+        row = record.entities.get(id_)
+        if row is not None and row["kind"] in KINDS:
+            chosen.setdefault(id_, MEASURES)
+    return {measure: sorted(id_ for id_, wanted in chosen.items() if measure in wanted) for measure in MEASURES}
+
+
+def _kept(folder: Path, given: Given, outcome: Outcome) -> list[Added]:
+    """Keep the bytes of what is handed in, and find the articles in it."""
+    if isinstance(given.source, Path) and given.source.is_dir():
+        return [
+            added
+            for file in _files_in(given.source, outcome)
+            for added in _kept(folder, replace(given, source=file, name=str(file)), outcome)
+        ]
+    try:
+        file = keep(folder, given.source)
+    except BadDocument as error:
+        outcome.problems.append(str(error))
+        return []
+    whole = Added(file, given.name, given.published, given.publisher, ())
+    places = []
+    for part, entry in read_kept(folder, whole):
+        where = f"{given.name}, {part}" if part else given.name
+        if entry.document is None:
+            told = outcome.problems if entry.problem else outcome.skipped
+            told.append(f"{where}: {(entry.problem or entry.skipped).replace(entry.place, where)}")
+        elif entry.document.published is None:
+            outcome.problems.append(f"{where} does not say when it appeared: give the day with --published YYYY-MM-DD.")
+        else:
+            places.append(Place(article_id(whole, part), part))
+    return [replace(whole, articles=tuple(places))] if places else []
+
+
+def _files_in(folder: Path, outcome: Outcome) -> Iterator[Path]:
+    """Yield the files of a folder, in a fixed order, that may hold articles."""
+    for file in sorted(folder.rglob("*")):
+        if not file.is_file() or any(part.startswith(".") for part in file.relative_to(folder).parts):
+            continue
+        suffix = suffix_of(file.name)
+        if suffix and suffix not in FORMATS:
+            outcome.skipped.append(f"{file}: {'.' + suffix!r} is not a file type that is read.")
+        else:
+            yield file
+
+
+def _look(
+    folder: Path,
+    history: History,
+    ids: Sequence[str],
+    record: Record,
+    day: Day,
+    progress: Progress,
+    outcome: Outcome,
+) -> Entry:
+    """Check some articles of a watch list, and return the entry that says what is new of them."""
+    wanted, done = set(ids), 0
+    looked: list[str] = []
+    found: list[tuple[Checked | None, list[Flip], Reading | None]] = []
+    for added in sorted(history.files.values(), key=lambda one: (one.file, str(one.published), one.publisher)):
+        mine = tuple(place for place in added.articles if place.id in wanted)
+        if not mine:
+            continue
+        for id_, document in documents(folder, replace(added, articles=mine)):
+            progress("checking", done, len(wanted))
+            done += 1
+            if isinstance(document, str):
+                outcome.problems.append(document)
+                continue
+            looked.append(id_)
+            found.append(_compare(history, id_, added.name, document, record, day))
+    progress("", 0, 0)
+    found.sort(key=lambda one: one[0].article.id if one[0] else "")
+    return Entry(
+        day,
+        __version__,
+        record.vintage,
+        looked=tuple(sorted(looked)),
+        checked=tuple(checked for checked, _, _ in found if checked),
+        flips=tuple(flip for _, flips, _ in found for flip in flips),
+        readings=tuple(reading for _, _, reading in found if reading),
+    )
+
+
+def _compare(
+    history: History, id_: str, name: str, document: Document, record: Record, day: Day
+) -> tuple[Checked | None, list[Flip], Reading | None]:
+    """Check an article, and set it beside its last check."""
+    article = check(document, record)
+    head = Head(id_, document.title, document.publisher, document.published, document.address, name)
+    before, after = history.claims.get(id_, {}), _claims_of(article, record)
+    changed = [claim for key, claim in after.items() if key not in before or before[key].substance != claim.substance]
+    gone = tuple(key for key in before if key not in after)
+    if id_ not in history.heads:
+        return Checked(head, tuple(changed)), [], None
+    if not changed and not gone:
+        return None, [], None
+    vintage, version = history.looked.get(id_, ("", __version__))
+    by = By(vintage, version), By(record.vintage, __version__)
+    flips = [
+        flip
+        for claim in changed
+        if claim.statement.id in before
+        and (flip := flip_of(head, before[claim.statement.id], claim, by, record, day)) is not None
+    ]
+    came = tuple(claim.statement for claim in changed if claim.statement.id not in before)
+    reading = None
+    if came or gone:
+        cause: Cause = "names" if version == __version__ else "reading"
+        of = stable_id("reading", id_, record.vintage, __version__, [one.id for one in came], gone)
+        reading = Reading(of, day, head, cause, came, tuple(before[key].statement for key in gone))
+    return Checked(head, tuple(changed), gone), flips, reading
+
+
+def _claims_of(article: CheckedArticle, record: Record) -> dict[str, KeptClaim]:
+    excluded = sources_of_article(article.document, record.sources)
+    view = record.as_of(article.now)
+    found = {}
+    for one in article.claims:
+        case = Case(one.claim, article.document, view, excluded, now=True)
+        found[one.claim.id] = kept(one, article, open_until(case))
+    return found
+
+
+def _claims_after(history: History, entry: Entry) -> dict[str, dict[str, KeptClaim]]:
+    """Return the claims of the articles that are watched, with the verdicts of the check that was just made."""
+    current = {id_: dict(history.claims.get(id_, {})) for id_ in history.articles}
+    for checked in entry.checked:
+        claims = current[checked.article.id]
+        claims |= {claim.statement.id: claim for claim in checked.claims}
+        for key in checked.gone:
+            claims.pop(key, None)
+    return current
+
+
+def _due(history: History, current: Mapping[str, Mapping[str, KeptClaim]], record: Record, day: Day) -> tuple[Due, ...]:
+    """Return the forecasts whose time has come since they were first checked, each once."""
+    told, found = due_ids(history), []
+    for article, claims in current.items():
+        for key, claim in claims.items():
+            until = claim.statement.until
+            if until is None or day <= until or f"{article} {key}" in told or (article, key) not in history.moments:
+                continue
+            if history.first_day(article, key) > until:
+                continue
+            decided = record.now > until and claim.now.label is not Label.NOT_ENOUGH
+            id_ = stable_id("due", article, key, until)
+            found.append(Due(id_, day, history.heads[article], claim.statement, Verdict.of(claim.now), decided=decided))
+    return tuple(sorted(found, key=lambda one: (one.claim.until or day, one.article.id, one.claim.start)))
