@@ -8,7 +8,9 @@ import typer
 
 
 def schema(
-    of: Annotated[str, typer.Argument(metavar="[check|read]", help="The command whose JSON is described.")] = "check",
+    of: Annotated[
+        str, typer.Argument(metavar="[check|read|watch]", help="The command whose JSON is described.")
+    ] = "check",
 ) -> None:
     """Print the JSON Schema of the JSON of a command; every property says what it means."""
     from onrecord.cli.options import chosen
@@ -16,6 +18,7 @@ def schema(
     from onrecord.reports.json import schema as report_schema
     from onrecord.reports.read_json import read_schema
     from onrecord.reports.safe import dump_json
+    from onrecord.reports.watching.json import watch_schema
 
-    described = read_schema() if chosen(of, ("check", "read"), "a command with JSON") == "read" else report_schema()
-    put(dump_json(described) + "\n", data=True)
+    described = {"check": report_schema, "read": read_schema, "watch": watch_schema}
+    put(dump_json(described[chosen(of, tuple(described), "a command with JSON")]()) + "\n", data=True)

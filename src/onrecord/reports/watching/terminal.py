@@ -52,9 +52,7 @@ def _head(console: Console, report: RunReport) -> None:
         say_count(len(report.flips), "verdict flipped", "verdicts flipped"),
         say_count(len(report.due), "forecast fell due", "forecasts fell due") if report.due else "",
         say_count(len(report.announcements), "announcement") if report.announcements else "",
-        say_count(len(report.readings), "article is read otherwise", "articles are read otherwise")
-        if report.readings
-        else "",
+        say_count(len(report.readings), "article read otherwise", "articles read otherwise") if report.readings else "",
     ]
     text = ", ".join(part for part in counts if part)
     since = f" since {say_day(report.since)}" if report.since else ""
