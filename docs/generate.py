@@ -10,6 +10,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from onrecord.checking.check import DECIDERS
 from onrecord.checking.series.claims import TYPES
@@ -25,6 +26,7 @@ from onrecord.record import open_record
 from onrecord.record.schema import TABLES, Column, Table
 from onrecord.reports.json import schema
 from onrecord.reports.reproductions import markdown
+from onrecord.reports.watching.json import watch_schema
 
 PAGES = Path(__file__).parent
 
@@ -179,7 +181,15 @@ def claim_types() -> str:
 
 def json_form() -> str:
     """List the keys of the JSON form, object by object."""
-    whole = schema()
+    return _keys(schema())
+
+
+def watch_form() -> str:
+    """List the keys of the JSON form of a run of a watch list."""
+    return _keys(watch_schema())
+
+
+def _keys(whole: Mapping[str, Any]) -> str:
     objects = {"(the whole)": whole, **whole["$defs"]}
     rows = []
     for name, form in objects.items():
@@ -229,6 +239,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "reproductions": reproduced,
     "claim-types": claim_types,
     "json": json_form,
+    "json-watch": watch_form,
     "differences": differences,
 }
 

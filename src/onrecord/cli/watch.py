@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.collect import DEFAULT, SettingsFile
 from onrecord.cli.options import EngineAddress, RecordFolder, chosen, day_of, day_or_today, record_of
 from onrecord.terms.errors import BadInput, NoPublicationDay
 
@@ -29,14 +30,15 @@ BAD_INPUT, FLIPPED = 2, 3
 FORMATS = ("terminal", "json")
 
 WatchList = Annotated[
-    Path, typer.Option("--list", metavar="DIR", envvar="ONRECORD_WATCH", help="The folder of the watch list.")
+    Path | None,
+    typer.Option("--list", metavar="DIR", envvar="ONRECORD_WATCH", help="The watch list; `watching` if left out."),
 ]
 Today = Annotated[str | None, typer.Option("--day", metavar="DAY", help="The day that counts as today.")]
 Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", help="For another command on the list to end.")]
 Format = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="terminal or json.")]
 
-LIST = Path("watching")
-"""Beside the settings of `onrecord collect`, which stand where the command is run."""
+LIST = "watching"
+"""Stands beside the settings of `onrecord collect`, which are where the command is run if nothing else is said."""
 
 
 @app.command("add", short_help="Put articles, claims or subjects on the list.")
@@ -62,7 +64,8 @@ def add(
         list[str] | None,
         typer.Option("--measure", metavar="MEASURE", help="Of the subjects only this: overdue or extreme; repeatable."),
     ] = None,
-    folder: WatchList = LIST,
+    list_: WatchList = None,
+    settings: SettingsFile = DEFAULT,
     record: RecordFolder = None,
     engine: EngineAddress = None,
     today: Today = None,
@@ -75,9 +78,9 @@ def add(
 
     if not articles and not subjects:
         raise BadInput("Name an article to watch, a sentence with --published, or a --subject.")
-    day = day_or_today(today)
+    folder, day = _place(list_, settings), day_or_today(today)
     given = [_given(text, day_of(published), publisher) for text in articles or ()]
-    opened = record_of(record, engine)
+    opened = _record(record, settings, engine)
     wanted = _subjects(opened, subjects or [], measures or [])
     with Progress() as progress:
         outcome = add_to(
@@ -90,7 +93,8 @@ def add(
 @app.command("remove", short_help="Take articles or subjects off the list.")
 def remove(
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="As `onrecord watch list` shows them.")],
-    folder: WatchList = LIST,
+    list_: WatchList = None,
+    settings: SettingsFile = DEFAULT,
     today: Today = None,
     wait: Wait = 60,
 ) -> None:
@@ -100,6 +104,7 @@ def remove(
     from onrecord.watching.history import read_history
     from onrecord.watching.watch import remove as remove_from
 
+    folder = _place(list_, settings)
     history = read_history(folder)
     found = meant(ids, {"article": history.articles, "subject": history.subjects})
     remove_from(folder, found, day=day_or_today(today), wait=wait, waiting=_say_waiting)
@@ -107,7 +112,9 @@ def remove(
 
 
 @app.command("list", short_help="Show what is watched.")
-def list_(folder: WatchList = LIST, format_: Format = "terminal", today: Today = None) -> None:
+def show_list(
+    list_: WatchList = None, settings: SettingsFile = DEFAULT, format_: Format = "terminal", today: Today = None
+) -> None:
     """Show the articles that are watched with their verdicts, counted, and the subjects."""
     from onrecord.cli.output import put
     from onrecord.reports.watching import render_list
@@ -115,13 +122,14 @@ def list_(folder: WatchList = LIST, format_: Format = "terminal", today: Today =
     from onrecord.watching.report import list_of
 
     style = chosen(format_, FORMATS, "a format of `onrecord watch`")
-    put(render_list(list_of(read_history(folder), day_or_today(today)), style), data=style == "json")
+    put(render_list(list_of(read_history(_place(list_, settings)), day_or_today(today)), style), data=style == "json")
 
 
 @app.command("show", short_help="Show every verdict that was told of a claim.")
 def show(
     ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Of claims, or of articles for all their claims.")],
-    folder: WatchList = LIST,
+    list_: WatchList = None,
+    settings: SettingsFile = DEFAULT,
     format_: Format = "terminal",
 ) -> None:
     """Show the history of verdicts of claims: by which record, by which version, and when it became another."""
@@ -132,14 +140,15 @@ def show(
     from onrecord.watching.report import histories_of
 
     style = chosen(format_, FORMATS, "a format of `onrecord watch`")
-    history = read_history(folder)
+    history = read_history(_place(list_, settings))
     kinds = {"article": [article for article, _ in history.moments], "claim": [claim for _, claim in history.moments]}
     put(render_history(histories_of(history, meant(ids, kinds)), style), data=style == "json")
 
 
 @app.command("run", short_help="Check everything again, and tell what flipped.")
 def run(
-    folder: WatchList = LIST,
+    list_: WatchList = None,
+    settings: SettingsFile = DEFAULT,
     record: RecordFolder = None,
     engine: EngineAddress = None,
     today: Today = None,
@@ -179,9 +188,9 @@ def run(
 
     style = chosen(format_, FORMATS, "a format of `onrecord watch`")
     words = words_of(command) if command is not None else None
-    day = day_or_today(today)
+    folder, day = _place(list_, settings), day_or_today(today)
     require_watch_list(folder)
-    opened = record_of(record, engine)
+    opened = _record(record, settings, engine)
     with Progress() as progress:
         outcome = run_all(
             folder,
@@ -203,6 +212,21 @@ def run(
     _end(outcome)
     if fail_on_flip and report.flips:
         raise typer.Exit(FLIPPED)
+
+
+def _place(folder: Path | None, settings: Path) -> Path:
+    return folder or settings.parent / LIST
+
+
+def _record(folder: Path | None, settings: Path, engine: str | None) -> Record:
+    """Open the record that was named, else the one that is collected; before its first collection the shipped one."""
+    from onrecord.record.folder.manifest import is_record_folder
+    from onrecord.sources.settings import read_settings
+
+    if folder is None and (settings != DEFAULT or settings.is_file()):
+        collected = read_settings(settings).general.record
+        folder = collected if is_record_folder(collected) else None
+    return record_of(folder, engine)
 
 
 def _given(text: str, published: Day | None, publisher: str) -> Given:

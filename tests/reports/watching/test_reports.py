@@ -156,9 +156,8 @@ class TestFeed:
         history = history_of(sample())
         before = {entry.id for entry in feedparser.parse(feed(history, 100).encode()).entries}
         (flip, *_) = sample().flips
-        history.add(
-            2, Entry(date(2025, 6, 12), "1.2.3", "v2", flips=(replace(flip, id="flip-9", day=date(2025, 6, 12)),))
-        )
+        newer = replace(flip, id="flip-9", day=date(2025, 6, 12))
+        history.add(2, Entry(newer.day, "1.2.3", "v2", flips=(newer,)))
         whole = feedparser.parse(feed(history, 100).encode())
         assert before < {entry.id for entry in whole.entries}
         assert whole.feed.updated == "2025-06-12T00:00:00Z"
