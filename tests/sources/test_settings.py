@@ -1,7 +1,11 @@
+import itertools
+import re
+
 import pytest
 
 from onrecord.sources.pypi import PyPI
-from onrecord.sources.settings import read_settings
+from onrecord.sources.registry import SOURCES
+from onrecord.sources.settings import read_settings, starting_settings
 from onrecord.terms.errors import BadInput
 
 CONTACT = 'contact = "desk@example.org"\n'
@@ -64,3 +68,11 @@ def test_a_known_source_without_a_section_says_what_to_add(said):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(BadInput, match="onrecord collect init"):
         read_settings(tmp_path / "none.toml")
+
+
+def test_every_section_of_the_starting_settings_can_be_taken_as_it_is(said):
+    sections = starting_settings("desk@example.org").partition("[paces]")[2]
+    taken = re.findall(r"^# (\[\[?[a-z-]+\]\]?|[a-z_]+ = .*)$", sections, re.MULTILINE)
+    numbers = itertools.count()
+    named = [f'name = "source-{next(numbers)}"' if line.startswith("name = ") else line for line in taken]
+    assert set(said("\n".join(named)).kinds) == set(SOURCES)

@@ -6,9 +6,10 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin, get_type_hints
 
 from onrecord.sources.fill import fill, nearest
 from onrecord.sources.registry import SOURCES
@@ -167,8 +168,18 @@ def _section(kind: str, shape: type[Source]) -> str:
     about = (shape.__doc__ or "").partition("\n")[0]
     several = "name" in {one.name for one in fields(shape)}  # type: ignore[arg-type]
     said = [one for one in fields(shape) if one.name not in UNSAID]  # type: ignore[arg-type]
-    entries = [f"# {one.name} = {_as_toml('' if one.default is MISSING else one.default)}" for one in said]
+    hints = get_type_hints(shape)
+    entries = [f"# {one.name} = {_as_toml(_start(one, hints[one.name]))}" for one in said]
     return "\n".join([f"\n# {about}", f"# [[{kind}]]" if several else f"# [{kind}]", *entries]) + "\n"
+
+
+def _start(one: Field[Any], hint: Any) -> Any:
+    """Return the value that a field has if left out, else one of its type to be written over."""
+    if one.default_factory is not MISSING:
+        return one.default_factory()
+    if one.default is not MISSING and one.default is not None:
+        return one.default
+    return () if get_origin(hint) is tuple else "..."
 
 
 def _as_toml(value: Any) -> str:
@@ -176,6 +187,8 @@ def _as_toml(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, tuple):
         return f"[{', '.join(_as_toml(one) for one in value)}]"
-    if isinstance(value, int | float):
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{json.dumps(name)} = {_as_toml(one)}' for name, one in value.items())}}}"
+    if isinstance(value, int | float | date):
         return str(value)
-    return json.dumps(str(value), ensure_ascii=False) if value is not None else '""'
+    return json.dumps(str(value), ensure_ascii=False)
