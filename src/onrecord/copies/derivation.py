@@ -1,7 +1,8 @@
 """How far an article is derived from its sources: wholly, partly, or not at all.
 
 The classes are those of the METER corpus (Gaizauskas and others, 2001): wholly derived from the source, partially
-derived, or written independently of it on the same event. Five features decide, each a plain count or share.
+derived, or written independently of it on the same event. Two questions are put one after the other, is it derived at
+all and has it matter of its own, and each is answered by the weighted sum of a few plain counts and shares.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.copies.align import Alignment
-from onrecord.copies.model import load_weights, ordered
+from onrecord.copies.model import load_weights
 from onrecord.copies.words import Words
 
 EXPECTED = 3
@@ -23,6 +25,8 @@ EXPECTED = 3
 
 OWN = 0.25
 """An article that has less than this share of its content words from its sources is no copy, however short it is."""
+
+_EVEN = 0.5
 
 _SHORT = 3
 """Sentences of fewer content words weigh nothing: they cannot tell."""
@@ -56,44 +60,57 @@ def derivation_of(aligned: Alignment, others: Sequence[Words] = ()) -> Derived:
     weights = load_weights("derivation")
     features = features_of(aligned, others)
     values = np.array([[features[name] for name in weights.features]])
-    score = float(weights.scores(values)[0, 0])
-    chances = ordered(score, float(weights.limits[0]), float(weights.limits[1]))
+    independent, partly = chances_of(weights.scores(values)[0] + weights.limits)
     if features["shared"] < OWN:
-        return Derived(Derivation.INDEPENDENT, max(chances[2], 1 - features["shared"]), tuple(features.items()))
-    best = max(range(3), key=lambda number: (chances[number], -number))
-    return Derived(list(Derivation)[best], chances[best], tuple(features.items()))
+        return Derived(Derivation.INDEPENDENT, max(independent, 1 - features["shared"]), tuple(features.items()))
+    if independent >= _EVEN:
+        return Derived(Derivation.INDEPENDENT, independent, tuple(features.items()))
+    kind, chance = (Derivation.PARTLY, partly) if partly >= _EVEN else (Derivation.WHOLLY, 1 - partly)
+    return Derived(kind, (1 - independent) * chance, tuple(features.items()))
 
 
 def features_of(aligned: Alignment, others: Sequence[Words] = ()) -> dict[str, float]:
-    """Return the features by name.
-
-    `shared` is the share of content words that a source has; `new` the root of the number of new content words above
-    `EXPECTED` in each sentence; `weakest` the smallest `shared` of a sentence; `elsewhere_words` the root of the
-    number of new stems that other articles have; `elsewhere_pairs` the pairs of words that others have and the sources
-    have not, beside those that the sources have.
-    """
+    """Return the features by name; `data/copies/derivation.csv` says what each means."""
     copy = aligned.copy
     content = np.array(copy.content, dtype=bool)
+    numbers = np.array([stem[0].isdigit() for stem in copy.stems], dtype=bool)
     new = content & ~aligned.same
     counts = [int(new[first:end].sum()) for first, end in copy.sentences]
     full = [(first, end) for first, end in copy.sentences if content[first:end].sum() >= _SHORT]
-    elsewhere = frozenset(stem for other in others for stem in other.stems)
-    new_stems = {copy.stems[place] for place in np.flatnonzero(new)}
-    own, behind, beside = _pairs(copy), _pairs_of(aligned.sources), _pairs_of(others)
-    kept, found = len(own & behind), len((own - behind) & beside)
+    shares = [float(aligned.same[first:end][content[first:end]].mean()) for first, end in full]
+    stems, behind, beside = _stems([copy]), _stems(aligned.sources), _stems(others)
+    pairs = _pairs(copy)
+    new_numbers = {copy.stems[place] for place in np.flatnonzero(numbers & ~aligned.same)}
     return {
         "shared": float(aligned.same[content].mean()) if content.any() else 0.0,
         "new": math.sqrt(sum(max(0, count - EXPECTED) for count in counts)),
-        "weakest": float(min((aligned.same[first:end][content[first:end]].mean() for first, end in full), default=1.0)),
-        "elsewhere_words": math.sqrt(len(new_stems & elsewhere)),
-        "elsewhere_pairs": found / (1 + found + kept),
+        "weakest": min(shares, default=1.0),
+        "gap": math.sqrt(_longest(new[content])),
+        "new_numbers": math.sqrt(len(new_numbers)),
+        "odd_numbers": float((numbers & ~aligned.same).sum() / (int(numbers.sum()) + 2)),
+        "pairs": len(pairs & frozenset[tuple[str, str]]().union(*map(_pairs, aligned.sources))) / (len(pairs) + 1),
+        "lead": float(aligned.local[0]) if len(aligned.local) else 0.0,
+        "elsewhere": len((stems - behind) & beside) / (len(stems) + 1),
     }
 
 
+def chances_of(scores: NDArray[np.float64]) -> tuple[float, float]:
+    """Return the two probabilities, of being independent and of having matter of its own, of their scores."""
+    independent, partly = 1 / (1 + np.exp(-np.clip(scores, -60.0, 60.0)))
+    return float(independent), float(partly)
+
+
+def _stems(many: Sequence[Words]) -> frozenset[str]:
+    return frozenset(
+        stem for words in many for stem, content in zip(words.stems, words.content, strict=True) if content
+    )
+
+
 def _pairs(words: Words) -> frozenset[tuple[str, str]]:
-    flagged = zip(words.forms, words.content, strict=True)
-    return frozenset((a, b) for (a, full_a), (b, full_b) in pairwise(flagged) if full_a or full_b)
+    """Return the pairs of content words that follow each other, words of grammar between them or not."""
+    return frozenset(pairwise(stem for stem, content in zip(words.stems, words.content, strict=True) if content))
 
 
-def _pairs_of(many: Sequence[Words]) -> frozenset[tuple[str, str]]:
-    return frozenset[tuple[str, str]]().union(*map(_pairs, many))
+def _longest(marks: NDArray[np.bool_]) -> int:
+    """Return the length of the longest run of marks."""
+    return max((len(list(run)) for marked, run in groupby(marks.tolist()) if marked), default=0)

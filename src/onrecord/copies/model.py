@@ -7,7 +7,6 @@ spread. `bench/copies.py fit` makes the files; every weight can be read there wi
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -37,7 +36,7 @@ def load_weights(name: str) -> Weights:
     """Return the weights of a model by the name of its file in `data/copies`.
 
     >>> load_weights("derivation").features
-    ('shared', 'new', 'weakest', 'elsewhere_words', 'elsewhere_pairs')
+    ('shared', 'pairs', 'lead', 'elsewhere', 'odd_numbers', 'new', 'weakest', 'gap', 'new_numbers')
     """
     text = files("onrecord").joinpath("data", "copies", f"{name}.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
@@ -55,16 +54,6 @@ def load_weights(name: str) -> Weights:
         np.array([numbers(row) for row in features]),
         np.array(numbers(limits)),
     )
-
-
-def ordered(score: float, low: float, high: float) -> tuple[float, float, float]:
-    """Return the probabilities of three ordered classes (proportional odds, McCullagh 1980).
-
-    >>> [round(p, 2) for p in ordered(0.0, -1.0, 1.0)]
-    [0.27, 0.46, 0.27]
-    """
-    below, upto = (1 / (1 + math.exp(-max(-60.0, min(60.0, limit - score)))) for limit in (low, high))
-    return below, upto - below, 1 - upto
 
 
 def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
