@@ -143,7 +143,7 @@ def replay(
     from onrecord.cli.options import chosen, day_of
     from onrecord.cli.output import put
     from onrecord.cli.record import Progress
-    from onrecord.record.folder.manifest import read_manifest
+    from onrecord.record.folder.manifest import is_record_folder, read_manifest
     from onrecord.sources.archive import Archive
     from onrecord.sources.replay import replay as replayed
     from onrecord.sources.settings import read_settings
@@ -153,7 +153,9 @@ def replay(
     names = {source.name for source in read.chosen(tuple(sources or ()))}
     with Progress() as progress:
         archive = Archive(read.general.archive)
-        done = replayed(read.sources, archive, into, progress.show, sources=names, since=day_of(since))
+        home = read.general.record
+        base = read_manifest(home).base if is_record_folder(home) else "shipped"
+        done = replayed(read.sources, archive, into, progress.show, sources=names, since=day_of(since), base=base)
     if form == "json":
         put(as_json([stored_as_dict(one) for one in done]), data=True)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Literal
 
 from onrecord.record.folder.transaction import create_record
 from onrecord.sources.archive import Archive
@@ -22,12 +23,13 @@ def replay(
     *,
     sources: Collection[str] = (),
     since: Day | None = None,
+    base: Literal["", "shipped"] = "shipped",
 ) -> list[Stored]:
     """Store the runs that the ledger names in a new record folder, and return what became of each.
 
     A run that failed when it was collected is tried as well, in its place: the parsers may have learned since. Where
     none failed, and parsers and settings are those of then, the record is the same to the last bit. `sources` and
-    `since` choose among the runs.
+    `since` choose among the runs. The new record lies over `base`, as the old one did.
 
     Raises `BadInput` where the ledger names a source that the settings do not, and `BadRecord` where the folder is not
     new.
@@ -42,7 +44,7 @@ def replay(
         if run.source not in known:
             raise BadInput(f"The settings have no section for {run.source}, of which there are runs: add it.")
         chosen.append((run, entry))
-    create_record(into)
+    create_record(into, base)
     done = []
     for number, (run, entry) in enumerate(chosen):
         told("replaying", number, len(chosen))
