@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,10 +27,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ModelNames:
-    """The words: `accounts` that publish models and `makers` by how names begin, longest first; `parts` of names."""
+    """The words: `accounts` that publish models and `makers` by how names `begin`; `parts` of names."""
 
     accounts: Mapping[str, str]
-    makers: Sequence[tuple[str, str]]
+    makers: Mapping[str, str]
+    begin: re.Pattern[str]
     parts: Mapping[str, Part]
 
     def maker(self, entry: str) -> str:
@@ -44,7 +45,8 @@ class ModelNames:
         for folder in folders:
             if maker := self.accounts.get(HOSTS.sub("", folder)):
                 return maker
-        return next((maker for word, maker in self.makers if re.match(re.escape(word) + r"(?![a-z])", last)), "")
+        begins = self.begin.match(last)
+        return self.makers[begins[1]] if begins else ""
 
     def release(self, maker: str, entry: str) -> str:
         """Return the name under which the record holds a release.
@@ -87,10 +89,12 @@ class ModelNames:
 def model_names() -> ModelNames:
     """Return the shipped words."""
     rows = collecting_rows("model_makers")
-    named = [(row["word"], row["maker"]) for row in rows if row["where"] == "name"]
+    named = {row["word"]: row["maker"] for row in rows if row["where"] == "name"}
+    longest_first = sorted(named, key=lambda word: (-len(word), word))
     return ModelNames(
         {row["word"]: row["maker"] for row in rows if row["where"] == "account"},
-        sorted(named, key=lambda pair: (-len(pair[0]), pair[0])),
+        named,
+        re.compile(f"({'|'.join(map(re.escape, longest_first))})(?![a-z])"),
         {
             row["part"]: Part(row["kind"], row["dropped"] == "yes", row["launch"])
             for row in collecting_rows("name_parts")

@@ -89,21 +89,19 @@ def _listed(capture: Capture, body: bytes) -> list[Entry]:
 def _history(capture: Capture, body: bytes) -> Iterator[Parsed]:
     read = alike = 0
     first: Day | None = None
+    pages = _Pages()
     for change in changes(capture, body):
         place = _place(change.path)
         if place is None:
             continue
         first = first or change.day
-        before, after = (_page(text) for text in (change.before, change.after))
+        before, after = pages.read(change.path, change.before), pages.read(change.path, change.after)
         if change.after is not None:
             read, alike = read + 1, alike + bool(after and _OF_A_MODEL & after.keys())
         # A page that cannot be read for a day says nothing on that day, and takes nothing back.
-        if (change.before is None or before is not None) and (change.after is None or after is not None):
-            folder, model, canonical = place
-            entries = [None if page is None else Entry(folder, model, canonical, page) for page in (before, after)]
+        if after is not None or change.after is None:
+            entries = [None if page is None else Entry(*place, page) for page in (before, after)]
             yield from told(entries[0], entries[1], change.day, "stated")
-        elif after is not None:
-            yield from told(None, Entry(*place, after), change.day, "stated")
     if read and not alike:
         raise Unreadable(f"{capture.address}: expected pages of models, and none of {read:,} says when one came out.")
     if UNTIL in capture.headers:
@@ -133,8 +131,22 @@ def _place(path: str) -> tuple[str, str, bool] | None:
     return None
 
 
-def _page(text: str | None) -> dict[str, Any] | None:
+class _Pages:
+    """Pages by path: each state is read once, though it stands after one change and before the next."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[str, dict[str, Any] | None]] = {}
+
+    def read(self, path: str, text: str | None) -> dict[str, Any] | None:
+        if text is None:
+            return None
+        if path not in self._last or self._last[path][0] != text:
+            self._last[path] = text, _toml(text)
+        return self._last[path][1]
+
+
+def _toml(text: str) -> dict[str, Any] | None:
     try:
-        return None if text is None else tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
         return None
