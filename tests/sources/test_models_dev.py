@@ -45,6 +45,7 @@ def test_the_list_shows_models_of_its_day_and_watches_prices():
     said["deepseek"]["models"]["deepseek-v9"]["cost"] = {"input": 0.2, "output": 1, "cache_read": 0.1}
     row, *others = listed(said)
     assert (row.cells["release"], row.cells["published"], row.cells["basis"]) == ("deepseek-v9", "2031-05-06", "shown")
+    assert "deepseek" in [one.cells["subject"] for one in others if isinstance(one, Row)]
     assert [one for one in others if isinstance(one, Reading)] == [
         Reading("deepseek-v9", "price-input", 0.2, DAY, DAY),
         Reading("deepseek-v9", "price-output", 1.0, DAY, DAY),

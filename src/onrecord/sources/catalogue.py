@@ -8,7 +8,7 @@ answers for the model, and stands in a row named `RELEASE@SHOP/ENTRY`.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -104,6 +104,15 @@ def told(before: Entry | None, after: Entry | None, day: Day, basis: str) -> Ite
         for metric, value in prices.items():
             if was.get(metric) != value:
                 yield Reading(after.release, metric, value, day, day)
+
+
+def makers() -> Sequence[str]:
+    """Return the makers that have a folder of their own in the catalogue.
+
+    >>> "deepseek" in makers()
+    True
+    """
+    return sorted(set(_folders().values()))
 
 
 def _releases(entry: Entry | None) -> dict[tuple[str, str], Cells]:

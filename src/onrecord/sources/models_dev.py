@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord.sources.catalogue import CATALOGUE, PRICES, Entry, told
+from onrecord.sources.catalogue import CATALOGUE, PRICES, Entry, makers, told
 from onrecord.sources.git_stream import UNTIL, changes, further_request, history_request
 from onrecord.sources.source import Capture, Parsed, Parser, Request, Row, Watching
 from onrecord.terms.errors import Unreadable
@@ -61,6 +61,7 @@ def read_catalogue(capture: Capture, body: bytes) -> Iterator[Parsed]:
     if capture.slot == "list":
         for entry in _listed(capture, body):
             yield from told(None, entry, capture.day, "shown")
+        yield from _releases_watched(capture.day, capture.day)
         yield from (Watching(metric, completeness="partial") for metric in PRICES)
     else:
         yield from _history(capture, body)
@@ -111,10 +112,21 @@ def _history(capture: Capture, body: bytes) -> Iterator[Parsed]:
 def _heard(first: Day | None, last: Day) -> Iterator[Row]:
     """Yield the days on which a history was heard; a series that it does not mention stands as it was."""
     since = min(first or last, last)
-    period = last.isoformat() if since == last else f"{since.isoformat()}/{last.isoformat()}"
+    yield from _releases_watched(since, last)
     for metric in PRICES:
-        cells = {"table": "observations", "subject": metric, "period": period, "completeness": "partial"}
-        yield Row("coverage", {**cells, "sources": CATALOGUE})
+        yield _watched("observations", metric, since, last)
+
+
+def _releases_watched(since: Day, last: Day) -> Iterator[Row]:
+    """Yield for each maker with pages of its own that its launches were watched: most of them come to these pages."""
+    for maker in makers():
+        yield _watched("releases", maker, since, last)
+
+
+def _watched(table: str, subject: str, since: Day, last: Day) -> Row:
+    period = last.isoformat() if since == last else f"{since.isoformat()}/{last.isoformat()}"
+    cells = {"table": table, "subject": subject, "period": period, "completeness": "partial", "sources": CATALOGUE}
+    return Row("coverage", cells)
 
 
 def _place(path: str) -> tuple[str, str, bool] | None:
