@@ -37,10 +37,10 @@ def fair(published, city="oslo", period="2025-03-01/2025-03-02", **row):
                 period=period, city=city, status="held", **row)  # fmt: skip
 
 
-def visitors(published, value, qualifier="over"):
-    """What the paper says of how many came to the fair of 2025."""
+def visitors(published, value, qualifier="over", **row):
+    """What a source says of how many came to the fair of 2025."""
     return said(published, entity="fair_2025", metric="event-visitors", value=value, qualifier=qualifier,
-                period="2025-03-01/2025-03-02")  # fmt: skip
+                period="2025-03-01/2025-03-02", **row)  # fmt: skip
 
 
 def skald(number, day):

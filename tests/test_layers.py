@@ -58,7 +58,7 @@ def test_only_the_engine_opens_a_database():
     assert users == {"engine/duck.py", "engine/workshop.py"}
 
 
-@pytest.mark.parametrize("room", ["terms", "measures", "reading", "checking"])
+@pytest.mark.parametrize("room", ["terms", "measures", "reading", "checking", "watching"])
 def test_no_room_of_the_middle_asks_the_clock(room):
     """What a check says depends on the article and the record alone; the same inputs give the same bytes in a year."""
     for file in (ROOT / "src" / "onrecord" / room).rglob("*.py"):

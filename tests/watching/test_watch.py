@@ -28,6 +28,8 @@ AHEAD = (
     "Fjordlab's Skald 3, the follow-up to Skald 2, has not yet been released."
 )
 
+WEEKS = tuple(date.fromordinal(date(2025, 3, 17).toordinal() + 7 * at).isoformat() for at in range(10))
+
 RELEASES = {
     "releases": [skald(1, "2024-05-06"), skald(2, "2025-05-05")],
     "coverage": [
@@ -81,17 +83,7 @@ class TestFlips:
 
     def test_a_new_observation_decides_what_was_open(self, desk):
         desk.add("Downloads of Skalder have slowed.", published=START)
-        weeks = (
-            "2025-03-31",
-            "2025-04-07",
-            "2025-04-14",
-            "2025-04-21",
-            "2025-04-28",
-            "2025-05-05",
-            "2025-05-12",
-            "2025-05-19",
-        )
-        desk.news(LATER, observations=[pulls(week, 900 - 100 * at) for at, week in enumerate(weeks)])
+        desk.news(LATER, observations=[pulls(week, 1200 - 100 * at) for at, week in enumerate(WEEKS)])
         (flip,) = desk.run(LATER).flips
         assert flip.now.before.verdict is Label.NOT_ENOUGH
         assert flip.now.after.verdict is Label.SUPPORTED
@@ -113,6 +105,26 @@ class TestFlips:
         desk.news(LATER, events=[fair("2025-06-01", city="bergen", sources="gazette", superseded="2025-06-08")])
         changes = [row.change for flip in desk.run(LATER).flips for row in flip.rows]
         assert "ended" in changes
+
+    def test_a_row_that_was_there_before_and_only_now_weighs_is_not_called_new(self, desk):
+        count = {"qualifier": "about", "sources": "gazette"}
+        desk.news(date(2025, 6, 3), observations=[visitors("2025-06-03", 12000, **count)])
+        desk.add(ARTICLE, day=date(2025, 6, 4))
+        desk.news(LATER, observations=[visitors("2025-06-03", 12000, superseded="2025-06-08", **count)])
+        (flip,) = desk.run(LATER).flips
+        assert (flip.now.before.verdict, flip.now.after.verdict) == (Label.REFUTED, Label.SUPPORTED)
+        assert {("41,000" in row.statement, row.change) for row in flip.rows} == {
+            (True, "decides now"),
+            (False, "ended"),
+        }
+
+    def test_the_next_value_of_a_series_stands_beside_the_one_before(self, desk):
+        desk.news(START, observations=[pulls(week, 1200 - 100 * at) for at, week in enumerate(WEEKS[:8])])
+        desk.add("Downloads of Skalder have slowed.", published=START)
+        desk.news(LATER, observations=[pulls(week, 2000) for week in WEEKS[8:]])
+        (flip,) = desk.run(LATER).flips
+        assert (flip.now.before.verdict, flip.now.after.verdict) == (Label.SUPPORTED, Label.REFUTED)
+        assert [(row.change, bool(row.before)) for row in flip.rows] == [("new", True)]
 
     def test_what_was_printed_as_right_and_is_wrong_comes_first(self, desk):
         desk.add(

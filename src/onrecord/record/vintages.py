@@ -88,20 +88,22 @@ def fact_of(row: Mapping[str, Any]) -> Fact:
     return ()
 
 
-def stands(record: Record, fact: Fact, known_from: Day, sources: Sequence[str]) -> bool:
-    """Say whether the record still holds the word of some sources on a fact that was public from a day on.
+def held_since(record: Record, fact: Fact, known_from: Day, sources: Sequence[str]) -> Day | None:
+    """Return the day on which the record got the word of some sources on a fact that was public from a day on.
+
+    None where it does not hold it, or not any more.
 
     >>> from onrecord.record import open_record
-    >>> stands(open_record(), ("releases", "deepseek-r1", "release"), Day(2025, 1, 20), ["nobody"])
-    False
+    >>> print(held_since(open_record(), ("releases", "deepseek-r1", "release"), Day(2025, 1, 20), ["nobody"]))
+    None
     """
     keys = _KEYS[fact[0]]
     found = record.latest().query(
-        f"SELECT sources FROM {fact[0]} WHERE {' AND '.join(f'{key} = ${key}' for key in keys)} "
-        "AND known_from = CAST($known_from AS DATE) ORDER BY ALL",
+        f"SELECT sources, recorded_at FROM {fact[0]} WHERE {' AND '.join(f'{key} = ${key}' for key in keys)} "
+        "AND known_from = CAST($known_from AS DATE) ORDER BY recorded_at",
         {**dict(zip(keys, fact[1:], strict=False)), "known_from": known_from},
     )
-    return any(set(sources) & set(row["sources"]) for row in found)
+    return next((row["recorded_at"] for row in found if set(sources) & set(row["sources"])), None)
 
 
 @dataclass(frozen=True, slots=True)

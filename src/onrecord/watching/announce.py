@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal
 
 from onrecord.checking.result import SourceLine
@@ -53,10 +53,14 @@ def family_of(record: Record, subject: str) -> list[str]:
     return found
 
 
-def overdue_successors(record: Record, subjects: Iterable[str], day: Day) -> list[Announcement]:
-    """Return whose successor is overdue by what is known now: one announcement for each last launch."""
+def overdue_successors(record: Record, subjects: Collection[str], day: Day) -> list[Announcement]:
+    """Return whose successor is overdue by what is known now: one announcement for each last launch.
+
+    Of a product or a family of models it is that of its maker.
+    """
     view = record.as_of(record.now)
-    makers = [row["maker"] for row in view.query(_MAKERS, {"entities": sorted(set(subjects))})]
+    owners = {owner for subject in subjects if (owner := _owner(record, subject))}
+    makers = [row["maker"] for row in view.query(_MAKERS, {"entities": sorted({*subjects, *owners})})]
     found = []
     for maker in makers:
         answer = overdue(view, makers=[maker])
@@ -110,6 +114,11 @@ def _broken(record: Record, series: Seen, since: Day, day: Day) -> list[Announce
         name, metric = _name(record, series.entity), answer.subject
         found.append(Announcement(id_, day, kind, series.entity, name, metric, answer.words, lines))
     return found
+
+
+def _owner(record: Record, entity: str) -> str:
+    row = record.entities.get(entity)
+    return str(row["parent"]) if row and row["kind"] in {"product", "model-family"} else ""
 
 
 def _name(record: Record, entity: str) -> str:

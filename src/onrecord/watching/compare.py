@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onrecord.checking.as_dict import claim_as_dict
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Verdict
 from onrecord.record import Record
-from onrecord.record.vintages import stands
+from onrecord.record.vintages import held_since
 from onrecord.terms.ids import stable_id
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day
@@ -89,23 +89,27 @@ def kept(one: CheckedClaim, article: CheckedArticle, until: Day | None) -> KeptC
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who checked: a vintage of the record, and a version of onrecord."""
+    """Who checked: a vintage of the record with the day of its newest row, and a version of onrecord."""
 
     vintage: str
+    now: Day
     onrecord: str
 
 
 def flip_of(
-    article: Head, before: KeptClaim, after: KeptClaim, by: tuple[By, By], record: Record, day: Day
+    article: Head, before: KeptClaim, after: KeptClaim, by: tuple[By, By], record: Record, day: Day, told: int
 ) -> Flip | None:
-    """Return the flip between two checks of a claim, by `by`; None where both labels are what they were."""
+    """Return the flip between two checks of a claim, by `by`; None where both labels are what they were.
+
+    `told` is how many verdicts were told of the claim before: one that flips to and fro is told each time.
+    """
     now = Turn(Shown.of(before.now), Shown.of(after.now))
     then = Turn(Shown.of(before.then), Shown.of(after.then))
     if not now.flipped and not then.flipped:
         return None
     old, new = (before.now, after.now) if now.flipped else (before.then, after.then)
-    rows, trials = changed_rows(old, new, record), changed_trials(old, new)
-    id_ = stable_id("flip", article.id, after.statement.id, *(turn.id for turn in (old, new)), str(then.flipped))
+    rows, trials = changed_rows(old, new, record, by[0].now), changed_trials(old, new)
+    id_ = stable_id("flip", article.id, after.statement.id, old.id, new.id, then.flipped, told)
     read_anew = before.statement.reading != after.statement.reading
     cause = _cause(*by, read_anew=read_anew, touched=bool(rows or trials))
     return Flip(id_, day, article, after.statement, now, then, cause, rows, trials)
@@ -121,24 +125,27 @@ def _cause(before: By, after: By, *, read_anew: bool, touched: bool) -> Cause:
     return "facts" if touched and before.vintage != after.vintage else "rules"
 
 
-def changed_rows(old: Told, new: Told, record: Record) -> tuple[RowChange, ...]:
-    """Return what became of the rows that decided.
+def changed_rows(old: Told, new: Told, record: Record, since: Day) -> tuple[RowChange, ...]:
+    """Return what became of the rows that decided; `since` is the day of the newest row of the older record.
 
-    A row that no longer bears on the claim has ended only where the record does not hold it any more.
+    A row that no longer bears on the claim has ended only where the record does not hold it any more, and one that
+    did not bear on it before is new only where the record got it since.
     """
     had, has = {_key(row): row for row in old.rows}, {_key(row): row for row in new.rows}
     came = [row for key, row in has.items() if row.decisive and key not in had]
     went = [row for key, row in had.items() if row.decisive and key not in has]
     found: list[RowChange] = []
     for row in came:
-        earlier = next((other for other in went if other.fact == row.fact and row.fact), None)
+        got = _held_since(row, record)
+        if got is not None and got < since:
+            found.append(_change("decides now", row))
+            continue
+        earlier = _earlier(row, went)
         if earlier is not None:
             went.remove(earlier)
-        change: Change = "revised" if earlier else "new"
+        change: Change = "revised" if earlier is not None and earlier.fact == row.fact else "new"
         found.append(_change(change, row, earlier.statement if earlier else ""))
-    for row in went:
-        held = bool(row.fact) and stands(record, row.fact, row.known_from, [one.source for one in row.sources])
-        found.append(_change("decides no more" if held else "ended", row))
+    found += [_change("ended" if _held_since(row, record) is None else "decides no more", row) for row in went]
     for key, row in has.items():
         other = had.get(key)
         if other is not None and other.decisive != row.decisive:
@@ -170,6 +177,22 @@ def urgency(flip: Flip) -> tuple[object, ...]:
     pair = (turn.before.verdict, turn.after.verdict)
     rank = _URGENT.index(pair) if pair in _URGENT else len(_URGENT)
     return not flip.now.flipped, rank, flip.article.id, flip.claim.start, flip.claim.id, flip.id
+
+
+def _earlier(row: Row, went: Sequence[Row]) -> Row | None:
+    """Return the word in whose place a row came: on the same fact, best of the same source, else of the same series."""
+    sources = {source.source for source in row.sources}
+    same = [other for other in went if row.fact and other.fact == row.fact]
+    same.sort(key=lambda other: not sources & {source.source for source in other.sources})
+    series = [other for other in went if row.fact[:1] == ("observations",) and other.fact[:3] == row.fact[:3]]
+    return next(iter((*same, *series)), None)
+
+
+def _held_since(row: Row, record: Record) -> Day | None:
+    """Return the day on which the record got a row that it holds."""
+    if not row.fact:
+        return None
+    return held_since(record, row.fact, row.known_from, [one.source for one in row.sources])
 
 
 def _key(row: Row) -> tuple[object, ...]:

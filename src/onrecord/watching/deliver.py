@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shlex
 import signal
@@ -94,5 +95,6 @@ def _run(command: list[str], told: bytes, timeout: float) -> str:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End a command with all that it started."""
-    os.killpg(process.pid, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -10,6 +10,7 @@ from pathlib import Path
 from onrecord.terms.errors import UnknownName
 from onrecord.terms.ids import stable_id
 from onrecord.terms.time import Day
+from onrecord.watching.compare import By
 from onrecord.watching.journal import Added, Entry, Seen, Subject, read_journal
 from onrecord.watching.model import Due, Event, Flip, Head, KeptClaim
 
@@ -28,7 +29,7 @@ class History:
     """The sum of a journal, entry by entry.
 
     `files` and `subjects` are what is watched now. `claims` are the verdicts of now by article and claim, `moments` all
-    that there ever were. `looked` says by what vintage and version an article was checked last. `told` are the events
+    that there ever were. `looked` says by whom an article was checked last. `told` are the events
     that no report has shown yet, `owed` the flips that no command has taken yet.
     """
 
@@ -38,7 +39,7 @@ class History:
     heads: dict[str, Head] = field(default_factory=dict)
     claims: dict[str, dict[str, KeptClaim]] = field(default_factory=dict)
     moments: dict[tuple[str, str], list[Moment]] = field(default_factory=dict)
-    looked: dict[str, tuple[str, str]] = field(default_factory=dict)
+    looked: dict[str, By] = field(default_factory=dict)
     seen: dict[tuple[str, str], Seen] = field(default_factory=dict)
     events: list[tuple[int, Event]] = field(default_factory=list)
     days: dict[int, Day] = field(default_factory=dict)
@@ -93,7 +94,8 @@ class History:
                 self.moments.setdefault((article, claim.statement.id), []).append(moment)
             for gone in checked.gone:
                 held.pop(gone, None)
-        self.looked |= dict.fromkeys(entry.looked, (entry.vintage, entry.onrecord))
+        if entry.now is not None:
+            self.looked |= dict.fromkeys(entry.looked, By(entry.vintage, entry.now, entry.onrecord))
         self.seen |= {(seen.entity, seen.metric): seen for seen in entry.seen}
         events: tuple[Event, ...] = (*entry.flips, *entry.readings, *entry.due, *entry.announcements)
         self.events += [(number, event) for event in events]
@@ -119,8 +121,6 @@ class History:
                 self.files[key] = Added(added.file, added.name, added.published, added.publisher, left)
             else:
                 del self.files[key]
-        for id_ in ids:
-            self.looked.pop(id_, None)
 
 
 def read_history(folder: Path) -> History:

@@ -81,7 +81,8 @@ class Checked:
 class Entry:
     """One thing that was done with a watch list.
 
-    `looked` are the articles that were checked with this vintage by this version, whether or not anything changed.
+    `looked` are the articles that were checked with this vintage by this version, whether or not anything changed;
+    `now` is the day of the newest row of that record.
     `told` is the number of the entry up to which everything was reported, `delivered` the flips for which a command
     has run, `commanded` says that one is to run for the flips of this entry.
     """
@@ -89,6 +90,7 @@ class Entry:
     day: Day
     onrecord: str
     vintage: str = ""
+    now: Day | None = None
     added: tuple[Added, ...] = ()
     removed: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = ()

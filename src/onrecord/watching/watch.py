@@ -143,7 +143,7 @@ def run(
     require_watch_list(folder)
     with writing(folder, wait=wait, waiting=waiting) as append:
         history = outcome.history = read_history(folder)
-        by = (record.vintage, __version__)
+        by = By(record.vintage, record.now, __version__)
         stale = [id_ for id_ in history.articles if history.looked.get(id_) != by]
         entry = _look(folder, history, stale, record, day, progress, outcome)
         current = _claims_after(history, entry)
@@ -155,7 +155,7 @@ def run(
         seen = tuple(one for one in newest if history.seen.get((one.entity, one.metric)) != one)
         news = tuple(one for one in (*late, *broken) if one.id not in history.known)
         entry = replace(entry, due=due, announcements=news, seen=seen, commanded=commanded and bool(entry.flips))
-        if entry != Entry(day, __version__, record.vintage):
+        if entry != Entry(day, __version__, record.vintage, record.now):
             history.add(append(entry), entry)
     return outcome
 
@@ -252,6 +252,7 @@ def _look(
         day,
         __version__,
         record.vintage,
+        record.now,
         looked=tuple(sorted(looked)),
         checked=tuple(checked for checked, _, _ in found if checked),
         flips=tuple(flip for _, flips, _ in found for flip in flips),
@@ -272,21 +273,32 @@ def _compare(
         return Checked(head, tuple(changed)), [], None
     if not changed and not gone:
         return None, [], None
-    vintage, version = history.looked.get(id_, ("", __version__))
-    by = By(vintage, version), By(record.vintage, __version__)
+    this = By(record.vintage, record.now, __version__)
+    last = history.looked.get(id_, this)
     flips = [
         flip
         for claim in changed
         if claim.statement.id in before
-        and (flip := flip_of(head, before[claim.statement.id], claim, by, record, day)) is not None
+        and (
+            flip := flip_of(
+                head, before[claim.statement.id], claim, (last, this), record, day, _times(history, id_, claim)
+            )
+        )
+        is not None
     ]
     came = tuple(claim.statement for claim in changed if claim.statement.id not in before)
     reading = None
     if came or gone:
-        cause: Cause = "names" if version == __version__ else "reading"
-        of = stable_id("reading", id_, record.vintage, __version__, [one.id for one in came], gone)
+        cause: Cause = "names" if last.onrecord == this.onrecord else "reading"
+        earlier = sum(isinstance(event, Reading) and event.article.id == id_ for _, event in history.events)
+        of = stable_id("reading", id_, record.vintage, __version__, [one.id for one in came], gone, earlier)
         reading = Reading(of, day, head, cause, came, tuple(before[key].statement for key in gone))
     return Checked(head, tuple(changed), gone), flips, reading
+
+
+def _times(history: History, article: str, claim: KeptClaim) -> int:
+    """Return how many verdicts were told of a claim."""
+    return len(history.moments[article, claim.statement.id])
 
 
 def _claims_of(article: CheckedArticle, record: Record) -> dict[str, KeptClaim]:
