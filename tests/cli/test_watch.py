@@ -58,7 +58,8 @@ def test_an_article_is_added_listed_and_removed(watch, file):
 
 def test_a_sentence_is_added_with_its_day(watch):
     added = watch("add", "The North AI Fair was held in Bergen.", "--published", "2025-03-03")
-    assert (added.code, "✗ 1 Refuted" in added.out) == (0, True)
+    assert added.code == 0
+    assert added.out.startswith("“The North AI Fair was held in Bergen.” (3 March 2025)\n  ✗ 1 Refuted")
 
 
 @pytest.mark.usefixtures("flipped")
@@ -166,6 +167,26 @@ def test_an_article_that_does_not_say_its_day_stops_no_other(watch, file, undate
     assert done.code == 2
     assert "undated.txt does not say when it appeared: give the day with --published" in done.err
     assert "Fair opens its doors" in done.out
+
+
+def test_the_record_and_the_list_stand_beside_the_settings_of_what_is_collected(run, desk, file, tmp_path, monkeypatch):
+    settings = tmp_path / "onrecord.toml"
+    settings.write_text(f'contact = "desk@paper.example"\nrecord = "{desk.record.name}"\n')
+    monkeypatch.chdir(tmp_path)
+    added = run("watch", "add", file)
+    assert (added.code, "✓ 2 Supported" in added.out) == (0, True)
+    assert (tmp_path / "watching" / "journal").is_dir()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert run("watch", "run", "--settings", settings).out.startswith("No verdicts flipped")
+
+
+def test_the_engine_that_was_named_first_is_taken(run, watch, desk, file):
+    watch("add", file)
+    done = run("--engine", "abacus", "watch", "run", "--list", desk.list, "--record", desk.record)
+    assert done.code == 2
+    assert "'abacus' is no engine" in done.err
 
 
 def test_the_list_may_be_named_by_the_environment(run, desk, file, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,6 +37,9 @@ WatchList = Annotated[
 Today = Annotated[str | None, typer.Option("--day", metavar="DAY", help="The day that counts as today.")]
 Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", help="For another command on the list to end.")]
 Format = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="terminal or json.")]
+
+NAME = 80
+"""So many characters of a sentence are its name."""
 
 LIST = "watching"
 """Stands beside the settings of `onrecord collect`, which are where the command is run if nothing else is said."""
@@ -242,7 +246,8 @@ def _given(text: str, published: Day | None, publisher: str) -> Given:
         return Given(Path(text), text, published, publisher)
     if published is None:
         raise NoPublicationDay("A claim needs the day on which it was made: give --published YYYY-MM-DD.")
-    return Given(text.encode("utf-8", "surrogateescape"), "a claim", published, publisher)
+    name = f"“{textwrap.shorten(text, NAME, placeholder='…')}”"
+    return Given(text.encode("utf-8", "surrogateescape"), name, published, publisher)
 
 
 def _subjects(record: Record, names: list[str], measures: list[str]) -> list[Subject]:
