@@ -260,7 +260,30 @@ def test_a_repository_elsewhere_is_copied_once_and_asked_for_what_is_new(tmp_pat
     git(folder, "update-server-info")
     _, later = collected(address, ["a"], tmp_path / "home", TODAY, captures)
     assert told(found + later) == [("2026-03-01", "a", None, "1"), ("2026-03-03", "a", "1", "2")]
-    assert len(list((tmp_path / "home").iterdir())) == 1
+    assert len([one for one in (tmp_path / "home").iterdir() if one.is_dir()]) == 1
+
+
+def test_a_copy_that_a_kill_left_locked_is_taken_up_again(tmp_path, served):
+    folder = write_history(tmp_path / "web" / "r", [("2026-03-01", {"a": "1"})])
+    git(folder, "update-server-info")
+    address = f"{served(tmp_path / 'web')}/r/.git"
+    collected(address, ["a"], tmp_path / "home")
+    (copy,) = (one for one in (tmp_path / "home").iterdir() if one.is_dir())
+    (copy / "refs/heads/onrecord.lock").touch()
+    (copy / "config.lock").touch()
+    assert told(collected(address, ["a"], tmp_path / "home")[1]) == [("2026-03-01", "a", None, "1")]
+
+
+def test_a_path_that_names_nothing_is_told(tmp_path):
+    folder = write_history(tmp_path / "my repo%20", [("2026-03-01", {"a": "1"})])
+    with pytest.raises(SourceFailed, match=r"my%20repo%2520 never had a file called b/\*\.csv: mend the path"):
+        collected(folder, ["b/*.csv"], tmp_path)
+    assert told(collected(folder, ["a"], tmp_path)[1]) == [("2026-03-01", "a", None, "1")]
+
+
+def test_a_repository_that_is_not_there_is_named(tmp_path, served):
+    with pytest.raises(SourceFailed, match="/none: git fetch failed"):
+        collected(f"{served(tmp_path)}/none", ["a"], tmp_path / "home")
 
 
 @st.composite
@@ -271,7 +294,7 @@ def histories(draw):
     for number, step in enumerate(steps):
         day += step
         names = draw(st.sets(st.sampled_from(["a", "b", "c/d"]), min_size=1))
-        files = {name: draw(st.sampled_from([None, "1", "2", "3"])) for name in sorted(names)}
+        files = {name: draw(st.sampled_from([None, "1", "2", "3"])) for name in sorted(names)} | {"z": str(number)}
         commits.append((day, number, files))
     return commits, draw(st.sets(st.integers(1, len(commits))))
 

@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 
+from filelock import FileLock, Timeout
+
 from onrecord.sources.git_repository import Blobs, Repository, Running, open_repository, walked, watched
 from onrecord.sources.git_stream import (
     LAST_COMMIT,
@@ -75,10 +77,16 @@ class GitFetch:
             return open_repository(Path(unquote(parts.path)), running)
         folder = self.home / hashlib.sha256(place.encode()).hexdigest()[:16]
         copy = Repository(folder, _HEAD, running)
-        if not (folder / "HEAD").is_file():
-            folder.mkdir(parents=True, exist_ok=True)
-            copy.run("init", "--bare", "--quiet")
-        copy.run("fetch", "--quiet", "--no-tags", "--", place, f"+HEAD:{_HEAD}", protocols=parts.scheme)
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(f"{folder}.lock", timeout=self.timeout):
+                # Nobody else is at work here: what locks the copy was left by a git that was killed.
+                for stale in [*folder.glob("*.lock"), *folder.glob("refs/**/*.lock")]:
+                    stale.unlink()
+                copy.run("init", "--bare", "--quiet")
+                copy.run("fetch", "--quiet", "--no-tags", "--", place, f"+HEAD:{_HEAD}", protocols=parts.scheme)
+        except Timeout:
+            raise SourceFailed(f"{place} is being copied by another collection: try again later.") from None
         return copy
 
 
@@ -150,4 +158,8 @@ class _Stream:
                 first = () if path in touched else (blobs.get(old, path, commit),)
                 touched.add(path)
                 body.write(change_line(path, blobs.get(new, path, commit), *first))
+        if day is None and not self.after:
+            raise SourceFailed(
+                f"{self.repository.running.name} never had a file called {' or '.join(self.paths)}: mend the path."
+            )
         return body.getvalue(), commits[-1].commit, False
