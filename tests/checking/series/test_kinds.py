@@ -115,6 +115,20 @@ CLAIMS = [
     ("Kenya and Ghana have a similar number of doctors per 1,000 people.", S),
     ("Nigeria and Kenya have a similar homicide rate.", R),
     ("Nigeria's homicide rate is twice what it is in Kenya.", R),
+    # what was overtaken must be measured too
+    ("Nigeria has overtaken Peru as the country with the highest homicide rate in Africa.", N),
+    # the pace of a number, and its peak
+    ("Life expectancy in Ghana has been rising at a constant rate since 2000.", N),
+    ("Terrorism deaths in Kenya peaked in 2013.", S),
+    ("Terrorism deaths in Kenya peaked in 2016.", R),
+    ("Unemployment in Ghana peaked in 2010.", R),
+    # a part of an average
+    ("Kenya's homicide rate is less than half of the African average.", S),
+    ("Kenya's homicide rate is less than half of the world average.", R),
+    # a number, a place or a thing said that no statement has: not borne out unread
+    ("Unemployment in Kenya is 6%, and the shilling fell by half.", N),
+    ("Unemployment in Kenya is 6%, with 3,000 new shops opened by Peru.", N),
+    ("Unemployment in Kenya is 12%, with 3,000 new shops opened by Peru.", R),
     # a share of those who are not
     ("More than 90% of electricity in Italy is made without wind.", S),
 ]

@@ -20,6 +20,7 @@ from onrecord.reading.series.find import find_statements
 from onrecord.reading.series.places import WORLD, find_places
 from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.times import find_years
+from onrecord.reading.series.topic import topic_terms
 from onrecord.record import Record, View
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day
@@ -148,10 +149,13 @@ def answer_statement(statement: Statement, text: str, day: Day, panel: Panel) ->
     if not found:
         return Answered(statement, (), Label.NOT_ENOUGH, panel)
     lost = panel.index.missed(statement.topic, found[0].metrics)
+    named = named_by(statement, found[0])
     near = [
         one
         for one in found
-        if one.score >= found[0].score - CLOSE and panel.index.missed(statement.topic, one.metrics) <= lost + 0.05
+        if named <= named_by(statement, one)
+        and one.score >= found[0].score - CLOSE
+        and panel.index.missed(statement.topic, one.metrics) <= lost + 0.05
     ][:MOST_TRIED]
     if found[0].score < UNCLEAR and len(near) >= MANY:
         return Answered(statement, (), Label.NOT_ENOUGH, panel)
@@ -163,6 +167,12 @@ def answer_statement(statement: Statement, text: str, day: Day, panel: Panel) ->
     # What an earlier statement of the text has fetched is asked of again in memory, and shown there.
     asked = tuple(panel.asked[before:] or panel.asked)
     return Answered(statement, tuple(trials), label_of([trial.outcome for trial in trials]), panel, asked)
+
+
+def named_by(statement: Statement, measured: Measured) -> frozenset[str]:
+    """Return the words of a statement that its metrics are named by; of two metrics the one with more is meant."""
+    titles = frozenset[str]().union(*(metric.title for metric in measured.metrics))
+    return frozenset(topic_terms(statement.topic)) & titles
 
 
 def _elsewhere(statement: Statement, measured: Measured, panel: Panel) -> Statement:

@@ -118,7 +118,7 @@ def current_values(ask: Ask, code: str, first: int, last: int) -> dict[int, floa
     found = ask.values(code, first, last)
     if found or last < ask.now - 1:
         return found
-    lag = max(1 if ask.day.month <= 6 else 0, _gap(ask, code))
+    lag = max(1 if ask.day.month <= 6 else 0, sparse(ask, code))
     found = ask.values(code, first - lag, last)
     return {max(found): found[max(found)]} if found else {}
 
@@ -146,7 +146,7 @@ def stale_values(ask: Ask, code: str, last: int) -> tuple[int, float, float, flo
 FEWEST_MOVES = 5
 
 
-def _gap(ask: Ask, code: str) -> int:
+def sparse(ask: Ask, code: str) -> int:
     """Return how many years usually pass between two values, beyond one: surveys are not taken every year."""
     years = ask.panel.years(ask.measured.metric, code)[-6:]
     gaps = sorted(b - a for a, b in itertools.pairwise(years))

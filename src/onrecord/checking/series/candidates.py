@@ -18,7 +18,7 @@ from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.topic import topic_terms
 from onrecord.reading.words import cell_words, word_table
 
-CONTEXT = 0.3
+CONTEXT = 0.15
 """What a word of the rest of the claim is worth against a word of the clause itself."""
 
 CLOSE = 0.03

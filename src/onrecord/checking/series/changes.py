@@ -65,7 +65,8 @@ def decide_change(ask: Ask) -> Outcome:
     if statement.among == "rate" and amount is not None:
         # "At a rate of 14 % in ten years" may be that of all of them, or of each.
         whole = decide_change(replace(ask, statement=replace(statement, among="")))
-        each = _yearly(ask, amount, *windows[0])
+        year = windows[0][1]
+        each = _yearly(ask, amount, *((year, year) if years and years.kind is TimeKind.POINT else windows[0]))
         return each if each.holds and not whole.holds else whole
     if amount is not None and amount.per == "year":
         recent = (ask.now - 3, ask.now) if years is None else windows[0]

@@ -88,6 +88,8 @@ def compare(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured) -
         good = (
             ratio >= amount.value * 0.95
             if amount.qualifier == "over"
+            else ratio <= amount.value * 1.05
+            if amount.qualifier == "under"
             else abs(ratio - amount.value) <= 0.12 * amount.value
         )
         return Outcome(good, f"{said}: {ratio:.1f} times", used=used, places=(code, other))

@@ -19,7 +19,8 @@ def decide_extreme(ask: Ask) -> Outcome:
     statement = ask.statement
     sign = statement.direction or good_sign(ask)
     years, point = statement.years, statement.against_years
-    if statement.among == "change":
+    paced = statement.among == "pace" and not {"growth", "inflation"} & ask.measured.metric.title
+    if statement.among == "change" or paced:
         return _largest_change(ask)
     first, last = window(years, ask.now) if years is not None and years.kind is not TimeKind.NOW else (1, ask.now)
     values = ask.values(ask.code, first, ask.now)
@@ -44,7 +45,8 @@ def decide_extreme(ask: Ask) -> Outcome:
         # Without today's value, yesterday's extremes only say so much.
         return replace(missing(ask, ask.code, ask.now - 1, ask.now), used=used)
     at = max(own, key=lambda year: sign * own[year])
-    others = {year: value for year, value in values.items() if year not in own and year < at}
+    peak = statement.among == "peak"
+    others = {year: value for year, value in values.items() if year not in own and (peak or year < at)}
     better = [year for year, value in others.items() if sign * value > sign * own[at] + abs(own[at]) * flat]
     allowed = statement.rank - 1
     said = f"{ask.name(ask.code)}: {ask.say(own[at])} in {at}"
@@ -56,7 +58,7 @@ def decide_extreme(ask: Ask) -> Outcome:
             f"{said}, {ask.say(values[top])} in {top}",
             used,
             f"another year must be beyond it by {flat:.0%}",
-            _bound(ask, at, others, sign) if not statement.among else None,
+            _bound(ask, at, others, sign) if statement.among in {"", "pace"} else None,
             decisive=((ask.code, at), (ask.code, top)),
         )
     if others and first > 1 and min(values) > first + 2:
@@ -72,7 +74,7 @@ def decide_extreme(ask: Ask) -> Outcome:
     if point is None and statement.rank == 1 and years is None and len(others) < 5:
         return Outcome(None, said, "a longer series", used=used, places=(ask.code,))
     beyond = f"{said}, beyond every year since {min(values)}"
-    bounds = _bound(ask, at, others, sign) if not statement.among else None
+    bounds = _bound(ask, at, others, sign) if statement.among in {"", "pace"} else None
     return outcome_of(ask, True, beyond, used, turn=bounds, decisive=((ask.code, at),))
 
 

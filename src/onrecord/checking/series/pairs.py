@@ -27,7 +27,7 @@ def second_series(statement: Statement, measured: Measured, panel: Panel) -> tup
 
     None where the claim names the same thing twice, or nothing that the record measures.
     """
-    if set(topic_terms(statement.against_topic)) == set(topic_terms(statement.topic)):
+    if set(topic_terms(statement.against_topic)) <= set(topic_terms(statement.topic)):
         return None
     second = replace(
         statement, topic=statement.against_topic, context=statement.topic, places=statement.against, against=()

@@ -23,6 +23,10 @@ ENOUGH_MEMBERS = 0.7
 """The share of a group's members that must have a value before the group is said to have one."""
 
 
+WHOLE = 0.95
+"""The share of the world's value that the countries with a value must have before those without are taken for none."""
+
+
 @cache
 def values_sql() -> str:
     """Return the SQL that fetches the values of series."""
@@ -138,12 +142,22 @@ class Panel:
             known = sum(weights.get(c, 0.0) for c in have)
             whole = sum(weights.values())
             covered = known / whole if whole else len(have) / len(listed)
-            return sum(have.values()) if have and covered >= ENOUGH_MEMBERS else None
+            enough = covered >= ENOUGH_MEMBERS or self._is_whole(metric, year)
+            return sum(have.values()) if have and enough else None
         weights = self._weights(listed, year)
         known = sum(weights.get(c, 0.0) for c in have)
         if not have or not known or known < ENOUGH_MEMBERS * sum(weights.values()):
             return None
         return sum(value * weights.get(c, 0.0) for c, value in have.items()) / known
+
+    def _is_whole(self, metric: Metric, year: int) -> bool:
+        """Say whether the countries with a value make up the world's: those without then have next to none of it."""
+        world = self.series(metric.id, WORLD).get(year)
+        if not world:
+            return False
+        self.load([metric.id], None)
+        found = (self.series(metric.id, code).get(year) for code in self.atlas.codes.values())
+        return sum(value for value in found if value is not None) >= WHOLE * world
 
     def _world(self, metric: Metric, year: int) -> float | None:
         """Return the sum of all countries, where the record has no world of its own and enough of them."""

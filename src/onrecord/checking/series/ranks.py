@@ -143,6 +143,9 @@ def decide_rank(ask: Ask) -> Outcome:
             places=(ask.code,),
         )
     place, year, count, table = best
+    absent = [code for code in statement.places[1:] if code in countries() and code not in {one for _, one in table}]
+    if absent:
+        return replace(missing(ask, absent[0], first, last), used=used, places=statement.places)
     ahead = ", ".join(f"{ask.name(code)} {ask.say(value)}" for value, code in table[: max(3, statement.rank)])
     said = f"{ask.name(ask.code)} is number {place} of {count} in {year} with {ask.say(own[year])}; first: {ahead}"
     if statement.among == "most":

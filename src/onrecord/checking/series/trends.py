@@ -12,6 +12,7 @@ from onrecord.checking.series.asking import (
     missing,
     outcome_of,
     series_words,
+    sparse,
     turned,
     value_of,
     window,
@@ -35,7 +36,7 @@ def decide_trend(ask: Ask) -> Outcome:
         known = ask.panel.years(ask.measured.metric, ask.code)
         first = known[0] if known else first
     values = grown(ask, ask.values(ask.code, first - 2, last))
-    ends = ends_of(values, first, last, slack=2 if last >= ask.now - 1 else 1)
+    ends = ends_of(values, first, last, slack=max(2 if last >= ask.now - 1 else 1, sparse(ask, ask.code)))
     used = ((first, last),)
     if statement.novel:
         return _novel_trend(ask, first, last)
@@ -91,7 +92,7 @@ def _every_year(ask: Ask, outcome: Outcome, values: dict[int, float], ends: tupl
     sign = ask.statement.direction
     years = [year for year in sorted(values) if ends[0] <= year <= ends[1]]
     wrong = [
-        b for a, b in itertools.pairwise(years) if (values[b] - values[a]) * sign < -abs(values[a]) * tolerance("none")
+        b for a, b in itertools.pairwise(years) if (values[b] - values[a]) * sign < -abs(values[a]) * tolerance("step")
     ]
     if wrong:
         against = ((ask.code, wrong[0] - 1), (ask.code, wrong[0]))

@@ -62,6 +62,8 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
     )
     if pattern("unknown-group").search(text):
         base = replace(base, open="which countries are meant")
+    if pattern("constant-pace").search(text):
+        base = replace(base, open="whether its pace was the same")
     if part := part_of_country(text):
         base = replace(base, open=f"values of {part}")
     if others := no_other_statements(clause, base) or rank_by_count(clause, base):
@@ -84,6 +86,9 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
         found += only_statements(clause, base)
         if found:
             return found
+    if pattern("peaked").search(text) and years is not None and years.kind is TimeKind.POINT:
+        sign = -1 if "bottom" in text else 1
+        return [replace(base, shape=Shape.EXTREME, direction=sign, years=None, against_years=years, among="peak")]
     superlative = find_superlative(text)
     if changed and (years is None or years.kind is not TimeKind.POINT or not clause.amounts):
         sign = -1 if has("fall", changed["what"]) else 1
@@ -100,7 +105,8 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
             return found
     compared = times_as(clause, base) or comparison_statements(clause, base)
     if compared:
-        left = [amount for amount in clause.amounts if amount.unit != "multiple"]
+        taken = {one.amount.start for one in compared if one.amount is not None}
+        left = [amount for amount in clause.amounts if amount.unit != "multiple" and amount.start not in taken]
         return compared + (
             amount_statements(replace(clause, amounts=tuple(left)), base, rise=rise, fall=fall) if left else []
         )

@@ -78,9 +78,10 @@ def is_scope(place: PlaceMention, clause: Clause) -> bool:
         return (
             bool(others)
             or any(p.group and p.code != WORLD for p in clause.places)
-            or (has("high", clause.text) and not re.search(r"^\W*$", before))
+            or ((has("high", clause.text) or has("low", clause.text)) and not re.search(r"^\W*$", before))
         )
-    return bool(others) and pattern("scope-before").search(before) is not None
+    ranked = clause.start > 0 and (has("high", clause.text) or has("low", clause.text))
+    return (bool(others) or ranked) and pattern("scope-before").search(before) is not None
 
 
 def _ranked_elsewhere(place: PlaceMention, clause: Clause) -> bool:

@@ -14,8 +14,25 @@ from onrecord.reading.series.topic import known_things, topic_terms
 from onrecord.reading.series.years import TimeKind
 
 
+def _part_of_average(clause: Clause, base: Statement) -> list[Statement]:
+    """Read "less than half of the world average", "a third of the EU average"."""
+    for amount in clause.amounts:
+        behind = clause.text[amount.end - clause.start :]
+        if amount.unit != "percent" or pattern("of-the-average").match(behind) is None:
+            continue
+        after = [p.code for p in clause.places if p.start >= amount.end and p.group]
+        mine = [p.code for p in clause.places if p.start < amount.start] or [c for c in base.places if c not in after]
+        share = replace(amount, unit="multiple", value=amount.value / 100)
+        if after and mine:
+            compared = replace(base, shape=Shape.COMPARISON, amount=share, direction=1, average=False, whole="")
+            return [replace(compared, places=(mine[0],), against=(after[0],))]
+    return []
+
+
 def times_as(clause: Clause, base: Statement) -> list[Statement]:
     """Read "five times the global average", "twice as many as in France"."""
+    if part := _part_of_average(clause, base):
+        return part
     match = pattern("times-as").search(clause.text)
     multiple = next((amount for amount in clause.amounts if amount.unit == "multiple"), None)
     if match is None or multiple is None:

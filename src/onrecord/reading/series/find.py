@@ -15,6 +15,7 @@ from onrecord.reading.series.places import WORLD, find_places
 from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.times import find_years
 from onrecord.reading.series.topic import known_things, topic_terms
+from onrecord.reading.series.unread import unread_of
 from onrecord.reading.series.years import TimeKind, Years
 from onrecord.terms.time import Day
 
@@ -61,7 +62,9 @@ def find_statements(
                 bare[start:end],
             )
         )
-    return _read(clauses, bare, day, home)
+    found = _read(clauses, bare, day, home)
+    left = unread_of(clauses, found)
+    return tuple(replace(statement, unread=left) for statement in found) if left else found
 
 
 def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[Statement, ...]:
@@ -78,10 +81,13 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
             places = subjects
         if set(topic_terms(clause.topic)) & known_things() or not topic:
             topic = clause.topic
+        elif topic_terms(clause.topic) and _of_another(clause):
+            topic = clause.topic
         elif topic_terms(clause.topic):
             # "Its production", "this share": what is meant was named before.
             topic = f"{topic} . {clause.topic}"
-        made = clause_statements(clause, places, _or_implied(topic or bare, clause.text), bare, day)
+        context = clause.topic if topic == clause.topic and _of_another(clause) and found else bare
+        made = clause_statements(clause, places, _or_implied(topic or bare, clause.text), context, day)
         made = [undated(clause, each) for statement in made for each in _one_by_one(clause, statement)]
         if not everywhere and home:
             made = [replace(statement, implied=True) for statement in made]
@@ -128,6 +134,12 @@ def _of_the_same(statement: Statement, before: Statement) -> Statement:
     ):
         return statement
     return replace(statement, among="change", direction=before.direction, years=statement.years or before.years)
+
+
+def _of_another(clause: Clause) -> bool:
+    """Say whether a clause begins with a thing of its own that nobody measures: "the shilling fell"."""
+    subject = pattern("own-subject").match(clause.text)
+    return subject is not None and bool(topic_terms(subject["noun"])) and not pattern("anaphor").search(clause.text)
 
 
 def _or_implied(topic: str, text: str) -> str:

@@ -92,7 +92,7 @@ def superlative_statements(clause: Clause, base: Statement, found: tuple[int, in
                 years=scope,
                 against_years=point,
                 rank=rank,
-                among="one-of" if one_of else "",
+                among="one-of" if one_of else "pace" if pattern("pace").search(text) else "",
             )
         ]
     if base.scope or (base.places and pattern("ranked-noun").search(text)):

@@ -1,0 +1,52 @@
+"""What a text says of numbers and places that none of its statements has: it may not be borne out unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from onrecord.reading.series.clauses import Clause
+from onrecord.reading.series.cues import has, pattern
+from onrecord.reading.series.places import WORLD, members
+from onrecord.reading.series.statement import Statement
+
+_PREDICATES = ("rise", "fall", "stable", "high", "low", "more", "less")
+"""Cues of a clause that says something of a number."""
+
+
+def unread_of(clauses: Sequence[Clause], found: Sequence[Statement]) -> str:
+    """Return what of a text no statement has taken up, in words; empty where all that counts was read."""
+    if not found:
+        return ""
+    left = [*_numbers(clauses, found), *_places(clauses, found), *_predicates(clauses, found)]
+    return f"what is said of {left[0]}" if left else ""
+
+
+def _numbers(clauses: Sequence[Clause], found: Sequence[Statement]) -> Iterator[str]:
+    taken = {a.start for s in found for a in (s.amount, s.before) if a is not None}
+    for clause in clauses:
+        only = pattern("only").search(clause.text) or pattern("only-so-many").search(clause.text)
+        for amount in clause.amounts:
+            counted = amount.unit in {"countries", "count"} and only
+            ranked = amount.unit == "count" and amount.value <= FEW and has("high", clause.text)
+            if amount.start not in taken and not counted and not ranked:
+                yield f"“{clause.text[amount.start - clause.start : amount.end - clause.start].strip()}”"
+
+
+FEW = 30
+"""So small a number in a clause with a superlative is a rank."""
+
+
+def _places(clauses: Sequence[Clause], found: Sequence[Statement]) -> Iterator[str]:
+    taken = {code for s in found for code in (*s.places, *s.against, s.scope, s.whole)}
+    inside = {code for group in taken for code in members(group, 9999)}
+    for clause in clauses:
+        for place in clause.places:
+            if place.code not in taken and place.code not in inside and place.code != WORLD:
+                yield clause.text[place.start - clause.start : place.end - clause.start]
+
+
+def _predicates(clauses: Sequence[Clause], found: Sequence[Statement]) -> Iterator[str]:
+    for clause in clauses:
+        stated = any(clause.start <= s.start < clause.end or s.start <= clause.start < s.end for s in found)
+        if not stated and clause.topic.strip() and any(has(cue, clause.text) for cue in _PREDICATES):
+            yield f"“{clause.text.strip()}”"
