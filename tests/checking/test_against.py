@@ -64,5 +64,17 @@ def test_the_article_itself_among_the_others_is_left_out(beside):
     assert beside(WIRE, article(WIRE, "Harbour Post", 28)) == {}
 
 
+def test_a_name_that_only_the_source_introduces_is_one_finding(beside):
+    wire = (
+        "DeepSeek's founder, Liang Wenfeng, spoke in Hangzhou on Friday. Liang said that the next model would be open, "
+        "and that forty engineers had worked on it since the spring."
+    )
+    copy = "Liang said that the next model would be open, and that forty engineers had worked on it since the spring."
+    assert "unintroduced-name" in beside(copy, article(WIRE, "Nordwire", 26))
+    findings = beside(copy, article(wire, "Nordwire", 26))
+    assert "the source names Liang Wenfeng" in findings["introduction-cut"].message
+    assert "unintroduced-name" not in findings
+
+
 def test_without_others_nothing_is_found(beside):
     assert beside(WIRE) == {}

@@ -1,9 +1,6 @@
 """A small invented record, and a way to run the command line as a person would."""
 # ruff: noqa: E501 - rows of a table do not break
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,25 +129,6 @@ def run(capsys):
         return Result(code, printed.out, printed.err)
 
     return run_here
-
-
-@pytest.fixture
-def run_apart(tmp_path):
-    """Run the command line as a process of its own, in an empty folder."""
-
-    def run_there(*words: str | Path, stdin: bytes = b"", **environment: str) -> Result:
-        done = subprocess.run(  # noqa: S603 - our own command
-            [sys.executable, "-m", "onrecord.cli.main", *map(str, words)],
-            input=stdin,
-            capture_output=True,
-            cwd=tmp_path,
-            env={**os.environ, **environment},
-            timeout=60,
-            check=False,
-        )
-        return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-    return run_there
 
 
 @pytest.fixture

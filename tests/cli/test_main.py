@@ -4,7 +4,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -177,11 +176,7 @@ def in_a_new_process(code):
     return subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)  # noqa: S603
 
 
-def test_help_loads_no_engine_and_answers_at_once(run_apart):
-    started = time.perf_counter()
-    assert run_apart("--help").code == 0
-    # The goal is 0.4 s; a busy machine must not fail the test, a forgotten import must.
-    assert time.perf_counter() - started < 2
+def test_help_loads_no_engine():
     code = (
         "import sys; from onrecord.cli.main import main; main(['--help']);"
         "print(*{'duckdb', 'jinja2', 'trafilatura', 'rich.console'} & set(sys.modules), file=sys.stderr)"

@@ -1,7 +1,10 @@
 """Articles compared: families, hostile input, and nothing that depends on the order in which they come."""
 
 from datetime import date
+from unicodedata import normalize
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,7 +12,9 @@ from onrecord.copies.article import Article
 from onrecord.copies.compare import compare
 from onrecord.copies.derivation import Derivation
 from onrecord.copies.order import Basis
+from onrecord.copies.pairs import CROWD
 from onrecord.reading.document import Document
+from onrecord.reading.read import read
 
 WIRE = (
     "The port of Kalmar opened again on Monday, two weeks after the flood, its owner said. Forty ships wait outside for"
@@ -73,6 +78,43 @@ def test_one_footer_under_all_makes_no_family():
     found = compare(days(*(f"{story}\n\n{footer}" for story in stories)))
     assert found.families == ()
     assert {one.kind for one in found.traced} == {Derivation.INDEPENDENT}
+
+
+@pytest.mark.parametrize("fine", [20_000, 10])
+def test_a_footer_longer_than_the_articles_makes_no_family_in_a_crowd(fine, monkeypatch):
+    monkeypatch.setattr("onrecord.copies.compare.FINE", fine)
+    footer = " ".join(f"Nothing of part {at} may be printed again without leave of owner {at * 7}." for at in range(9))
+    random = np.random.default_rng(3)
+    texts = [
+        " ".join(f"v{word}" for word in random.integers(0, 10**6, 60)) + f".\n\n{footer}" for _ in range(3 * CROWD)
+    ]
+    found = compare([article(str(number), text) for number, text in enumerate(texts)])
+    assert found.families == ()
+
+
+@pytest.mark.parametrize("fine", [20_000, 10])
+def test_a_crowd_of_near_copies_is_one_family(fine, monkeypatch):
+    monkeypatch.setattr("onrecord.copies.compare.FINE", fine)
+    found = compare(
+        [article(str(number), f"{WIRE} Printed in Orrby by press {number}.") for number in range(3 * CROWD)]
+    )
+    assert found.independent_sources == 1
+
+
+def test_articles_of_one_word_join_only_where_it_is_the_same():
+    words = ["Breaking", "Goal", "BREAKING!", "", "..."] * 40
+    found = compare([article(str(number), word) for number, word in enumerate(words)])
+    assert len(found.families) == 2
+    assert found.independent_sources == 2 + 80
+
+
+def test_one_text_in_capitals_and_in_several_encodings_is_one_source():
+    text = WIRE.replace("Kalmar", "Kalmår").replace(" two", " “two”")
+    pages = [read(text.encode(code), format="txt") for code in ("utf-8", "utf-8-sig", "utf-16")]
+    pages += [Document(text.upper()), read(normalize("NFD", text).encode(), format="txt")]
+    found = compare([Article(str(number), page) for number, page in enumerate(pages)])
+    assert found.independent_sources == 1
+    assert all(one.twin for one in found.traced[1:])
 
 
 @settings(max_examples=15, deadline=None)

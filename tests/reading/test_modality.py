@@ -1,7 +1,5 @@
 """How sure the words of a sentence are, and whose words they are."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -168,8 +166,7 @@ def test_any_span_of_any_text_has_a_modality_and_a_speaker_from_the_text(text, d
 
 
 @pytest.mark.parametrize("piece", ["word ", "said ", "“", "may, ", '"a" ', "according to ", "that Ola said, "])
-def test_a_megabyte_without_a_full_stop_takes_bounded_time(piece):
+def test_of_a_megabyte_without_a_full_stop_only_what_is_near_is_read(piece):
     text = piece * (1_000_000 // len(piece))
-    start = time.perf_counter()
-    modality_at(text, Span(500_000, 500_010))
-    assert time.perf_counter() - start < 1
+    near = text[498_000:504_000]
+    assert modality_at(text, Span(500_000, 500_010)) == modality_at(near, Span(2_000, 2_010))

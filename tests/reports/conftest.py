@@ -5,8 +5,10 @@ The fair, the firm and the numbers are invented; only the shape is that of a rea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -394,3 +396,65 @@ def sample_article() -> CheckedArticle:
 @pytest.fixture(scope="session")
 def article() -> CheckedArticle:
     return sample_article()
+
+
+CHROMIUM = shutil.which("chromium")
+
+CONTRAST = """() => {
+  const parse = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
+  const over = (top, below) => {
+    const a = top[3] ?? 1;
+    return [0, 1, 2].map((i) => top[i] * a + below[i] * (1 - a));
+  };
+  const ground = (node) => {
+    if (!node) return [255, 255, 255];
+    return over(parse(getComputedStyle(node).backgroundColor), ground(node.parentElement));
+  };
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode.parentElement;
+    const words = walker.currentNode.data.trim();
+    if (!words || node.closest("script, title, desc") || !node.getClientRects().length) continue;
+    const style = getComputedStyle(node);
+    const below = ground(node);
+    const ink = over(parse(node.namespaceURI.endsWith("svg") ? style.fill : style.color), below);
+    const [high, low] = [light(ink), light(below)].sort((a, b) => b - a);
+    const ratio = (high + 0.05) / (low + 0.05);
+    found.push([ratio, node.className?.baseVal ?? node.className, words.slice(0, 30)]);
+  }
+  return found;
+}"""
+
+Contrast = Callable[[Any], list[tuple[float, str, str]]]
+"""Returns for each text of a page its contrast, its class and its first words."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: the page is not looked at")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def contrast() -> Contrast:
+    return lambda page: page.evaluate(CONTRAST)

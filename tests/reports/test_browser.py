@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,39 +12,6 @@ from onrecord.checking.result import CheckedArticle
 from onrecord.reports import render
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = shutil.which("chromium")
-
-CONTRAST = """() => {
-  const parse = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
-  const over = (top, below) => {
-    const a = top[3] ?? 1;
-    return [0, 1, 2].map((i) => top[i] * a + below[i] * (1 - a));
-  };
-  const ground = (node) => {
-    if (!node) return [255, 255, 255];
-    return over(parse(getComputedStyle(node).backgroundColor), ground(node.parentElement));
-  };
-  const light = (rgb) => {
-    const [r, g, b] = rgb.map((v) => (v /= 255) <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode.parentElement;
-    const words = walker.currentNode.data.trim();
-    if (!words || node.closest("script, title, desc") || !node.getClientRects().length) continue;
-    const style = getComputedStyle(node);
-    const below = ground(node);
-    const ink = over(parse(node.namespaceURI.endsWith("svg") ? style.fill : style.color), below);
-    const [high, low] = [light(ink), light(below)].sort((a, b) => b - a);
-    const ratio = (high + 0.05) / (low + 0.05);
-    found.push([ratio, node.className?.baseVal ?? node.className, words.slice(0, 30)]);
-  }
-  return found;
-}"""
-
 
 FOLLOW_FOCUS = """() => {
   window.reached = [];
@@ -60,31 +25,10 @@ FOLLOW_FOCUS = """() => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine: the page is not looked at")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
 def address(article: CheckedArticle, tmp_path_factory: pytest.TempPathFactory) -> str:
     path: Path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(render(article, "html"), encoding="utf-8")
     return path.as_uri()
-
-
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
-    yield opened
-    opened.close()
 
 
 def test_it_asks_the_network_for_nothing_and_reports_no_error(page: Any, address: str) -> None:
@@ -117,11 +61,11 @@ def test_on_a_phone_the_cards_stand_under_the_article(page: Any, address: str) -
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_has_the_contrast_of_wcag_aa(page: Any, address: str, scheme: str) -> None:
+def test_every_text_has_the_contrast_of_wcag_aa(page: Any, address: str, scheme: str, contrast: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     page.goto(address)
     page.evaluate("document.querySelectorAll('details').forEach((node) => { node.open = true })")
-    found = page.evaluate(CONTRAST)
+    found = contrast(page)
     assert len(found) > 150
     assert [row for row in found if row[0] < 4.5] == []
 

@@ -40,6 +40,16 @@ def find_against(
     return tuple(sorted(found, key=lambda finding: (finding.places[0].span, finding.kind)))
 
 
+def merge(findings: Sequence[Finding], beside: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings of an article with those that others give on it, in the order of their places.
+
+    A name that its source introduces is one finding, the one that says by which words.
+    """
+    introduced = {finding.places[0].quote for finding in beside if finding.kind == "introduction-cut"}
+    own = [one for one in findings if one.kind != "unintroduced-name" or one.places[0].quote not in introduced]
+    return tuple(sorted((*own, *beside), key=lambda finding: (finding.places[0].span, finding.kind)))
+
+
 def _is_same(document: Document, other: Document) -> bool:
     return document.text == other.text and document.publisher == other.publisher
 

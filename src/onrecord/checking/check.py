@@ -114,10 +114,9 @@ def check(
     claims = [one.claim for one in checked]
     findings = find_findings(context, claims, record, confirmed, vague)
     if against:
-        from onrecord.checking.against import find_against  # noqa: PLC0415 - brings numpy, which a check does not need
+        from onrecord.checking.against import find_against, merge  # noqa: PLC0415 - brings numpy, which few need
 
-        beside = find_against(document, claims, against, record)
-        findings = tuple(sorted((*findings, *beside), key=lambda finding: (finding.places[0].span, finding.kind)))
+        findings = merge(findings, find_against(document, claims, against, record))
     return CheckedArticle(document, then, now, record.vintage, checked, findings)
 
 

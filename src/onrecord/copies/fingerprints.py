@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,7 +107,7 @@ def _folded(text: str) -> str:
         text = _NUMBER_COMMA.sub("", text)
     if text.isascii():
         return text.lower().replace("\n", " ")
-    return _NO_LETTERS.sub(" ", text.casefold())
+    return _NO_LETTERS.sub(" ", normalize("NFC", text).casefold())
 
 
 def _word_hashes(data: bytes) -> tuple[Array, NDArray[np.int64]]:

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from unicodedata import normalize
 
 from onrecord.reading.document import Span
 from onrecord.reading.sentences import split_sentences
 from onrecord.reading.words import cell_words, word_table
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
+"""Letters, with accents that stand as marks of their own."""
+
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}(?:['’]{_LETTERS})*")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _QUOTED = re.compile(r"[\"“”]([^\"“”]{15,1500})[\"“”]|``([^`]{15,1500}?)''")
 
@@ -96,7 +100,8 @@ def _numbers() -> dict[str, str]:
 
 
 def _form(word: str) -> str:
-    folded = word.replace("’", "'").casefold().removesuffix("'s")
+    whole = word if word.isascii() else normalize("NFC", word)
+    folded = whole.replace("’", "'").casefold().removesuffix("'s")
     return folded.replace(",", "") if folded[0].isdigit() else folded
 
 

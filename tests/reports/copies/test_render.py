@@ -1,14 +1,21 @@
 """A comparison in each form: it says what was found, and shows what others wrote as text and nothing else."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from onrecord.copies.article import Article
 from onrecord.copies.compare import compare
+from onrecord.copies.derivation import Derivation
+from onrecord.copies.facts import KINDS
+from onrecord.copies.order import Basis
+from onrecord.copies.result import Scope
+from onrecord.copies.spans import Origin
 from onrecord.reading.document import Document
-from onrecord.reports.copies import FORMATS, render_copies
+from onrecord.reports.copies import FORMATS, copies_schema, render_copies
 from onrecord.terms.errors import BadInput
 
 WIRE = (
@@ -56,6 +63,27 @@ def test_json_holds_spans_that_can_be_cut_out(compared):
     assert COPY[copy["spans"][0]["start"] : copy["spans"][0]["end"]].startswith("Visitors queued")
     changed = {fact["kind"]: (fact["copy"]["quote"], fact["source"]["quote"]) for fact in copy["facts"]}
     assert changed["number-changed"] == ("900 companies", "800 companies")
+
+
+def test_the_json_and_the_terminal_of_the_sample(compared, snapshot):
+    assert {**json.loads(render_copies(compared, "json")), "onrecord": "VERSION"} == snapshot
+    assert render_copies(compared, "terminal", missing=["b.txt is empty."], width=100) == snapshot
+
+
+@pytest.mark.parametrize("scope", [None, Scope(articles=9, added=1, asked=(1,))])
+def test_the_json_keeps_to_its_schema(compared, scope):
+    schema = copies_schema()
+    Draft202012Validator.check_schema(schema)
+    shown = render_copies(replace(compared, scope=scope), "json", missing=["b.txt is empty."])
+    Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(json.loads(shown))
+
+
+def test_the_schema_knows_every_kind_and_basis():
+    known = copies_schema()["$defs"]
+    assert known["fact"]["properties"]["kind"]["enum"] == list(KINDS)
+    assert known["source"]["properties"]["basis"]["enum"] == [basis.value for basis in Basis]
+    assert known["span"]["properties"]["origin"]["enum"] == [origin.value for origin in Origin]
+    assert known["article"]["properties"]["kind"]["enum"] == [kind.value for kind in Derivation]
 
 
 def test_the_page_marks_what_moved_changed_and_was_dropped(compared):

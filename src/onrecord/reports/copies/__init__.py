@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
 
 from onrecord.copies.result import Compared
 from onrecord.terms.errors import BadInput
@@ -43,3 +46,13 @@ def render_copies(
             shown = {"onrecord": __version__, **compared_as_dict(compared), "missing": list(missing)}
             return dump_json(shown) + "\n"
     raise BadInput(f"{format!r} is not a format of `onrecord copies`: choose one of {', '.join(FORMATS)}.")
+
+
+def copies_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a comparison as JSON.
+
+    >>> copies_schema()["title"]
+    'A comparison of articles'
+    """
+    text = files("onrecord.reports.copies").joinpath("schema.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
