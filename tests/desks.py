@@ -8,7 +8,8 @@ from onrecord import open_record
 from onrecord.record.folder.transaction import create_record
 from onrecord.record.imports.run import import_rows
 from onrecord.watching.report import report_of
-from onrecord.watching.watch import Given, add, mark_told, run
+from onrecord.watching.taking import Given
+from onrecord.watching.watch import add, mark_told, run
 
 START = date(2025, 6, 1)
 """The day on which the record is begun and the first articles are added."""

@@ -423,7 +423,8 @@ from datetime import date
 from pathlib import Path
 from onrecord import open_record
 from onrecord.watching.deliver import deliver
-from onrecord.watching.watch import Given, add, mark_told, run
+from onrecord.watching.taking import Given
+from onrecord.watching.watch import add, mark_told, run
 
 left = [int(sys.argv[3])]
 def deadly(work):

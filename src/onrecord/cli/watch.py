@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onrecord.record import Record
     from onrecord.terms.time import Day
     from onrecord.watching.journal import Subject
-    from onrecord.watching.watch import Given, Outcome
+    from onrecord.watching.taking import Given, Outcome
 
 app = typer.Typer(
     help="Keep articles and claims with their verdicts, and be told when one flips.",
@@ -236,7 +236,7 @@ def _record(folder: Path | None, settings: Path, engine: str | None) -> Record:
 def _given(text: str, published: Day | None, publisher: str) -> Given:
     """Tell a file from a sentence."""
     from onrecord.reading.read import is_path
-    from onrecord.watching.watch import Given
+    from onrecord.watching.taking import Given
 
     if text == "-":
         if sys.stdin is None:

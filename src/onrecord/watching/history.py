@@ -43,7 +43,6 @@ class History:
     seen: dict[tuple[str, str], Seen] = field(default_factory=dict)
     events: list[tuple[int, Event]] = field(default_factory=list)
     days: dict[int, Day] = field(default_factory=dict)
-    vintages: dict[int, str] = field(default_factory=dict)
     told: int = 0
     commanded: dict[str, Flip] = field(default_factory=dict)
     delivered: set[str] = field(default_factory=set)
@@ -64,11 +63,6 @@ class History:
         """The flips for which a command is still to run."""
         return [flip for id_, flip in self.commanded.items() if id_ not in self.delivered]
 
-    @property
-    def known(self) -> set[str]:
-        """The ids of all events that there ever were."""
-        return {event.id for _, event in self.events}
-
     def first_day(self, article: str, claim: str) -> Day:
         """Return the day on which a claim was first checked."""
         return self.moments[article, claim][0].day
@@ -77,7 +71,6 @@ class History:
         """Count one more entry."""
         self.entries = number
         self.days[number] = entry.day
-        self.vintages[number] = entry.vintage
         for added in entry.added:
             self._keep(added)
         self._remove(set(entry.removed))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord import __version__
@@ -11,19 +11,18 @@ from onrecord.checking.case import Case, sources_of_article
 from onrecord.checking.check import check
 from onrecord.checking.result import CheckedArticle
 from onrecord.reading.document import Document
-from onrecord.reading.load.formats import FORMATS, suffix_of
 from onrecord.record import Record
-from onrecord.terms.errors import BadDocument
 from onrecord.terms.ids import stable_id
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day
 from onrecord.watching.announce import KINDS, MEASURES, broken_records, newest_values, overdue_successors
-from onrecord.watching.articles import article_id, documents, keep, read_kept, sweep
+from onrecord.watching.articles import documents, sweep
 from onrecord.watching.compare import By, flip_of, kept
 from onrecord.watching.forecasts import open_until
 from onrecord.watching.history import History, due_ids, read_history
-from onrecord.watching.journal import Added, Checked, Entry, Place, Subject, require_watch_list, writing
+from onrecord.watching.journal import Checked, Entry, Seen, Subject, require_watch_list, writing
 from onrecord.watching.model import Cause, Due, Flip, Head, KeptClaim, Reading, Verdict
+from onrecord.watching.taking import Given, Outcome, take
 
 Progress = Callable[[str, int, int], None]
 Waiting = Callable[[float], None]
@@ -31,31 +30,6 @@ Waiting = Callable[[float], None]
 
 def silent(_what: str, _done: int, _all: int) -> None:
     """Tell nobody what goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """An article that is handed in: a file or the bytes of a text, what it is called, and what is known of it."""
-
-    source: Path | bytes
-    name: str
-    published: Day | None = None
-    publisher: str = ""
-
-
-@dataclass
-class Outcome:
-    """What came of a command.
-
-    `new` and `known` are ids of articles that are new on the list, or were on it; `problems` are sentences on articles
-    that cannot be used, `skipped` on what is no article. `history` is the list as it is now.
-    """
-
-    new: list[str] = field(default_factory=list)
-    known: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    history: History = field(default_factory=History)
 
 
 def add(
@@ -79,30 +53,14 @@ def add(
     outcome = Outcome()
     with writing(folder, wait=wait, waiting=waiting) as append:
         history = outcome.history = read_history(folder)
-        held = set(history.articles)
-        added: dict[str, Added] = {}
-        for one in given:
-            for file in _kept(folder, one, outcome):
-                fresh = tuple(place for place in file.articles if place.id not in held)
-                outcome.known += [place.id for place in file.articles if place.id in held]
-                held |= {place.id for place in fresh}
-                if fresh:
-                    added[stable_id("file", fresh)] = replace(file, articles=fresh)
+        added = take(folder, given, history.articles, outcome)
         wanted = tuple(one for one in subjects if history.subjects.get(one.id) != one)
-        entry = Entry(day, __version__, record.vintage, added=tuple(added.values()), subjects=wanted)
-        outcome.new = [place.id for file in added.values() for place in file.articles]
         if added or wanted:
-            number = history.entries + 1
-            history.add(number, entry)
-            looked = _look(folder, history, outcome.new, record, day, progress, outcome)
-            current = _claims_after(history, looked)
-            watched = watched_subjects(history.subjects.values(), current.values(), record)
-            # What a series held before it was watched is no news.
-            seen = tuple(
-                one for one in newest_values(record, watched["extreme"]) if (one.entity, one.metric) not in history.seen
-            )
-            looked = replace(looked, added=entry.added, subjects=wanted, seen=seen)
-            history.add(append(looked), looked)
+            # Counted before it is written: what is checked is the list as it will be.
+            history.add(history.entries, Entry(day, __version__, added=added, subjects=wanted))
+            entry = _look(folder, history, outcome.new, record, day, progress, outcome)
+            entry = replace(entry, added=added, subjects=wanted, seen=_first_seen(history, entry, record))
+            history.add(append(entry), entry)
         sweep(folder, history.files.values())
     return outcome
 
@@ -112,6 +70,7 @@ def remove(folder: Path, ids: Sequence[str], *, day: Day, wait: float = 60, wait
 
     Raises `BadInput` where the folder holds no watch list, or is in use.
     """
+    require_watch_list(folder)
     with writing(folder, wait=wait, waiting=waiting) as append:
         history = read_history(folder)
         gone = tuple(sorted(set(ids) & set(history.articles)))
@@ -153,7 +112,8 @@ def run(
         newest = newest_values(record, subjects["extreme"])
         broken = broken_records(record, history.seen, newest, day)
         seen = tuple(one for one in newest if history.seen.get((one.entity, one.metric)) != one)
-        news = tuple(one for one in (*late, *broken) if one.id not in history.known)
+        known = {event.id for _, event in history.events}
+        news = tuple(one for one in (*late, *broken) if one.id not in known)
         entry = replace(entry, due=due, announcements=news, seen=seen, commanded=commanded and bool(entry.flips))
         if entry != Entry(day, __version__, record.vintage, record.now):
             history.add(append(entry), entry)
@@ -182,43 +142,11 @@ def watched_subjects(
     return {measure: sorted(id_ for id_, wanted in chosen.items() if measure in wanted) for measure in MEASURES}
 
 
-def _kept(folder: Path, given: Given, outcome: Outcome) -> list[Added]:
-    """Keep the bytes of what is handed in, and find the articles in it."""
-    if isinstance(given.source, Path) and given.source.is_dir():
-        return [
-            added
-            for file in _files_in(given.source, outcome)
-            for added in _kept(folder, replace(given, source=file, name=str(file)), outcome)
-        ]
-    try:
-        file = keep(folder, given.source)
-    except BadDocument as error:
-        outcome.problems.append(str(error))
-        return []
-    whole = Added(file, given.name, given.published, given.publisher, ())
-    places = []
-    for part, entry in read_kept(folder, whole):
-        where = f"{given.name}, {part}" if part else given.name
-        if entry.document is None:
-            told = outcome.problems if entry.problem else outcome.skipped
-            told.append(f"{where}: {(entry.problem or entry.skipped).replace(entry.place, where)}")
-        elif entry.document.published is None:
-            outcome.problems.append(f"{where} does not say when it appeared: give the day with --published YYYY-MM-DD.")
-        else:
-            places.append(Place(article_id(whole, part), part))
-    return [replace(whole, articles=tuple(places))] if places else []
-
-
-def _files_in(folder: Path, outcome: Outcome) -> Iterator[Path]:
-    """Yield the files of a folder, in a fixed order, that may hold articles."""
-    for file in sorted(folder.rglob("*")):
-        if not file.is_file() or any(part.startswith(".") for part in file.relative_to(folder).parts):
-            continue
-        suffix = suffix_of(file.name)
-        if suffix and suffix not in FORMATS:
-            outcome.skipped.append(f"{file}: {'.' + suffix!r} is not a file type that is read.")
-        else:
-            yield file
+def _first_seen(history: History, entry: Entry, record: Record) -> tuple[Seen, ...]:
+    """Return the series that come with what is added: what they held before they were watched is no news."""
+    current = _claims_after(history, entry)
+    subjects = watched_subjects(history.subjects.values(), current.values(), record)["extreme"]
+    return tuple(one for one in newest_values(record, subjects) if (one.entity, one.metric) not in history.seen)
 
 
 def _look(
