@@ -36,7 +36,7 @@ def collect(
 
     `known` are all sources by name, whose earlier runs may wait to be stored.
 
-    Raises `BadInput` where another collection of a source does not end in time.
+    Raises `BadRecord` where the folder of the record holds something else.
     """
     if not is_record_folder(home.record):
         create_record(home.record)
@@ -50,12 +50,12 @@ def collect(
 def _collect(
     source: Source, known: Mapping[str, Source], home: Home, fetch: Fetch, clock: Clock, told: Told, licence: str
 ) -> Collected:
-    with home.archive.running(source.name):
-        try:
+    run = None
+    try:
+        with home.archive.running(source.name):
             run = gather(source, home.archive, fetch, clock, licence=licence, told=told)
-        except OnrecordError as error:
-            return Collected(source.name, None, failure=str(error))
-    today = clock().astimezone(UTC).date()
-    stored = store_waiting(known, home, today, told)
+        stored = store_waiting(known, home, clock().astimezone(UTC).date(), told)
+    except (OnrecordError, OSError) as error:
+        return Collected(source.name, run, failure=str(error))
     failures = [one.failure for one in stored if one.run == run.id]
     return Collected(source.name, run, stored, run.why or "".join(failures))

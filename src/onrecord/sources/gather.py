@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -109,7 +109,15 @@ class _Gathering:
                 raise _Contradiction(f"{capture.address} gives the same page as one before it: its pages repeat.")
             body = self.bodies.get(capture.digest)
             behind = ask.behind | {capture.digest}
-            waiting.extend(_Ask(further, behind) for further in self.source.further(capture, body))
+            waiting.extend(_Ask(further, behind) for further in self._further(capture, body))
+
+    def _further(self, capture: Capture, body: bytes) -> Sequence[Request]:
+        try:
+            return self.source.further(capture, body)
+        except Unreadable:
+            raise
+        except Exception as error:  # what a source did not expect is a shape that it does not know
+            raise Unreadable(f"{capture.address}: {type(error).__name__}: {error}.") from error
 
     def _taken(self, request: Request) -> bool:
         """Say whether an earlier run has the answer; one that was cut for good has none that was ever read."""

@@ -41,3 +41,5 @@ def parsed_answer(capture: Capture, source: Source, archive: Archive) -> Iterato
         yield from parser.parse(capture, body)
     except Unreadable as error:
         raise Unparsed(capture, str(error)) from None
+    except Exception as error:
+        raise Unparsed(capture, f"{capture.address}: {type(error).__name__}: {error}") from error
