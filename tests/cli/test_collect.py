@@ -58,7 +58,7 @@ def test_a_run_that_is_cut_goes_on_where_it_stopped(run, host):
     whole = host.pages.pop("/api/packages/torch/recent")
     assert run("collect", "pypi").code == 1
     status = run("collect", "status").out
-    assert "1 answers are kept, and the next run goes on" in status
+    assert "1 answer kept, with which the next run goes on" in status
     host.pages["/api/packages/torch/recent"] = whole
     assert run("collect", "pypi").code == 0
     assert [asked.path for asked in host.asked].count("/api/packages/openai/recent") == 1

@@ -106,6 +106,7 @@ def status(
     from onrecord.cli.options import chosen
     from onrecord.cli.output import put
     from onrecord.cli.record import Progress
+    from onrecord.record.folder.manifest import is_record_folder, read_manifest
     from onrecord.sources.archive import Archive
     from onrecord.sources.settings import read_settings
     from onrecord.sources.status import damaged
@@ -118,12 +119,18 @@ def status(
     bodies, size = archive.bodies.size()
     with Progress() as progress:
         damage = damaged(archive, progress.show) if verify else None
+    home = read.general.record
+    vintage = read_manifest(home).vintage if is_record_folder(home) else ""
     if form == "json":
-        put(status_json(found, bodies, size, damage), data=True)
+        put(status_json(found, bodies, size, damage, vintage), data=True)
     else:
         whole = "" if damage is None else f", {len(damage):,} damaged" if damage else ", all whole"
         lines = [line for one in found for line in status_lines(one)]
-        lines += [f"{archive.folder}: {bodies:,} bodies, {size / 1e6:,.1f} MB{whole}.", *(damage or ())]
+        lines += [
+            f"{archive.folder}: {bodies:,} {'body' if bodies == 1 else 'bodies'}, {size / 1e6:,.1f} MB{whole}.",
+            *(damage or ()),
+            f"{home}: vintage {vintage}." if vintage else f"{home}: not there yet.",
+        ]
         put("".join(f"{line}\n" for line in lines))
     return FAILED if damage else 0
 
@@ -139,7 +146,7 @@ def replay(
     form: Form = "terminal",
 ) -> int:
     """Build a record from the archive alone; nothing is asked. It is the same to the last bit where nothing changed."""
-    from onrecord.cli.collected import as_json, stored_as_dict
+    from onrecord.cli.collected import as_json, many, stored_as_dict
     from onrecord.cli.options import chosen, day_of
     from onrecord.cli.output import put
     from onrecord.cli.record import Progress
@@ -160,7 +167,10 @@ def replay(
         put(as_json([stored_as_dict(one) for one in done]), data=True)
     else:
         failures = [f"{one.run}: {one.failure}\n" for one in done if one.failure]
-        put(f"{into}: {len(done) - len(failures)} runs, vintage {read_manifest(into).vintage}.\n{''.join(failures)}")
+        put(
+            f"{into}: {many(len(done) - len(failures), 'run')}, vintage {read_manifest(into).vintage}.\n"
+            f"{''.join(failures)}"
+        )
     ledger = archive.ledger()
     return FAILED if any(one.failure and ledger[one.run].state != "failed" for one in done) else 0
 

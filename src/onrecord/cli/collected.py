@@ -22,7 +22,7 @@ def collected_lines(done: Collected) -> list[str]:
     if done.run is not None:
         new = sum(not capture.unchanged for capture in done.run.captures)
         missed = f", {len(done.run.missed):,} missed" if done.run.missed else ""
-        lines.append(f"{done.source}: {len(done.run.captures):,} answers, {new:,} new{missed}.")
+        lines.append(f"{done.source}: {many(len(done.run.captures), 'answer')}, {new:,} new{missed}.")
         lines += [f"  missed {slot}: {why}" for slot, why in done.run.missed.items()]
     for stored in done.stored:
         if done.run is None or stored.run != done.run.id:
@@ -53,7 +53,7 @@ def status_lines(one: Status) -> list[str]:
     lines = [f"{one.source}: {_whole(one)}" + ("" if one.listed else " It is no longer in the settings.")]
     if one.unfinished is not None:
         what = "cut" if one.unfinished.state == "cut" else "given up"
-        goes_on = f"; {one.kept:,} answers are kept, and the next run goes on" if one.kept else ""
+        goes_on = f"; {many(one.kept, 'answer')} kept, with which the next run goes on" if one.kept else ""
         lines.append(f"  the run of {_minute(one.unfinished)} was {what}{goes_on}. {one.unfinished.why}".rstrip())
     if one.waiting:
         lines.append(f"  waiting to be stored: {', '.join(one.waiting)}")
@@ -61,8 +61,11 @@ def status_lines(one: Status) -> list[str]:
     return lines
 
 
-def status_json(stands: Sequence[Status], bodies: int, size: int, damage: Sequence[str] | None) -> str:
-    """Write how the sources stand as JSON; `damage` is None where nobody looked for it."""
+def status_json(stands: Sequence[Status], bodies: int, size: int, damage: Sequence[str] | None, vintage: str) -> str:
+    """Write how the sources stand as JSON.
+
+    `damage` is None where nobody looked for it, `vintage` that of the record, empty where there is none yet.
+    """
     sources = [
         {
             "source": one.source,
@@ -77,7 +80,8 @@ def status_json(stands: Sequence[Status], bodies: int, size: int, damage: Sequen
         for one in stands
     ]
     looked = {} if damage is None else {"damaged": list(damage)}
-    return as_json({"sources": sources, "archive": {"bodies": bodies, "bytes": size, **looked}})
+    archive = {"bodies": bodies, "bytes": size, **looked}
+    return as_json({"sources": sources, "archive": archive, "record": {"vintage": vintage or None}})
 
 
 def stored_as_dict(stored: Stored) -> dict[str, Any]:
@@ -90,12 +94,23 @@ def as_json(said: Any) -> str:
     return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
 
 
+def many(count: int, word: str) -> str:
+    """Write how many there are of something.
+
+    >>> many(1, "run"), many(3000, "run")
+    ('1 run', '3,000 runs')
+    """
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
 def _whole(one: Status) -> str:
     if one.whole is None:
         return "no whole run yet."
-    days = f"{len(one.days):,} of {one.span:,} days since {one.days[0]}" if one.span > 1 else f"on {one.days[0]}"
+    days = (
+        f"runs on {len(one.days):,} of {one.span:,} days since {one.days[0]}" if one.span > 1 else f"on {one.days[0]}"
+    )
     missed = f", {len(one.whole.missed):,} missed" if one.whole.missed else ""
-    return f"last whole run {_minute(one.whole)}, {len(one.whole.captures):,} answers{missed}; {days}."
+    return f"last whole run {_minute(one.whole)}, {many(len(one.whole.captures), 'answer')}{missed}; {days}."
 
 
 def _minute(run: Run) -> str:
