@@ -102,6 +102,11 @@ class TestTerminal:
             "12 articles with 160 claims; the record as of 10 June 2025, vintage v1.\n"
         )
 
+    def test_a_verdict_of_a_record_that_ends_before_the_day_is_said_to_be_one_so_far(self):
+        (decided, _) = sample().due
+        told = render_run(replace(sample(), due=(replace(decided, decided=False),)), "terminal", width=100)
+        assert "The record ends before; so far: The fair took place in Oslo." in " ".join(told.split())
+
     @given(words=st.text(min_size=1, max_size=40))
     def test_words_of_others_stay_words(self, words):
         assert not RAW.search(render_run(sample(words), "terminal", width=60, colour=False))

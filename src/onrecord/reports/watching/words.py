@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.checking.result import SourceLine
 from onrecord.reports.safe import one_line
 from onrecord.reports.words import say_count, say_published, say_tier
+from onrecord.terms.labels import Label
 from onrecord.terms.time import say_day
 from onrecord.watching.model import Announcement, Due, Event, Flip, Head, Reading, RowChange, TrialChange, Turn
 
@@ -90,6 +91,8 @@ def say_due(due: Due) -> str:
     until = f"It spoke of the time until {say_day(due.claim.until)}." if due.claim.until else ""
     if due.decided:
         return f"{until} {one_line(due.verdict.summary)}".strip()
+    if due.verdict.verdict is not Label.NOT_ENOUGH:
+        return f"{until} The record ends before; so far: {one_line(due.verdict.summary)}".strip()
     missing = f" Missing: {one_line(due.verdict.missing)}." if due.verdict.missing else ""
     return f"{until} The record cannot decide it yet: {one_line(due.verdict.summary)}{missing}".strip()
 
