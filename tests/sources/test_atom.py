@@ -93,7 +93,7 @@ def test_a_list_that_lost_a_column_is_said(tmp_path):
 states = st.dictionaries(st.sampled_from(["A", "B", "C"]), st.integers(1, 3), max_size=3)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.lists(states, min_size=1, max_size=5), st.data())
 def test_sizes_and_counts_are_the_same_wherever_the_runs_were(tmp_path_factory, history, data):
     home = tmp_path_factory.mktemp("lists")

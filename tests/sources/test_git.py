@@ -299,7 +299,7 @@ def histories(draw):
     return commits, draw(st.sets(st.integers(1, len(commits))))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(histories())
 def test_collecting_at_any_split_of_a_history_is_collecting_it_at_once(tmp_path_factory, drawn):
     history, splits = drawn

@@ -98,7 +98,7 @@ def test_settings_that_name_no_repository_are_told_so(tmp_path):
 states = st.dictionaries(st.sampled_from(["deepseek", "alibaba", "openai"]), st.integers(1, 3), max_size=3)
 
 
-@settings(max_examples=15)
+@settings(max_examples=4)
 @given(st.lists(states, min_size=1, max_size=5), st.sets(st.integers(1, 4)))
 def test_as_of_every_day_the_record_says_what_the_file_said_wherever_the_runs_were(tmp_path_factory, history, splits):
     home = tmp_path_factory.mktemp("vintages")

@@ -115,7 +115,7 @@ said = st.sampled_from(
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(
     st.lists(st.dictionaries(st.sampled_from([OWN, MAKER, SHOP]), said, min_size=1), min_size=1, max_size=5), st.data()
 )
