@@ -113,3 +113,10 @@ def test_a_refusal_is_no_quota(tmp_path, host, http):
     source = GitHub({"acme/whale": "deepseek-v3"}, base=host.address)
     assert "answered 403" in Collecting(tmp_path, http()).run(source, DAY).failure
     assert len(host.asked) == 1
+
+
+def test_a_subject_that_the_record_does_not_know_is_told(tmp_path, host, http):
+    host.pages["/repos/acme/whale"] = Say(b'{"stargazers_count": 7}')
+    source = GitHub({"acme/whale": "deepsek-v3"}, base=host.address)
+    failure = Collecting(tmp_path, http()).run(source, DAY).failure
+    assert failure.startswith("a reading, column 'entity': 'deepsek-v3' is no entity")

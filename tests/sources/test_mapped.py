@@ -138,3 +138,12 @@ def test_a_missing_mapping_is_an_answer_that_cannot_be_read(tmp_path):
     (parser,) = Url("counts", "https://example.org/a.csv", tmp_path / "none.toml", "office").parsers
     with pytest.raises(Unreadable, match=r"none\.toml is not there"):
         list(parser.parse(capture("counts", "rows"), b"who\n"))
+
+
+def test_a_name_that_the_record_does_not_know_is_told_with_its_line(tmp_path, host, http):
+    (tmp_path / "counts.toml").write_text(MAPPING)
+    source = Url("counts", f"{host.address}/counts.csv", tmp_path / "counts.toml", "office")
+    host.pages["/counts.csv"] = Say(b"who,day,count\n\ndeepseek,2031-04,..\ndeepsek,2031-04,3\n")
+    failure = Collecting(tmp_path, http()).run(source, DAY).failure
+    assert "/counts.csv, line 4, column 'entity': 'deepsek' is no entity" in failure
+    assert "did you mean 'deepseek'" in failure

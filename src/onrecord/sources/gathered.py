@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -36,6 +38,8 @@ class Gathered:
         self._subjects = subjects
         self._home = tempfile.TemporaryDirectory(prefix="onrecord-run-")
         self._files: dict[str, tuple[TextIO, csv.DictWriter[str]]] = {}
+        self._lines: Counter[str] = Counter()
+        self._places: dict[tuple[str, int], str] = {}
         self._open = ExitStack()
         columns = {"entity": "VARCHAR", "metric": "VARCHAR", "value": "DOUBLE", "day": "DATE", "published": "DATE"}
         self.workshop.fill("readings", columns, [])
@@ -50,6 +54,16 @@ class Gathered:
             return None
         self._files[table][0].flush()
         return self.home / f"{table}.csv"
+
+    def placed(self, message: str) -> str:
+        """Return a message on a row with the place where its source has it, for ours is a temporary file."""
+
+        def place(found: re.Match[str]) -> str:
+            table, number = found[1], int(found[2])
+            ours = "a reading" if table == "readings" else f"row {number - 1:,} of its {table}"
+            return self._places.get((table, number), ours)
+
+        return re.sub(rf"{re.escape(str(self.home))}/(\w+)\.\w+, (?:line|row) (\d+)", place, message)
 
     @property
     def home(self) -> Path:
@@ -84,6 +98,10 @@ class Gathered:
             writer = csv.DictWriter(file, [column.name for column in table.all_columns], lineterminator="\n")
             writer.writeheader()
             self._files[row.table] = file, writer
+            self._lines[row.table] = 1
+        self._lines[row.table] += 1
+        if row.place:
+            self._places[row.table, self._lines[row.table]] = row.place
         # A line break inside a cell would make the place of a row a guess.
         self._files[row.table][1].writerow({name: " ".join(cell.split()) for name, cell in cells.items()})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -97,12 +97,12 @@ def changed_rows(before: Sequence[Row], after: Sequence[Row], day: Day, mapping:
         if row.table != mapping.table or not mapping.own.timed or (owned and _fact(row) not in facts):
             yield row
         else:
-            yield Row(row.table, {**row.cells, "published": day.isoformat(), "basis": "stated"})
+            yield replace(row, cells={**row.cells, "published": day.isoformat(), "basis": "stated"})
     last = (day - timedelta(days=1)).isoformat()
     for row in before:
         if row.table == mapping.table and mapping.own.timed and _fact(row) not in left:
             ended = {"published": last, "basis": "stated", "superseded": day.isoformat()}
-            yield Row(row.table, {**row.cells, **ended})
+            yield replace(row, cells={**row.cells, **ended})
 
 
 def _words(row: Row, without: set[str]) -> tuple[str, frozenset[tuple[str, str]]]:

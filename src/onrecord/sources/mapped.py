@@ -74,7 +74,7 @@ def mapped_rows(content: Content, mapping: Mapping, published: Day, cited: str) 
         file.write_bytes(_list_of_rows(content) if content.form == "json" else content.body)
         try:
             staged = stage(workshop, [file], filled, published, silent)
-            rows = list(_rows(workshop, staged, filled))
+            rows = list(_rows(workshop, staged, filled, content))
         except BadRecord as error:
             raise Unreadable(str(error).replace(str(file), content.name)) from None
     return along + rows
@@ -91,7 +91,7 @@ def _with_times(mapping: Mapping, published: Day, cited: str) -> Mapping:
     return replace(mapping, constants={**more, **mapping.constants})
 
 
-def _rows(workshop: Workshop, staged: Staged, mapping: Mapping) -> Iterator[Row]:
+def _rows(workshop: Workshop, staged: Staged, mapping: Mapping, content: Content) -> Iterator[Row]:
     table = mapping.own
     listed = ", ".join(workshop.name(column.name) for column in table.all_columns)
     said = {*mapping.columns, *mapping.constants}
@@ -102,8 +102,12 @@ def _rows(workshop: Workshop, staged: Staged, mapping: Mapping) -> Iterator[Row]
                 texts[column] = exchanged.get(texts[column], texts[column])
         if "recorded" not in said:
             texts.pop("recorded", None)
-        _check(texts, table, staged.files[file], line)
-        yield Row(table.name, texts)
+        place = f"{content.name}, {'row' if content.form == 'json' else 'line'} {line}"
+        try:
+            _check(texts, table, staged.files[file], line)
+        except BadRecord as error:
+            raise Unreadable(str(error).replace(f"{staged.files[file]}, line {line}", place)) from None
+        yield Row(table.name, texts, place)
 
 
 def _check(texts: dict[str, str], table: Table, file: Path, line: int) -> None:

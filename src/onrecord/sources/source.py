@@ -111,12 +111,15 @@ class Reading(NamedTuple):
 class Row:
     """One row of any table, with the columns that people edit; a column that is left out is empty.
 
+    `place` says where in its source it stands, for messages on what is wrong with it.
+
     >>> Row("happenings", {"kind": "renamed", "entity": "deepseek"}).cells["kind"]
     'renamed'
     """
 
     table: str
     cells: Mapping[str, str]
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

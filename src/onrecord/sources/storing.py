@@ -17,6 +17,7 @@ from onrecord.record.store import Record, open_record
 from onrecord.sources.changes import changed_readings
 from onrecord.sources.gathered import Gathered
 from onrecord.sources.source import Parsed
+from onrecord.terms.errors import BadRecord
 from onrecord.terms.time import Day
 
 
@@ -47,11 +48,14 @@ def store(
             gathered.take(parsed)
             adding = Adding(transaction, record, recorded, progress, skip_bad=False)
             readings = changed_readings(gathered, transaction, record, cited, recorded)
-            for table in TABLES:
-                if file := gathered.file(table):
-                    adding.files([file], replace(own_columns(table), vintages=True))
-                if table == "observations" and readings:
-                    adding.files([readings], _of_readings(cited))
+            try:
+                for table in TABLES:
+                    if file := gathered.file(table):
+                        adding.files([file], replace(own_columns(table), vintages=True))
+                    if table == "observations" and readings:
+                        adding.files([readings], _of_readings(cited))
+            except BadRecord as error:
+                raise BadRecord(gathered.placed(str(error))) from None
             if gathered.watched:
                 adding.rows(
                     f"the heartbeat of {cited}", _heartbeats(gathered, cited, recorded), own_columns("coverage")
