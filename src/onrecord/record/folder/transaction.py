@@ -47,7 +47,8 @@ def create_record(folder: Path, base: Literal["", "shipped"] = "shipped") -> Man
     """
     if is_record_folder(folder):
         raise BadRecord(f"{folder} holds a record already: import into it, or name another folder.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    # Half a manifest is what a writer left that was killed before there was a record.
+    if folder.exists() and (not folder.is_dir() or set(folder.iterdir()) - set(folder.glob(f".{MANIFEST}.*"))):
         raise BadRecord(f"{folder} is there and not empty: name a new folder for the record.")
     folder.mkdir(parents=True, exist_ok=True)
     manifest = Manifest(base=base)
