@@ -1,6 +1,6 @@
 import json
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -197,3 +197,25 @@ class TestRuns:
 def test_a_record_whose_making_was_killed_is_made_anew(tmp_path):
     (tmp_path / ".manifest.json.4711").write_text("{")
     assert create_record(tmp_path).base == "shipped"
+
+
+def test_a_clock_that_jumps_during_a_run_gives_it_up(host, http, home, time):
+    host.pages |= {"/list": Say(b"a"), "/a": Say(b"7")}
+    source = Counts(host.address, (Parser(SINCE, read_counts),))
+
+    def jumping():
+        time.now += timedelta(days=2)
+        return time.now
+
+    (done,) = collect([source], {"counts": source}, home, http(), jumping, silent)
+    assert "clock of this machine jumped" in done.failure
+    assert read_manifest(home.record).imports == ()
+
+
+def test_a_clock_behind_the_last_run_is_refused(host, http, home, time):
+    host.pages |= {"/list": Say(b"a"), "/a": Say(b"7")}
+    source = Counts(host.address, (Parser(SINCE, read_counts),))
+    collect([source], {"counts": source}, home, http(), time.clock, silent)
+    time.now -= timedelta(days=30)
+    (done,) = collect([source], {"counts": source}, home, http(), time.clock, silent)
+    assert "before the last run of counts" in done.failure

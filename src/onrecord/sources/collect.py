@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC
 
 from onrecord.record.folder.manifest import is_record_folder
 from onrecord.record.folder.transaction import create_record
@@ -54,7 +53,7 @@ def _collect(
     try:
         with home.archive.running(source.name):
             run = gather(source, home.archive, fetch, clock, licence=licence, told=told)
-        stored = store_waiting(known, home, clock().astimezone(UTC).date(), told)
+        stored = store_waiting(known, home, told)
     except (OnrecordError, OSError) as error:
         return Collected(source.name, run, failure=str(error))
     failures = [one.failure for one in stored if one.run == run.id]

@@ -60,12 +60,13 @@ def gather(source: Source, archive: Archive, fetch: Fetch, clock: Clock, *, lice
     run = _Gathering(source, archive, fetch, clock, licence, journal, bodies, earlier, told)
     try:
         run.all()
-        _refuse_wrong_clock(journal)
+        ended = clock()
+        _refuse_wrong_clock(journal, ended)
     except (Unreadable, _Contradiction) as error:
         return journal.end("given up", clock(), str(error))
     except SourceFailed as error:
         return journal.end("cut", clock(), str(error))
-    return journal.end("whole", clock())
+    return journal.end("whole", ended)
 
 
 class _Contradiction(SourceFailed):
@@ -171,10 +172,10 @@ class _Gathering:
         )
 
 
-def _refuse_wrong_clock(journal: Journal) -> None:
+def _refuse_wrong_clock(journal: Journal, ended: datetime) -> None:
     """Refuse a run in which the clock jumped, or that no host's clock agrees with: its rows would bear wrong days."""
-    times = [capture.fetched_at for capture in journal.captures.values()]
-    if times and max(times) - min(times) > LONGEST_RUN:
+    times = [ended, *(capture.fetched_at for capture in journal.captures.values())]
+    if max(times) - min(times) > LONGEST_RUN:
         raise _Contradiction("The clock of this machine jumped during the run: set it.")
     apart = [(capture, said) for capture in journal.captures.values() if (said := _said_time(capture)) is not None]
     if apart and all(abs(capture.fetched_at - said) > CLOCKS_APART for capture, said in apart):

@@ -37,14 +37,14 @@ class Stored:
     failure: str = ""
 
 
-def store_waiting(known: Mapping[str, Source], home: Home, today: Day, told: Told) -> tuple[Stored, ...]:
+def store_waiting(known: Mapping[str, Source], home: Home, told: Told) -> tuple[Stored, ...]:
     """Store every run of known sources that waits: its rows in the record, its pages among the documents.
 
     The ledger is written before and after each, so a kill in between loses nothing and doubles nothing.
     """
     with home.archive.storing():
         runs = waiting_runs(known, home.archive)
-        return tuple(_store(run, known[run.source], home, today, told) for run in runs)
+        return tuple(_store(run, known[run.source], home, told) for run in runs)
 
 
 def waiting_runs(known: Mapping[str, Source], archive: Archive) -> list[Run]:
@@ -84,8 +84,9 @@ def store_run(
     return Stored(run.id, store(record, source.cited, rows(), run=run.id, recorded=recorded, progress=told))
 
 
-def _store(run: Run, source: Source, home: Home, today: Day, told: Told) -> Stored:
-    archive, recorded = home.archive, max(today, run.day)
+def _store(run: Run, source: Source, home: Home, told: Told) -> Stored:
+    # A run that had to wait counts from the day on which it ended: then its bytes were here, and then it was watching.
+    archive, recorded = home.archive, run.day
     archive.note(Entry(run.id, "begun", recorded))
     try:
         stored = store_run(run, source, archive, home.record, recorded, told, home.documents)
