@@ -10,7 +10,7 @@ from onrecord.record import open_record
 from onrecord.record.coverage import watched
 from onrecord.record.folder.transaction import create_record
 from onrecord.record.imports.run import import_rows
-from onrecord.sources.source import Reading, Row, Watching
+from onrecord.sources.source import Part, Reading, Row, Watching
 from onrecord.sources.storing import store
 from onrecord.terms.errors import BadRecord, Unreadable
 
@@ -33,6 +33,10 @@ def told(entity, value, days, metric="hf_downloads_30d"):
 def a_model(name, **more):
     cells = {"model": name, "subject": name, "maker": "acme", "sources": "the-hub"}
     return Row("models", cells | more)
+
+
+def an_identity(name, known, formerly=""):
+    return Row("host_ids", {"id": known, "model": name, "formerly": formerly})
 
 
 @pytest.fixture
@@ -117,6 +121,8 @@ def stored(folder, entity="acme/a", metric="hf_downloads_30d"):
 
 
 HEARD = Watching("hf_downloads_30d")
+HEARD_LIKES = Watching("hf_likes")
+HEARD_PAGES = Watching("ollama_pulls", "ollama.com/library/")
 
 
 class TestOnlyChanges:
@@ -188,6 +194,12 @@ class TestHeartbeats:
         found = [one for one in watched(open_record(folder), on(10)) if one.subject == "hf_downloads_30d"]
         assert [(one.period.start, one.period.last) for one in found] == [(on(0), on(2)), (on(7), on(7))]
 
+    def test_what_a_host_calls_otherwise_is_covered_by_its_name_there(self, folder):
+        page = a_model("ollama.com/library/a", subject="acme/a")
+        run(folder, 0, page, told("ollama.com/library/a", 10, 0, "ollama_pulls"), HEARD_PAGES)
+        (found,) = watched(open_record(folder), on(0), about=["acme/a"], tables=["observations"])
+        assert (found.subject, found.held) == ("ollama_pulls", 1)
+
     def test_what_begins_otherwise_is_not_covered(self, folder):
         run(folder, 0, told("acme/a", 10, 0), Watching("hf_downloads_30d", "acme/", "partial"))
         (found,) = [one for one in watched(open_record(folder), on(0)) if one.subject == "hf_downloads_30d"]
@@ -222,6 +234,12 @@ class TestWhatIsGone:
         run(folder, 1, told("other/x", 5, 1), Watching("hf_downloads_30d", "other/"))
         assert stored(folder) == [(0, 10, "")]
 
+    def test_one_model_that_was_asked_for_by_name_may_be_gone(self, folder):
+        run(folder, 0, told("acme/a", 10, 0), a_model("acme/a-2"), told("acme/a-2", 5, 0))
+        run(folder, 1, Watching("hf_downloads_30d", "acme/a"))
+        assert stored(folder) == [(0, 10, ""), (1, 10, "gone")]
+        assert stored(folder, "acme/a-2") == [(0, 5, "")]
+
     def test_a_whole_list_that_holds_nothing_of_what_it_held_is_refused(self, folder):
         run(folder, 0, told("acme/a", 10, 0), HEARD)
         with pytest.raises(Unreadable, match="lacks 1 of the 1 series"):
@@ -235,12 +253,41 @@ class TestWhatIsGone:
             run(folder, 1, *(told(name, 1, 1) for name in models[30:]), HEARD)
 
 
+def renamed(folder):
+    rows = open_record(folder).latest().query("SELECT * FROM happenings WHERE kind = 'renamed' ORDER BY happening")
+    return [(row["entity"], row["text"], row["period_start"]) for row in rows]
+
+
 class TestNewNames:
     def test_a_model_that_was_renamed_stays_one_series(self, folder):
-        run(folder, 0, a_model("acme/old", id="64f0"), told("acme/old", 10, 0), told("acme/a", 1, 0), HEARD)
-        run(folder, 1, a_model("acme/new", id="64f0"), told("acme/new", 12, 1), told("acme/a", 1, 1), HEARD)
-        run(folder, 2, a_model("acme/new", id="64f0"), told("acme/new", 13, 2), told("acme/a", 1, 2), HEARD)
+        for days, (name, value) in enumerate((("acme/old", 10), ("acme/new", 12), ("acme/new", 13))):
+            met = an_identity(name, "64f0"), a_model(name), told(name, value, days)
+            run(folder, days, *met, told("acme/a", 1, days), HEARD)
         assert stored(folder, "acme/old") == [(0, 10, ""), (1, 12, ""), (2, 13, "")]
+        assert renamed(folder) == [("acme", "acme/old is now acme/new", on(1))]
+
+    def test_so_does_one_that_was_on_record_before_its_host_was_asked(self, folder):
+        run(folder, 0, an_identity("acme/a", "64f0"), a_model("acme/a"), told("acme/a", 10, 0))
+        run(folder, 1, an_identity("acme/b-side", "64f0"), a_model("acme/b-side"), told("acme/b-side", 12, 1))
+        assert stored(folder) == [(0, 10, ""), (1, 12, "")]
+
+    def test_so_does_one_whose_old_name_leads_to_a_new_one(self, folder):
+        run(folder, 1, an_identity("acme/z", "64f0", formerly="acme/a"), a_model("acme/z"), told("acme/z", 12, 1))
+        assert stored(folder) == [(1, 12, "")]
+        assert renamed(folder) == [("acme", "acme/a is now acme/z", on(1))]
+
+    def test_it_is_heard_of_by_the_name_that_it_was_asked_for(self, folder):
+        by_old_name = Watching("hf_downloads_30d", "acme/a")
+        for days, value in enumerate((10, 10, 12)):
+            new = an_identity("acme/z", "64f0", formerly="acme/a"), a_model("acme/z"), told("acme/z", value, days)
+            run(folder, days, *new, by_old_name)
+        run(folder, 3, by_old_name)
+        assert stored(folder) == [(0, 10, ""), (1, 10, ""), (2, 12, ""), (3, 12, "gone")]
+
+    def test_a_name_that_is_given_again_is_no_rename(self, folder):
+        run(folder, 0, an_identity("acme/a", "64f0"), a_model("acme/a"), told("acme/a", 10, 0))
+        run(folder, 1, an_identity("acme/a", "65ff"), a_model("acme/a"), told("acme/a", 2, 1))
+        assert renamed(folder) == []
 
     def test_a_definition_that_is_there_stands(self, folder):
         run(folder, 0, a_model("acme/a", parameters="7"))
@@ -250,6 +297,17 @@ class TestNewNames:
     def test_a_reading_of_something_unknown_is_refused_with_its_name(self, folder):
         with pytest.raises(BadRecord, match="'acme/unheard' is no entity"):
             run(folder, 0, told("acme/unheard", 10, 0))
+
+
+class TestSumsOverARun:
+    def test_parts_add_up_where_all_was_seen(self, folder):
+        run(folder, 0, Part("acme", "hf_likes", 1.0, on(0)), Part("acme", "hf_likes", 2.0, on(0)), HEARD_LIKES)
+        assert stored(folder, "acme", "hf_likes") == [(0, 3, "")]
+
+    @pytest.mark.parametrize("heard", [[], [Watching("hf_likes", "acme/")], [HEARD]])
+    def test_a_part_of_the_list_adds_up_to_nothing(self, folder, heard):
+        run(folder, 0, told("acme/a", 1, 0), Part("acme", "hf_likes", 1.0, on(0)), *heard)
+        assert stored(folder, "acme", "hf_likes") == []
 
 
 class TestHygieneAtTheDoor:

@@ -45,6 +45,10 @@ class Watched:
     sources: tuple[str, ...]
 
 
+HOSTED = {"observations": "list_contains(c.hosted, h.named)"}
+"""Tables whose rows go by subjects that a scope, which is how a host names them, may begin otherwise than."""
+
+
 def watched(
     record: Record, day: Day, *, about: Sequence[str] | None = None, tables: Iterable[str] = SUBJECTS
 ) -> list[Watched]:
@@ -64,6 +68,7 @@ def watched(
             table=table,
             subjects=f"[{', '.join(f't.{name}' for name in SUBJECTS[table])}]",
             named=SUBJECTS[table][-1],
+            hosted=HOSTED.get(table, "FALSE"),
             about=f"list_has_any(CAST($about AS VARCHAR[]), [{whose}])",
         )
         for row in view.query(sql, {"about": None if about is None else list(about)}):

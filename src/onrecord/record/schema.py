@@ -348,11 +348,15 @@ RELEASES = Table(
 
 MODELS = Table(
     "models",
-    "Model repositories whose downloads are counted: whose they are, how large, and which list tracks them.",
+    "Models as hosts list them, whose downloads, pulls, tokens or prices are on record: whose they are, how large, and "
+    "which list tracks them.",
     (
-        Column("model", "key", "the repository as its host writes it: `Qwen/Qwen3-8B`", True),
         Column(
-            "id", "text", "what its host calls it for ever, whatever its name becomes; a new name keeps the subject"
+            "model",
+            "key",
+            "the repository as Hugging Face writes it, `Qwen/Qwen3-8B`, or the address elsewhere: "
+            "`ollama.com/library/qwen3`",
+            True,
         ),
         Column("subject", "text", "the name under which `observations` holds its counts; mostly its own", True),
         Column("namespace", "text", "the account on Hugging Face that publishes it"),
@@ -375,8 +379,9 @@ MODELS = Table(
         Column(
             "sized",
             "choice",
-            "how `parameters` is known: `listed` by the ATOM Project, or read off the name",
-            choices=("listed", "named"),
+            "how `parameters` is known: `listed` by the ATOM Project, read off the name, or counted in the `weights` "
+            "by the host, where packed ones count as fewer",
+            choices=("listed", "named", "weights"),
         ),
         Column("created", "period", "the day on which the repository was made; not the launch"),
         Column("released", "period", "the day of release, where the ATOM Project corrects the day of creation"),
@@ -391,6 +396,18 @@ MODELS = Table(
         Column("note", "text", "what a reader must know to use the row"),
     ),
     key="model",
+    timed=False,
+)
+
+HOST_IDS = Table(
+    "host_ids",
+    "What a host calls a repository for ever: one that was renamed or moved keeps its subject.",
+    (
+        Column("id", "key", "the name that its host never changes and never gives again", True),
+        Column("model", "key", "the repository by the name that it had when this record met it", True, of="models"),
+        Column("formerly", "text", "an earlier name that its host still leads on from"),
+    ),
+    key="id",
     timed=False,
 )
 
@@ -468,6 +485,7 @@ TABLES: dict[str, Table] = {
         TARGETS,
         RELEASES,
         MODELS,
+        HOST_IDS,
         OBSERVATIONS,
         HAPPENINGS,
         COVERAGE,

@@ -86,6 +86,11 @@ def _lay_out(gathered: Gathered, transaction: Transaction, record: Record, cited
             "all_varchar = true, quote = '\"', escape = '\"') WHERE model <> subject"
         )
     workshop.run("CREATE OR REPLACE TEMP VIEW named AS SELECT * FROM subjects")
+    # A scope that ends in a slash, or is empty, is how names begin; any other is one name.
+    workshop.run(
+        "CREATE OR REPLACE TEMP MACRO covers(scope, name) AS "
+        "name = scope OR ((scope = '' OR ends_with(scope, '/')) AND starts_with(name, scope))"
+    )
 
 
 def _refuse_a_list_that_shrank(workshop: Workshop, cited: str) -> None:
@@ -94,7 +99,8 @@ def _refuse_a_list_that_shrank(workshop: Workshop, cited: str) -> None:
         "FROM watched AS w JOIN last AS l ON l.metric = w.metric "
         "LEFT JOIN named AS n ON n.subject = l.entity "
         "LEFT JOIN changed AS c ON c.entity = l.entity AND c.metric = l.metric AND c.flag = 'gone' "
-        "WHERE l.flag <> 'gone' AND starts_with(coalesce(n.model, l.entity), w.scope) "
+        "WHERE l.flag <> 'gone' AND covers(w.scope, coalesce(n.model, l.entity)) "
+        "AND (w.scope = '' OR ends_with(w.scope, '/')) "
         "GROUP BY w.metric, w.scope ORDER BY w.metric, w.scope"
     ):
         if gone == known or gone > max(FEW, SHARE_GONE * known):

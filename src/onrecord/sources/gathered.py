@@ -10,32 +10,47 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import NamedTuple, Self, TextIO
 
 from onrecord.engine import Workshop
 from onrecord.record.schema import TABLES
-from onrecord.sources.source import Document, Parsed, Reading, Row, Watching
+from onrecord.sources.source import Document, Parsed, Part, Reading, Row, Watching
+from onrecord.terms.time import Day
+
+
+class Rename(NamedTuple):
+    """A model that goes by a new name, and whose it is."""
+
+    old: str
+    new: str
+    maker: str
 
 
 class Gathered:
     """Readings, rows and heartbeats of one run; use it as a context, for it holds temporary files.
 
     `known` are the keys that the record holds already, for tables without times: what they say stands. `subjects` are
-    those of models by the name that their host never changes: a model that was renamed stays one series.
+    those of models that are not their own name, and `identities` the models by the name that their host never changes:
+    one that was renamed stays one series.
 
-    >>> with Gathered({}, {}) as gathered:
+    >>> with Gathered({}, {}, {}) as gathered:
     ...     gathered.take([Watching("ollama_pulls")])
     ...     gathered.watched
     {Watching(metric='ollama_pulls', scope='', completeness='full')}
     """
 
-    def __init__(self, known: Mapping[str, set[str]], subjects: Mapping[str, str]) -> None:
+    def __init__(
+        self, known: Mapping[str, set[str]], subjects: Mapping[str, str], identities: Mapping[str, str]
+    ) -> None:
         """Begin with nothing."""
         self.workshop = Workshop()
         self.watched: set[Watching] = set()
+        self.renames: list[Rename] = []
         self.read = 0
         self._known = {table: set(keys) for table, keys in known.items()}
-        self._subjects = subjects
+        self._subjects, self._identities = subjects, identities
+        self._moved: dict[str, str] = {}
+        self._sums: dict[tuple[str, str], tuple[float, Day]] = {}
         self._home = tempfile.TemporaryDirectory(prefix="onrecord-run-")
         self._files: dict[str, tuple[TextIO, csv.DictWriter[str]]] = {}
         self._lines: Counter[str] = Counter()
@@ -47,6 +62,7 @@ class Gathered:
     def take(self, parsed: Iterable[Parsed]) -> None:
         """Take in what parsers made of the answers; their errors go through."""
         self.workshop.append("readings", self._readings(parsed))
+        self.workshop.append("readings", self._added_up())
 
     def file(self, table: str) -> Path | None:
         """Return the CSV file of the rows of a table; None where there are none."""
@@ -76,6 +92,9 @@ class Gathered:
             match one:
                 case Reading():
                     yield one
+                case Part():
+                    value, day = self._sums.get(one[:2], (0.0, one.day))
+                    self._sums[one[:2]] = value + one.value, max(day, one.day)
                 case Row():
                     self._write(one)
                 case Watching():
@@ -83,16 +102,26 @@ class Gathered:
                 case Document():
                     pass  # Prose is kept by the archive and written out with the run; the record holds rows.
 
+    def _added_up(self) -> Iterator[Reading]:
+        """Yield the sums of the parts, where all of them were seen."""
+        whole = {one.metric for one in self.watched if not one.scope}
+        for (entity, metric), (value, day) in self._sums.items():
+            if metric in whole:
+                yield Reading(entity, metric, value, day, day)
+
     def _write(self, row: Row) -> None:
         table = TABLES[row.table]
         cells = dict(row.cells)
+        if row.table == "host_ids":
+            self._recognise(cells)
         if not table.timed and table.key:
             known = self._known.setdefault(row.table, set())
             if cells[table.key] in known:
                 return
             known.add(cells[table.key])
-        if subject := self._subjects.get(cells.get("id", "")):
-            cells["subject"] = subject
+        if row.table == "models" and (old := self._moved.get(cells["model"])):
+            cells["subject"] = self._subjects.get(old, old)
+            self.renames.append(Rename(old, cells["model"], cells["maker"]))
         if row.table not in self._files:
             file = self._open.enter_context((self.home / f"{row.table}.csv").open("w", encoding="utf-8", newline=""))
             writer = csv.DictWriter(file, [column.name for column in table.all_columns], lineterminator="\n")
@@ -104,6 +133,13 @@ class Gathered:
             self._places[row.table, self._lines[row.table]] = row.place
         # A line break inside a cell would make the place of a row a guess.
         self._files[row.table][1].writerow({name: " ".join(cell.split()) for name, cell in cells.items()})
+
+    def _recognise(self, cells: Mapping[str, str]) -> None:
+        """Note a model that the record knows under another name, by what its host says before its row."""
+        formerly = cells.get("formerly", "")
+        old = self._identities.get(cells["id"]) or (formerly if formerly in self._known.get("models", ()) else "")
+        if old and old != cells["model"]:
+            self._moved[cells["model"]] = old
 
     def __enter__(self) -> Self:
         """Use it until the end of the context."""

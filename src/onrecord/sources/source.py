@@ -107,6 +107,18 @@ class Reading(NamedTuple):
     published: Day
 
 
+class Part(NamedTuple):
+    """A part of a value that the answers of a run add up to, such as one model that names a base of a maker.
+
+    The sum becomes a reading where the run saw all there is (`Watching` of the metric); without that it says nothing.
+    """
+
+    entity: str
+    metric: str
+    value: float
+    day: Day
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of any table, with the columns that people edit; a column that is left out is empty.
@@ -126,9 +138,9 @@ class Row:
 class Watching:
     """A parser's word that it saw all there is: a series that is not among the readings of the run is not there.
 
-    `scope` is how the names begin that were listed (`Qwen/`), empty for all. It becomes the heartbeat of the run, a row
-    of `coverage`: values are stored only where they change, and this says that they were read. Where an answer was cut
-    there is none, for then nobody knows what is gone.
+    `scope` is how the names begin that were listed (`Qwen/`), empty for all; without a slash at its end it is one name
+    (`Qwen/Qwen3-8B`). It becomes the heartbeat of the run, a row of `coverage`: values are stored only where they
+    change, and this says that they were read. Where an answer was cut there is none: nobody knows what is gone then.
     """
 
     metric: str
@@ -146,7 +158,7 @@ class Document:
     published: str = ""
 
 
-Parsed = Reading | Row | Watching | Document
+Parsed = Reading | Part | Row | Watching | Document
 
 
 Parse = Callable[[Capture, bytes], Iterable[Parsed]]

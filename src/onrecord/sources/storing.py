@@ -56,6 +56,8 @@ def store(
                         adding.files([readings], _of_readings(cited))
             except BadRecord as error:
                 raise BadRecord(gathered.placed(str(error))) from None
+            if gathered.renames:
+                adding.rows(f"the renames of {cited}", _renamings(gathered, cited, recorded), own_columns("happenings"))
             if gathered.watched:
                 adding.rows(
                     f"the heartbeat of {cited}", _heartbeats(gathered, cited, recorded), own_columns("coverage")
@@ -67,15 +69,20 @@ def store(
         return reports
 
 
-def _known(record: Record) -> tuple[dict[str, set[str]], dict[str, str]]:
+def _known(record: Record) -> tuple[dict[str, set[str]], dict[str, str], dict[str, str]]:
     latest = record.latest()
     keys = {
         table.name: {row["name"] for row in latest.query(f"SELECT {table.key} AS name FROM {table.name}")}
         for table in TABLES.values()
         if table.key and not table.timed
     }
-    subjects = latest.query("SELECT id, subject FROM models WHERE id <> '' ORDER BY model")
-    return keys, {row["id"]: row["subject"] for row in subjects}
+    subjects = latest.query("SELECT model, subject FROM models WHERE model <> subject")
+    identities = latest.query("SELECT id, model FROM host_ids")
+    return (
+        keys,
+        {row["model"]: row["subject"] for row in subjects},
+        {row["id"]: row["model"] for row in identities},
+    )
 
 
 def _of_readings(cited: str) -> Mapping:
@@ -89,6 +96,25 @@ def _of_readings(cited: str) -> Mapping:
         vintages=True,
         one_word_a_day=False,
     )
+
+
+def _renamings(gathered: Gathered, cited: str, recorded: Day) -> list[dict[str, object]]:
+    day = recorded.isoformat()
+    return [
+        {
+            "happening": f"renamed-{one.old}-{one.new}",
+            "kind": "renamed",
+            "entity": one.maker,
+            "object": one.old,
+            "period": day,
+            "text": f"{one.old} is now {one.new}",
+            "published": day,
+            "basis": "shown",
+            "recorded": day,
+            "sources": cited,
+        }
+        for one in gathered.renames
+    ]
 
 
 def _heartbeats(gathered: Gathered, cited: str, recorded: Day) -> list[dict[str, object]]:

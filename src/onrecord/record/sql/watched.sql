@@ -28,14 +28,23 @@ stretches AS (
     FROM numbered
     GROUP BY subject, completeness, sources, scope, note, stretch
 ),
+scopes AS (
+    -- What a host lists under a scope may go by another name here: `ollama.com/library/deepseek-r1` is `deepseek-r1`.
+    SELECT s.scope, list(DISTINCT m.subject) AS hosted
+    FROM (SELECT DISTINCT scope FROM stretches WHERE scope <> '') AS s
+    JOIN models AS m ON m.model <> m.subject AND starts_with(m.model, s.scope)
+    GROUP BY s.scope
+),
 declared AS (
     SELECT c.subject, c.period_start, c.period_end, c.completeness, c.note, c.sources,
            list(DISTINCT [h.period_start, h.period_end]) FILTER (h.period_start IS NOT NULL) AS periods,
            count(h.period_start) AS held
-    FROM stretches AS c
+    FROM (
+        SELECT t.*, s.hosted FROM stretches AS t LEFT JOIN scopes AS s ON s.scope = t.scope
+    ) AS c
     LEFT JOIN held AS h
       ON (c.subject = '*' OR list_contains(h.subjects, c.subject))
-     AND (c.scope = '' OR starts_with(h.named, c.scope))
+     AND (c.scope = '' OR starts_with(h.named, c.scope) OR {hosted})
      AND h.period_start < c.period_end AND h.period_end > c.period_start
     GROUP BY c.subject, c.period_start, c.period_end, c.completeness, c.note, c.sources
 ),

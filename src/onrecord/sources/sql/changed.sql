@@ -24,7 +24,7 @@ heard AS (
       ON h.metric = b.metric AND h.day < b.day AND h.day > b.day_before
     LEFT JOIN named AS n ON n.subject = b.entity
     WHERE b.fresh AND NOT b.fresh_before AND b.value <> b.before AND b.flag_before <> 'gone'
-      AND starts_with(coalesce(n.model, b.entity), h.scope)
+      AND (h.scope = b.entity OR covers(h.scope, coalesce(n.model, b.entity)))
     GROUP BY b.entity, b.metric, b.day
 ),
 late AS (
@@ -40,7 +40,7 @@ gone AS (
     SELECT DISTINCT l.entity, l.metric, l.value
     FROM last AS l
     LEFT JOIN named AS n ON n.subject = l.entity
-    JOIN watched AS w ON w.metric = l.metric AND starts_with(coalesce(n.model, l.entity), w.scope)
+    JOIN watched AS w ON w.metric = l.metric AND (w.scope = l.entity OR covers(w.scope, coalesce(n.model, l.entity)))
     ANTI JOIN told AS t ON t.entity = l.entity AND t.metric = l.metric
     WHERE l.flag <> 'gone' AND l.day < $recorded
 )
