@@ -9,7 +9,10 @@ from onrecord.sources.atom import Atom
 from onrecord.sources.feeds import Feeds
 from onrecord.sources.git_file import GitFile
 from onrecord.sources.github import GitHub
+from onrecord.sources.huggingface import HuggingFace
 from onrecord.sources.models_dev import ModelsDev
+from onrecord.sources.ollama import Ollama
+from onrecord.sources.openrouter import OpenRouter
 from onrecord.sources.pypi import PyPI
 from onrecord.sources.source import Source
 from onrecord.sources.url import Url
@@ -20,7 +23,10 @@ SOURCES: Mapping[str, type[Source]] = MappingProxyType(
         "feeds": Feeds,
         "git": GitFile,
         "github": GitHub,
+        "huggingface": HuggingFace,
         "models-dev": ModelsDev,
+        "ollama": Ollama,
+        "openrouter": OpenRouter,
         "pypi": PyPI,
         "url": Url,
     }
