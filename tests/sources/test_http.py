@@ -128,6 +128,7 @@ class TestBodies:
         raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"5\r\nabcde\r\n"),
         raw(b"HTTP/1.1 200 OK\r\n"),
         raw(b""),
+        raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n" + PAGE),
         raw(b"HTTP/1.1 200 OK\r\nContent-Length: nine\r\n\r\n", PAGE),
         raw(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\nContent-Length: 14\r\n\r\n", PAGE),
         raw(b"SSH-2.0-OpenSSH\r\n\r\n"),

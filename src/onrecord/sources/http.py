@@ -6,7 +6,7 @@ ends in time, an answer within its limit; a redirect is followed at most five ti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import TracebackType
@@ -17,7 +17,7 @@ import httpx2
 import stamina
 
 from onrecord import __version__
-from onrecord.sources.network import Network, Seconds
+from onrecord.sources.network import CAME_LAST, Network, Seconds
 from onrecord.sources.pace import Pace, quota_back, retry_after
 from onrecord.sources.robots import AGENT, Robots
 from onrecord.sources.source import Answer, Capture, Request
@@ -30,6 +30,7 @@ PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Statuses that another attempt may mend."""
 
 _REFUSED = frozenset({403, 429})
+_PEEKED = 256
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _SIGNS = ("signature", "token", "key", "credential", "sig", "secret", "password")
 
@@ -153,7 +154,7 @@ class Http:
                 if response.status in _MOVED and "location" in kept and response.status not in request.also:
                     return kept["location"]
                 self._refuse(request, conditions, response.status, kept, host, place)
-                body = unpacked(response.iter_stream(), kept.get("content-encoding", ""), request.limit)
+                body = unpacked(_no_longer_than_said(response, kept), kept.get("content-encoding", ""), request.limit)
             self._refuse_secret(request, body)
         except CutShort as error:
             raise _Passing(f"{place}: {error}.") from None
@@ -206,6 +207,19 @@ class Http:
         if wait is not None:
             self._pace.hold(host, wait)
         raise _Passing(f"{place} answered {status}.", wait)
+
+
+def _no_longer_than_said(response: httpcore2.Response, headers: Mapping[str, str]) -> Iterator[bytes]:
+    """Yield the pieces of a body; one that goes on where its announced length ends was announced wrongly.
+
+    Raises `CutShort` at its end, for what was announced is then a part.
+    """
+    piece = b""
+    for piece in response.iter_stream():
+        yield piece
+    came = response.extensions["network_stream"].get_extra_info(CAME_LAST)
+    if "content-length" in headers and not came.endswith(piece[-_PEEKED:]):
+        raise CutShort("it is longer than it announces")
 
 
 def _kept(response: httpcore2.Response) -> dict[str, str]:

@@ -24,6 +24,10 @@ _EMBEDDING = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"
 """IPv6 networks whose last 32 bits are an IPv4 address (RFC 6052, RFC 4291)."""
 
 
+CAME_LAST = "onrecord.came_last"
+"""The extra information of a connection that holds the bytes which came last."""
+
+
 class PrivateAddress(SourceFailed):
     """A host stands for an address that is not public."""
 
@@ -102,9 +106,11 @@ class _Stream(httpcore2.NetworkStream):
 
     def __init__(self, stream: httpcore2.NetworkStream, network: Network) -> None:
         self._stream, self._network = stream, network
+        self._came = b""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._network.left(timeout))
+        self._came = self._stream.read(max_bytes, self._network.left(timeout))
+        return self._came
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, self._network.left(timeout))
@@ -119,6 +125,8 @@ class _Stream(httpcore2.NetworkStream):
         return _Stream(stream, self._network)
 
     def get_extra_info(self, info: str) -> Any:
+        if info == CAME_LAST:
+            return self._came
         return self._stream.get_extra_info(info)
 
 

@@ -85,7 +85,7 @@ def read_settings(file: Path) -> Settings:
     general = fill(
         General, folders | {name: value for name, value in said.items() if name in general_entries}, str(file), home
     )
-    if not re.search(r"[^\s@]+@[^\s@]+|https?://\S+", general.contact):
+    if not re.fullmatch(r"[!-~]+@[!-~]+|https?://[!-~]+", general.contact):
         raise BadInput(f"{file}: `contact` must be a mail address or a page: hosts want to know who asks them.")
     if general.pace < 0 or any(pace < 0 for pace in general.paces.values()):
         raise BadInput(f"{file}: `pace` is a number of seconds and cannot be negative.")
