@@ -120,6 +120,11 @@ class Case:
         known = self.view.record.sources
         return len({known[name]["story"] or known[name]["publisher"] for row in rows for name in self.sources(row)})
 
+    def stories_of(self, lines: Iterable[SourceLine]) -> int:
+        """Count the independent sources of lines that a report shows."""
+        known = self.view.record.sources
+        return len({known[line.source]["story"] or line.publisher for line in lines})
+
     def entity(self, id_: str) -> Row | None:
         """Return who an entity is."""
         return self.view.record.entities.get(id_)

@@ -81,11 +81,10 @@ def decide_trend(case: Case) -> Verdict:
             queries=queries,
         )
     label = Label.SUPPORTED if held == {True} else Label.REFUTED
-    deciding = {
-        line.publisher for definition in definitions if definition.holds is not None for line in definition.sources
-    }
-    summary = f"{tally[:1].upper()}{tally[1:]}{', on the word of one source' if len(deciding) == 1 else ''}."
-    return Verdict(label, case.day, summary, evidence, definitions, queries=queries, one_source=len(deciding) == 1)
+    decisive = (definition for definition in definitions if definition.holds is not None)
+    one = case.stories_of(line for definition in decisive for line in definition.sources) == 1
+    summary = f"{tally[:1].upper()}{tally[1:]}{', on the word of one source' if one else ''}."
+    return Verdict(label, case.day, summary, evidence, definitions, queries=queries, one_source=one)
 
 
 def ask_series(case: Case) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from onrecord.copies.article import Article
 from onrecord.copies.derivation import Derivation
@@ -66,7 +67,7 @@ class Scope:
     asked: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compared:
     """All articles of a comparison, in the order of their days, each traced; and their families of two or more."""
 
@@ -82,4 +83,8 @@ class Compared:
 
     def family_of(self, number: int) -> Family | None:
         """Return the family of an article; None for one that stands alone."""
-        return next((family for family in self.families if number in family.members), None)
+        return self._homes.get(number)
+
+    @cached_property
+    def _homes(self) -> dict[int, Family]:
+        return {number: family for family in self.families for number in family.members}

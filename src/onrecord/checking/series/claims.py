@@ -183,7 +183,7 @@ def _verdict(case: Case, told: Answered) -> Verdict:
         definitions,
         missing=best.outcome.missing if told.label is Label.NOT_ENOUGH else "",
         queries=_queries(case, told),
-        one_source=len({line.publisher for item in evidence for line in item.sources}) == 1,
+        one_source=case.stories_of(line for item in evidence for line in item.sources) == 1,
         tolerance=best.outcome.tolerance if told.label in {Label.SUPPORTED, Label.REFUTED} else "",
         turns=say_turn(best.outcome.turn, told.label, alone=len(told.trials) == 1),
         used=tuple(UsedSeries(metric, first, last, places) for metric, first, last, places in told.series),
