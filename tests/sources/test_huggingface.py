@@ -186,6 +186,7 @@ class TestASingleModel:
         (row,) = rows(parsed, "host_ids")
         assert (row["model"], row["formerly"]) == ("deepseek-ai/R1", "deepseek-ai/DeepSeek-R1")
         assert [row["model"] for row in rows(parsed, "models")] == ["deepseek-ai/DeepSeek-R1", "deepseek-ai/R1"]
+        assert {one.scope for one in heard(parsed)} == {"deepseek-ai/DeepSeek-R1", "deepseek-ai/R1"}
 
     @pytest.mark.parametrize(
         ("status", "said"),

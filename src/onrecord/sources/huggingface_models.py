@@ -103,7 +103,7 @@ def read_model(accounts: Mapping[str, Account], asked: str, capture: Capture, bo
         expected("a model", entry, capture.address)
     name = needed(entry, "id", str, capture.address)
     # What it was asked for by is on record too, and first: the series is found under both names.
-    known = [] if name == asked else [Row("models", _cells(entry, asked, accounts))]
+    known = [] if name == asked else [Row("models", _cells(entry, asked, accounts)), *_watching(name)]
     return [*known, *_of_model(entry, name, accounts, capture.day, asked), *_watching(asked)]
 
 
