@@ -23,10 +23,11 @@ class Request:
     `slot` names the question: it is unique within a run and the same on every day (`models/12`), which is how a run
     that was cut finds what it has, and how a page is kept as the difference from that of an earlier day. `limit` is the
     number of bytes, decompressed, above which an answer is refused. `secret` names the environment variable whose value
-    is sent as a bearer token; the value itself is never kept. `also` are statuses that are answers beside 200: 404
-    where it is news that a page is gone. An `optional` answer may fail to come, and the run is whole without it. With
-    `robots` an address is asked only where the robots.txt of its host lets us. With `once` it is not asked again where
-    any earlier run has kept its answer: an article is taken once.
+    is sent as a bearer token; the value itself is never kept. `headers` go along wherever the host redirects to, so no
+    secret may stand in them. `also` are statuses that are answers beside 200: 404 where it is news that a page is gone.
+    An `optional` answer may fail to come, and the run is whole without it. With `robots` an address is asked only where
+    the robots.txt of its host lets us. With `once` it is not asked again where any earlier run has kept its answer: an
+    article is taken once.
     """
 
     address: str
