@@ -125,6 +125,17 @@ CLAIMS = [
     # a part of an average
     ("Kenya's homicide rate is less than half of the African average.", S),
     ("Kenya's homicide rate is less than half of the world average.", R),
+    ("Kenya's homicide rate is about a quarter of Nigeria's.", S),
+    ("Kenya's homicide rate is less than a tenth of Nigeria's.", R),
+    # of whom, and what must come
+    ("Unemployment among women in Kenya is 6%.", N),
+    ("Germany's CO2 emissions must fall by 43% by 2030.", N),
+    # the level of a year beside the one of now
+    ("Wind accounts for more than 12% of the UK's electricity, double the share in 2008.", S),
+    ("Wind accounts for more than 12% of the UK's electricity, double the share in 2018.", R),
+    # all but those who are named
+    ("Italy has the highest unemployment rate in the G7 except France.", R),
+    ("Kenya has stopped cutting its unemployment: the rate has risen since 2010.", R),
     # a number, a place or a thing said that no statement has: not borne out unread
     ("Unemployment in Kenya is 6%, and the shilling fell by half.", N),
     ("Unemployment in Kenya is 6%, with 3,000 new shops opened by Peru.", N),

@@ -10,9 +10,9 @@ from onrecord.checking.series.asking import Ask, Outcome, window
 from onrecord.checking.series.candidates import CLOSE, ENOUGH, candidates
 from onrecord.checking.series.comparisons import compare
 from onrecord.checking.series.decide import decide
-from onrecord.checking.series.measured import Measured
+from onrecord.checking.series.measured import Measured, sisters
 from onrecord.checking.series.metrics import MetricIndex
-from onrecord.checking.series.pairs import in_heads, paired, second_series, with_editions
+from onrecord.checking.series.pairs import in_heads, paired, second_series, with_alternatives, with_editions
 from onrecord.checking.series.panel import Atlas, Panel
 from onrecord.checking.series.restrictions import not_measured
 from onrecord.checking.series.units import unit_of
@@ -30,6 +30,9 @@ CLEAR = 0.6
 
 UNCLEAR, MANY = 0.6, 3
 """Where so many metrics fit equally badly, none of them is what the claim means."""
+
+PARTS = 0.7
+"""Below this score a metric and its sisters (industry, farming, services) are parts of what none of them names."""
 
 MOST_PAIRED = 8
 """How many metrics are looked at for the one that goes with the second series of a comparison."""
@@ -157,10 +160,12 @@ def answer_statement(statement: Statement, text: str, day: Day, panel: Panel) ->
         and one.score >= found[0].score - CLOSE
         and panel.index.missed(statement.topic, one.metrics) <= lost + 0.05
     ][:MOST_TRIED]
-    if found[0].score < UNCLEAR and len(near) >= MANY:
+    parts = sum(1 for one in near[1:] if one.metric in sisters(found[0], panel.index))
+    if (found[0].score < UNCLEAR and len(near) >= MANY) or (found[0].score < PARTS and parts >= MANY - 1):
         return Answered(statement, (), Label.NOT_ENOUGH, panel)
     near = paired(statement, found[:MOST_PAIRED], panel)[:1] if statement.against_topic else near
     near = with_editions(near, found, statement)
+    near = near if statement.against_topic else with_alternatives(near, statement, text, panel)
     trials = [_try(_elsewhere(statement, one, panel), one, text, day, panel) for one in near]
     # A metric without values of the time says nothing; one that means the same and has them does.
     trials.sort(key=lambda trial: trial.outcome.holds is None and not trial.outcome.mixed)

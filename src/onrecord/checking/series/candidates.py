@@ -106,7 +106,7 @@ def _measured(
     moving = _is_moving(statement)
     suits = fit(statement.amount, metric, whole=statement.whole, change=moving)
     rate_word = pattern("rate-words-moving" if moving else "rate-words").search(text) is not None
-    count_word = pattern("count-words").search(text) is not None
+    count_word = pattern("count-words").search(text) is not None and pattern("risk").search(text) is None
     heads = pattern("heads-counted").search(text) is not None and pattern("per-heads").search(text) is None
     of_people = _PEOPLE.search(f"{metric.name} {metric.unit}") is not None
     counted = heads and of_people and unit.kind in {"percent", "per"} and statement.shape is Shape.COMPARISON
@@ -146,7 +146,8 @@ def _measured(
         over = panel.population
     per_head = rate_word and not count_word and counts_people(metric) and not suits.share
     if over is None and per_head and statement.shape in {Shape.RANK, Shape.COMPARISON} and metric != panel.population:
-        over = panel.population
+        # A rate that the record has stands before one that is made of a count.
+        over, score = panel.population, score - NARROWER
     times = panel.population if counted else None
     return Measured((metric,), score, 0.0, over, place, times, suits.factor, choice.recall, lacking=lacking)
 

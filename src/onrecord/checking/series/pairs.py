@@ -12,6 +12,7 @@ from onrecord.checking.series.panel import Panel
 from onrecord.checking.series.units import unit_of
 from onrecord.reading.series.statement import Statement
 from onrecord.reading.series.topic import topic_terms
+from onrecord.reading.words import cell_words, word_table
 
 _BOUND = re.compile(r"\b(?:estimate|bound)\b", re.IGNORECASE)
 
@@ -60,6 +61,20 @@ def in_heads(measured: Measured, other: Measured, panel: Panel) -> tuple[Measure
         replace(measured, times=heads) if mine != "count" else measured,
         replace(other, times=heads) if theirs != "count" else other,
     )
+
+
+def with_alternatives(near: Sequence[Measured], statement: Statement, text: str, panel: Panel) -> list[Measured]:
+    """Add the best metric of each thing that an open word may mean: emissions of CO2, or of all greenhouse gases."""
+    said, found = set(topic_terms(statement.topic)), list(near)
+    for row in word_table("alternatives"):
+        if row["word"] not in said or set(cell_words(row["unless"])) & said:
+            continue
+        for meaning in cell_words(row["meanings"]):
+            meant = replace(statement, topic=f"{statement.topic} . {meaning}")
+            best = next(iter(candidates(meant, text, panel)), None)
+            if best is not None and best.metrics not in {one.metrics for one in found}:
+                found.append(best)
+    return found
 
 
 def with_editions(near: Sequence[Measured], found: Sequence[Measured], statement: Statement) -> list[Measured]:

@@ -6,7 +6,7 @@ import itertools
 import re
 from functools import cache
 
-from onrecord.checking.series.aspects import only_of, other_aspect
+from onrecord.checking.series.aspects import aspects_of, only_of, other_aspect
 from onrecord.checking.series.measured import Measured
 from onrecord.checking.series.metrics import MetricIndex, ages_of
 from onrecord.checking.series.sums import joined_terms
@@ -16,6 +16,10 @@ from onrecord.reading.words import cell_words, word_table
 
 MOST_MISSED = 1.0
 """A metric that leaves more of the named things out than it measures is not decided by."""
+
+
+FITS = 0.75
+"""From this score on a metric is what a claim means, whatever else the claim names."""
 
 
 @cache
@@ -34,7 +38,12 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     aspect = other_aspect(statement.topic, " ".join(metric.name for metric in parts)) or of_others(text, measured)
     if aspect:
         return aspect
-    telling = index.telling(statement.topic, parts) or half_of_two(statement, text, measured, index)
+    alone = _of_whom(statement, measured)
+    if alone:
+        return alone
+    # Age groups say by their ages whom they count; beside a metric that fits, another thing is of another part.
+    fits = measured.metric.ages is not None or measured.score >= FITS
+    telling = ("" if fits else index.telling(statement.topic, parts)) or half_of_two(statement, text, measured, index)
     if telling:
         return telling
     word = unknown_modifier(statement.topic, measured, index)
@@ -56,6 +65,17 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     if younger or older:
         return f"ages {ages[0]} to {ages[1]}"
     return ""
+
+
+_ALONE = frozenset({"woman", "man", "student"})
+"""Of whom alone a claim may speak, so that a number of everybody does not decide it."""
+
+
+def _of_whom(statement: Statement, measured: Measured) -> str:
+    """Return of whom a claim speaks where no metric says that it counts them: obese women, by the obesity of adults."""
+    said = aspects_of(statement.topic).get("people", frozenset()) & _ALONE
+    parts = " ".join(f"{metric.name} {metric.unit} {metric.id}" for metric in measured.metrics).replace("-", " ")
+    return min(said - aspects_of(parts).get("people", frozenset()), default="")
 
 
 def of_others(text: str, measured: Measured) -> str:

@@ -14,13 +14,23 @@ from onrecord.reading.series.topic import known_things, topic_terms
 from onrecord.reading.series.years import TimeKind
 
 
+def _is_all_of(clause: Clause, end: int, place: PlaceMention) -> bool:
+    """Say whether a share is one of another place's number, and not of a thing there: "a tenth of Russia's"."""
+    between = clause.text[end - clause.start : place.start - clause.start]
+    closing = clause.text[place.end - clause.start :]
+    named = place.start >= end and pattern("part-of-other").match(between) is not None
+    return named and not place.group and pattern("of-it").match(closing) is not None
+
+
 def _part_of_average(clause: Clause, base: Statement) -> list[Statement]:
     """Read "less than half of the world average", "a third of the EU average"."""
     for amount in clause.amounts:
         behind = clause.text[amount.end - clause.start :]
-        if amount.unit != "percent" or pattern("of-the-average").match(behind) is None:
+        if amount.unit != "percent":
             continue
         after = [p.code for p in clause.places if p.start >= amount.end and p.group]
+        if pattern("of-the-average").match(behind) is None:
+            after = [p.code for p in clause.places if _is_all_of(clause, amount.end, p)]
         mine = [p.code for p in clause.places if p.start < amount.start] or [c for c in base.places if c not in after]
         share = replace(amount, unit="multiple", value=amount.value / 100)
         if after and mine:

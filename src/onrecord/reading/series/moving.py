@@ -65,7 +65,10 @@ def _of_amount(clause: Clause, local: Statement, amount: Amount, *, rise: bool, 
         if not moving and not pattern("multiplied").search(text):
             return []
         sign = -1 if amount.value < 1 or (fall and not rise) else 1
-        return [replace(local, shape=Shape.CHANGE, amount=amount, direction=sign)]
+        years = local.years
+        if years is not None and years.kind is TimeKind.POINT and pattern("level-then").match(after):
+            years = replace(years, kind=TimeKind.SINCE, last=9999)
+        return [replace(local, shape=Shape.CHANGE, amount=amount, direction=sign, years=years)]
     if (
         amount.unit in {"percent", "points"}
         and moving
@@ -114,7 +117,12 @@ def _local_years(clause: Clause, amount: Amount, base: Statement, years: Years |
     for other in clause.amounts:
         between = clause.text[other.end - clause.start : only.start - clause.start]
         compared = pattern("compared-level").search(clause.text[: other.start - clause.start])
-        if other is not amount and other.end <= only.start and compared and len(between.strip()) < CLOSE_BEHIND:
+        then = (
+            other.unit == "multiple"
+            and pattern("level-then").match(clause.text[other.end - clause.start :]) is not None
+        )
+        near = compared is not None and len(between.strip()) < CLOSE_BEHIND
+        if other is not amount and other.end <= only.start and (near or then):
             return None
     return years
 

@@ -96,6 +96,11 @@ def superlative_statements(clause: Clause, base: Statement, found: tuple[int, in
             )
         ]
     if base.scope or (base.places and pattern("ranked-noun").search(text)):
+        spared = {
+            p.code for p in clause.places if pattern("exception").search(clause.text[: p.start - clause.start])
+        } - {base.scope}
+        rank += len(spared)
+        base = replace(base, places=tuple(code for code in base.places if code not in spared))
         return [
             replace(
                 base,
