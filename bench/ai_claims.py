@@ -13,7 +13,8 @@ The output repeats the claims with `verdict_now`, `verdict_then`, `reason` and `
 not decided: `type not read` (no claim was found in the sentence), `name not linked` (nor any name of the record),
 `fact not on record` or `wrong metric` (the record measures the thing, but not by this word); for what was decided it is
 the summary of the verdict. With answers, the scores by type and the misses by reason are printed. `--part` scores only
-the articles of one part: the split is by a hash of the article's id (every third article is `held-out`).
+the articles of one part; the split is by a hash of the article's id. Every third article was kept unread at first; half
+of these were `opened` later, to learn what kinds of sentence are missed, the other half is `held-out`.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, required=True)
     parser.add_argument("--claims", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--part", choices=("all", "open", "held-out"), default="all")
+    parser.add_argument("--part", choices=("all", "open", "opened", "held-out"), default="all")
     parser.add_argument("--misses", action="store_true", help="print every miss with its reason")
     options = parser.parse_args()
     articles = {row["id"]: row for row in _rows(options.articles)}
@@ -87,7 +88,10 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def part_of(article: str) -> str:
     """Return the part of an article, by a hash of its id."""
-    return "held-out" if int(hashlib.sha256(article.encode()).hexdigest(), 16) % 3 == 0 else "open"
+    digest = int(hashlib.sha256(article.encode()).hexdigest(), 16)
+    if digest % 3:
+        return "open"
+    return "opened" if digest // 3 % 2 else "held-out"
 
 
 def answer_of(article: dict[str, str], sentence: str, record: Record) -> Answer:

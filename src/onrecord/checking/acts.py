@@ -26,9 +26,14 @@ def acts_of_verb(verb: str, *, looser: bool = False) -> frozenset[str]:
 
 def fits_verb(row: Row, verb: str) -> bool:
     """Say whether a verb can mean what was done to an act, in the wider sense."""
-    if verb == "sign" and row["act"] == "released" and any(kind in row["kind"] for kind in _SIGNED_BY_MANY):
+    if verb == "sign" and row["act"] == "released" and is_signed_by_many(row):
         return True  # what many states sign is made public by that
     return row["act"] in acts_of_verb(verb) | acts_of_verb(verb, looser=True) or takes_effect(row, verb)
+
+
+def is_signed_by_many(row: Row) -> bool:
+    """Say whether an act is one that states sign or adopt together by making it public: a declaration."""
+    return any(kind in row["kind"] for kind in _SIGNED_BY_MANY)
 
 
 def means_verb(row: Row, verb: str) -> bool:

@@ -30,7 +30,7 @@ SAME_STORY_DAYS = 4
 class Case:
     """One claim asked of the record as of one day; `now` is True for the verdict as known today.
 
-    `answers` is shared by the claims of one article: several of them ask the same.
+    `answers` and `gathered` are shared by the claims of one article: several of them ask the same, as of the same day.
     """
 
     claim: Claim
@@ -39,6 +39,7 @@ class Case:
     excluded: frozenset[str]
     now: bool
     answers: dict[str, Answer] = field(default_factory=dict, repr=False, compare=False)
+    gathered: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def day(self) -> Day:
@@ -49,6 +50,11 @@ class Case:
     def article_day(self) -> Day:
         """The day of the article, which fixes what its words mean."""
         return self.document.published or self.view.day
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the article says when it appeared; of one that does not, "now" may have been at any time."""
+        return bool(self.document.dated_by)
 
     @property
     def readings(self) -> tuple[Period, ...]:

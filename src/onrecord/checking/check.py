@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from onrecord.checking.attendance import decide_attendance
 from onrecord.checking.attributions import decide_attribution
 from onrecord.checking.case import Case, sources_of_article
+from onrecord.checking.comparisons import decide_comparison
 from onrecord.checking.deals import decide_deal
 from onrecord.checking.editions import decide_edition
 from onrecord.checking.events import decide_date, decide_place
@@ -16,18 +18,22 @@ from onrecord.checking.findings import find_findings
 from onrecord.checking.models import decide_weights
 from onrecord.checking.organisations import decide_founding, decide_role, decide_seat
 from onrecord.checking.pace import decide_pace
-from onrecord.checking.policies import decide_policy_content, decide_policy_date
+from onrecord.checking.policies import decide_policy_date
+from onrecord.checking.policy_contents import decide_policy_content
 from onrecord.checking.releases import decide_absence, decide_release
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Verdict
 from onrecord.checking.sequences import decide_sequence
 from onrecord.checking.series.claims import check_series
+from onrecord.checking.statements.decide import decide_happening
 from onrecord.checking.targets import decide_target
 from onrecord.checking.trends import chart_series, decide_trend
+from onrecord.checking.unread import lowered
 from onrecord.copies.article import Article
 from onrecord.measures.measure import Answer
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.find import find_claims
-from onrecord.reading.context import read_context
+from onrecord.reading.claims.statements import find_statements
+from onrecord.reading.context import Context, read_context
 from onrecord.reading.document import Document
 from onrecord.reading.read import FIRST_YEAR, LAST_YEAR
 from onrecord.record import Record
@@ -58,6 +64,9 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
     ClaimType.DEAL: decide_deal,
     ClaimType.WEIGHTS: decide_weights,
     ClaimType.ATTRIBUTION: decide_attribution,
+    ClaimType.COMPARISON: decide_comparison,
+    ClaimType.RANK: decide_comparison,
+    ClaimType.HAPPENING: decide_happening,
 }
 """Who decides which type of claim."""
 
@@ -94,17 +103,18 @@ def check(
     excluded = sources_of_article(document, record.sources)
     now = max(then, record.now)
     answers: dict[str, Answer] = {}
+    gathered: dict[str, Any] = {}
 
     def decided(claim: Claim) -> CheckedClaim:
-        case_then = Case(claim, document, record.as_of(then), excluded, now=False, answers=answers)
-        case_now = Case(claim, document, record.as_of(now), excluded, now=True, answers=answers)
+        case_then = Case(claim, document, record.as_of(then), excluded, now=False, answers=answers, gathered=gathered)
+        case_now = Case(claim, document, record.as_of(now), excluded, now=True, answers=answers, gathered=gathered)
         series = chart_series(case_now) if claim.type is ClaimType.TREND else ()
         return CheckedClaim(claim, _decide(case_then), _decide(case_now), series)
 
     read = tuple(decided(claim) for claim in find_claims(context))
+    read = lowered(context, _with_statements(context, read, decided))
     # What the record's own claim types decide is decided; what they leave open may be a number of a series.
-    undecided = {Label.NOT_ENOUGH, Label.NOT_CHECKABLE}
-    taken = [span for one in read for span in one.claim.places if one.now.label not in undecided]
+    taken = [span for one in read for span in one.claim.places if one.now.label not in _OPEN]
     stated = check_series(document, record, then, now, excluded, taken, speaker)
     said = [one.claim.span for one in stated]
     read = tuple(one for one in read if not any(one.claim.span.overlaps(span) for span in said))
@@ -118,6 +128,27 @@ def check(
 
         findings = merge(findings, find_against(document, claims, against, record))
     return CheckedArticle(document, then, now, record.vintage, checked, findings)
+
+
+def _with_statements(
+    context: Context, read: Sequence[CheckedClaim], decided: Callable[[Claim], CheckedClaim]
+) -> tuple[CheckedClaim, ...]:
+    """Add statements that a fact on record decides in other words, where the sentence leaves everything open."""
+    kept = list(read)
+    for tagged in context.sentences:
+        span = tagged.sentence.span
+        beside = [one for one in kept if any(span.contains(place) for place in one.claim.places)]
+        if not all(one.now.label in _OPEN for one in beside):
+            continue
+        told = [decided(claim) for claim in find_statements(context, tagged)]
+        if told and told[0].now.label not in _OPEN:
+            # What a type of its own had read keeps its words; the fact on record decides it.
+            said = [replace(one, then=told[0].then, now=told[0].now) for one in beside] if len(beside) == 1 else told
+            kept = [*(one for one in kept if one not in beside), *said]
+    return tuple(kept)
+
+
+_OPEN = frozenset({Label.NOT_ENOUGH, Label.NOT_CHECKABLE})
 
 
 def _needs_no_source(one: CheckedClaim) -> bool:

@@ -28,6 +28,9 @@ def decide_deal(case: Case) -> Verdict:
     evidence = tuple(case.evidence(row, _statement(case, row)) for row in rows)
     summary = "; ".join(dict.fromkeys(_statement(case, row) for row in rows))
     one = case.stories(rows) == 1
+    place = details.get("place", "")
+    if place and not any(case.name(place) in row["text"] for row in rows):
+        return not_enough(case, f"{summary}.", f"a listing in {case.name(place)}", evidence=evidence, queries=queries)
     claimed = case.claim.period
     fits = [any(reading.overlaps(period_of_row(row)) for reading in case.readings) for row in rows]
     if claimed is None or any(fits):

@@ -134,7 +134,7 @@ def _fits(case: Case, row: Row) -> bool:
     if details["listed"]:
         # A list names firms by their short names: "Zhipu" for Zhipu AI.
         return row["kind"] == "entity list" and _is_listed(case, row, details["listed"])
-    if not fits_verb(row, details["verb"]):
+    if not fits_verb(row, details["verb"]) or any(part in row["title"].casefold() for part in details["bars"]):
         return False
     if details["nouns"] and not any(part in row["kind"] for part in details["nouns"]):
         return False

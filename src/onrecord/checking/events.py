@@ -222,9 +222,23 @@ def _date_label(case: Case, edition: Edition) -> tuple[Label, str]:
         if days in {actual.days, extended.days}:
             return Label.SUPPORTED, ""
         return Label.REFUTED, f": {actual.days} days, not {days}"
+    if moment == "held" and _RANGE.search(case.claim.quote) and (other := _other_days(edition, case.claim.period)):
+        return other
     labels = [_label_of(edition, moment, reading) for reading in case.readings]
     borne_out = next((found for found in labels if found[0] is Label.SUPPORTED), None)
     return borne_out or (labels[0] if labels else (Label.NOT_ENOUGH, ""))
+
+
+_RANGE = re.compile(r"\d\s?(?:-|–|to|and|until|through)\s?\d")
+"""Days that are given one by one: "15-19 March"; "this week" only contains them."""
+
+
+def _other_days(edition: Edition, claimed: Period | None) -> tuple[Label, str] | None:
+    """Return that a range of days has another first or last one; None where it has not, or lies elsewhere."""
+    actual, extended = edition.period, edition.with_extension
+    if claimed is None or edition.is_coarse or not claimed.overlaps(extended) or extended.contains(claimed):
+        return None
+    return Label.CONFLICTING, f", which is not quite {claimed}" if claimed != actual else ""
 
 
 def _edition_of_another_reading(case: Case, editions: Sequence[Edition]) -> Edition | None:

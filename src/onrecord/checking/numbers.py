@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
-from onrecord.checking.result import Definition, Verdict
+from onrecord.checking.result import Definition, Evidence, Query, Verdict
 from onrecord.checking.turning import say_interval, say_turn, turn_of
 from onrecord.measures.registry import SERIES
 from onrecord.terms.labels import Label
 from onrecord.terms.quantity import Interval, Quantity, interval_of
-from onrecord.terms.time import ONE_DAY, Period
+from onrecord.terms.time import ONE_DAY, Day, Period
+
+ALWAYS = Period(Day(1900, 1, 1), Day(9999, 1, 1))
+"""The time that a number of an article without a date may be of."""
+
+OVER = 1.5
+"""How far above the number "over 800 million" reaches: nobody says so of twice as many."""
 
 STALE_DAYS = 400
 """A number without a date is compared with the values of this many days before the article."""
@@ -47,6 +54,8 @@ def decide_number(case: Case) -> Verdict:
     reported = "; ".join(dict.fromkeys(f"{row['metric_name']} {_said(row)}" for row in rows))
     one = case.stories(rows) == 1
     near = [row for row, held in zip(rows, fits, strict=True) if held]
+    if near and (verdict := _not_from(case, near, asked.rows, evidence, queries)) is not None:
+        return verdict
     if near:
         rivals = [
             row
@@ -69,7 +78,22 @@ def decide_number(case: Case) -> Verdict:
             turns=_turns(case, rows, Label.SUPPORTED),
         )
     firm = [row for row in rows if row["flag"] == ""]
-    if case.claim.period is not None and firm and _is_plain(case, firm):
+    if firm and (swapped := _of_another(case, firm, window)) is not None:
+        mine = max(firm, key=lambda row: row["period_end"])
+        summary = (
+            f"{name}: {mine['metric_name']} {_said(mine)}; {details['printed']} is the number of "
+            f"{case.name(swapped['entity'])}."
+        )
+        both = (*evidence, case.evidence(swapped, f"{case.name(swapped['entity'])}: {_said(swapped)}"))
+        plain = len({row["metric"] for row in firm}) == 1
+        label = Label.REFUTED if plain else Label.CONFLICTING
+        return Verdict(label, case.day, summary, both, definitions, queries=queries, one_source=one)
+    if slipped := next((row for row in firm if is_slip(details["quantity"], row)), None):
+        summary = f"{name}: {slipped['metric_name']} {_said(slipped)}, not {details['printed']}: a power of ten apart."
+        plain = len({(row["entity"], row["metric"]) for row in firm}) == 1
+        label = Label.REFUTED if plain else Label.CONFLICTING
+        return Verdict(label, case.day, summary, evidence, definitions, queries=queries, one_source=one)
+    if firm and (_is_plain(case, firm) if case.claim.period is not None else _is_of_these_days(case, firm)):
         summary = f"{name}: {reported}, not {details['printed']}."
         return Verdict(
             Label.REFUTED,
@@ -100,9 +124,79 @@ def _turns(case: Case, rows: Sequence[Row], label: Label) -> str:
     return say_turn(turn_of(case.claim.details["quantity"], what), label, alone=label is Label.REFUTED)
 
 
+def _not_from(
+    case: Case, near: Sequence[Row], rows: Sequence[Row], evidence: tuple[Evidence, ...], queries: tuple[Query, ...]
+) -> Verdict | None:
+    """Return a verdict where the number from which something came is none that went before by the same metric."""
+    came_from = case.claim.details.get("came_from")
+    if came_from is None:
+        return None
+    start, period = came_from
+    before = [
+        (row, other)
+        for row in near
+        for other in rows
+        if (row["entity"], row["metric"]) == (other["entity"], other["metric"])
+        and case.decides(other)
+        and other["period_start"] < row["period_start"]
+        and (period is None or period_of_row(other).overlaps(period))
+    ]
+    if any(_fits(start, other) for _, other in before):
+        return None
+    ends = "; ".join(dict.fromkeys(f"{row['metric_name']} {_said(row)}" for row in near))
+    summary = f"{case.claim.subject_name}: {ends}; that it came from {start} by the same count is not on record."
+    if before and period is not None:
+        return Verdict(Label.CONFLICTING, case.day, summary, evidence, queries=queries)
+    return not_enough(case, summary, "the value before, by the same count", evidence=evidence, queries=queries)
+
+
+def _of_another(case: Case, rows: Sequence[Row], window: Period) -> Row | None:
+    """Return the value of another thing, by the same metric and of the same time, that the number is exactly."""
+    claimed: Quantity = case.claim.details["quantity"]
+    metrics = sorted({row["metric"] for row in rows})
+    listed = case.view.query(
+        "SELECT DISTINCT entity FROM observations WHERE list_contains($metrics, metric) ORDER BY ALL",
+        {"metrics": metrics},
+    )
+    own = {entity for entity, _ in case.claim.details["measures"]}
+    others = [row["entity"] for row in listed if row["entity"] not in own]
+    if not others or len(others) > _MOST_RIVALS:
+        return None
+    asked = case.ask(SERIES, "values of others by the same metric", entities=others, concepts=None)
+    for row in asked.rows:
+        alike = [one for one in rows if one["metric"] == row["metric"] and one["period_end"] == row["period_end"]]
+        exact = claimed.interval.overlaps(interval_of(abs(row["value"]), "exact"))
+        if alike and exact and not row["flag"] and case.decides(row) and period_of_row(row).overlaps(window):
+            return row
+    return None
+
+
+_MOST_RIVALS = 12
+"""Among more things than this some number is met by chance."""
+
+_POWERS = (0.001, 0.1, 10.0, 1000.0)
+
+
+def is_slip(claimed: Quantity, row: Row) -> bool:
+    """Say whether a number is a value on record with a zero too many or too few, or in thousands for millions.
+
+    Shares are not looked at, nor numbers of one figure: too many of them are a power of ten apart by chance.
+    """
+    value = abs(row["value"])
+    long = claimed.unit.isupper() or min(value, claimed.value) >= _LONG
+    if claimed.unit in {"percent", "multiple"} or not long:
+        return False
+    return any(Interval(value * 0.99, value * 1.01).overlaps(claimed.interval.scaled(power)) for power in _POWERS)
+
+
+_LONG = 1000
+
+
 def _window(case: Case) -> Period:
     if case.claim.period is not None:
         return case.claim.period
+    if not case.is_dated:
+        return ALWAYS
     return Period(case.article_day - STALE_DAYS * ONE_DAY, case.article_day + ONE_DAY)
 
 
@@ -113,9 +207,22 @@ def _is_plain(case: Case, rows: Sequence[Row]) -> bool:
     return len(metrics) == 1 and all(period is not None and period.contains(period_of_row(row)) for row in rows)
 
 
+def _is_of_these_days(case: Case, rows: Sequence[Row]) -> bool:
+    """Say whether all that can be meant is one change of the days before the article: "shares fell by half"."""
+    metrics = {(row["entity"], row["metric"]) for row in rows}
+    late = all(0 <= (case.article_day - row["period_end"]).days <= _THESE_DAYS for row in rows)
+    return case.is_dated and len(metrics) == 1 and late and all(row["kind"] == "change" for row in rows)
+
+
+_THESE_DAYS = 7
+
+
 def _rivals(row: Row, other: Row) -> bool:
     """Say whether two values are of one thing and time, so that both cannot be right."""
     same = (row["entity"], row["metric"]) == (other["entity"], other["metric"])
+    if row["kind"] == "counter":
+        # What only grows has another value on every day.
+        return same and row["period_end"] == other["period_end"]
     return same and period_of_row(row).overlaps(period_of_row(other))
 
 
@@ -124,6 +231,8 @@ def _fits(claimed: Quantity, row: Row) -> bool | None:
     possible = interval_of(value, row["qualifier"] or "exact")
     if row["high"]:
         possible = Interval(value, row["high"])
+    if possible.high == math.inf:
+        possible = Interval(possible.low, value * OVER)
     low, high = claimed.interval.low, claimed.interval.high
     interval = Interval(abs(high), abs(low)) if high <= 0 else claimed.interval
     if interval.overlaps(possible):

@@ -1,8 +1,7 @@
-"""Decide claims on acts of policy: when, by whom and about what."""
+"""Decide claims on acts of policy: when, by whom and of what kind."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from onrecord.checking.acts import (
@@ -17,18 +16,12 @@ from onrecord.checking.acts import (
     say_act,
     taken_back,
 )
+from onrecord.checking.asked_acts import ask_acts
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.described_acts import decide_described_act
-from onrecord.checking.result import Definition, Query, Verdict
-from onrecord.measures.measure import Answer
-from onrecord.measures.registry import POLICY_ACTS
+from onrecord.checking.result import Query, Verdict
 from onrecord.terms.labels import Label
-from onrecord.terms.time import ONE_DAY, Day, Period, say_on
-
-RECENT_DAYS = 21
-"""Orders that are spoken of without a day are those of the last three weeks."""
-
-_ALL = (Day(1900, 1, 1), Day(9999, 1, 1))
+from onrecord.terms.time import Period, say_on
 
 
 def decide_policy_date(case: Case) -> Verdict:
@@ -64,6 +57,10 @@ def decide_policy_date(case: Case) -> Verdict:
     if verb == "adopt" and case.claim.period and all(row["act"] == "released" for row in fitting):
         # What was published on a day need not have been adopted on it.
         return not_enough(case, verdict.summary, "the day of the adoption", evidence=verdict.evidence, queries=queries)
+    if verdict.label is Label.REFUTED and (other := _other_act_of_the_actor(case)):
+        return not_enough(
+            case, f"{verdict.summary} {other}", "which act is meant", evidence=verdict.evidence, queries=queries
+        )
     if verdict.label is Label.REFUTED and (
         other := _other_act_of_the_day(case, [row for row in wider if row not in fitting])
     ):
@@ -103,6 +100,22 @@ def _never_applied(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) 
         return None
     evidence = (case.evidence(gone[0], f"{act_statement(gone[0])}; {gone[0]['status']}"),)
     return Verdict(Label.REFUTED, case.day, f"{gone[0]['title']}: {gone[0]['status']}.", evidence, queries=queries)
+
+
+def _other_act_of_the_actor(case: Case) -> str:
+    """Name another act of those who are said to have acted, of one kind and on the claimed day: it may be meant."""
+    details = case.claim.details
+    if not (details["actor"] and details["policies"]) or not case.claim.period or case.claim.period.days > _WEEK:
+        return ""
+    answer = ask_acts(case, (), (), "", case.claim.period)
+    for row in answer.rows:
+        on_the_day = any(reading.contains(day) for reading in case.readings for day in days_of(row, details["verb"]))
+        if on_the_day and means_verb(row, details["verb"]) and is_actor(case, row) and case.decides(row):
+            return f"On that day they acted on {row['title']}."
+    return ""
+
+
+_WEEK = 7
 
 
 def _other_act_of_the_day(case: Case, rows: Sequence[Row]) -> str:
@@ -247,105 +260,6 @@ def _is_plan(row: Row) -> bool:
     return any(word in row["kind"] for word in ("plan", "strategy", "guid", "standard"))
 
 
-def decide_policy_content(case: Case) -> Verdict:
-    """Decide what orders are about: every topic that the article names, against the topics of the acts."""
-    details = case.claim.details
-    if "binding" in details:
-        return _decide_binding(case)
-    period = case.claim.period or Period(case.article_day - RECENT_DAYS * ONE_DAY, case.article_day + ONE_DAY)
-    answer = ask_acts(case, details["policies"], details["actor"], details.get("object", ""), period)
-    rows = [row for row in answer.rows if case.decides(row)]
-    topics: tuple[str, ...] = details["topics"]
-    queries = (query_of(answer),)
-    if not rows or not topics:
-        missing = "the acts that are meant" if not rows else "a topic that the record knows by these words"
-        return not_enough(
-            case, "The record cannot tell what the acts that are meant are about.", missing, queries=queries
-        )
-    definitions = tuple(_topic_row(case, topic, rows) for topic in topics)
-    held = {definition.holds for definition in definitions}
-    evidence = tuple(
-        case.evidence(
-            row,
-            f"{act_statement(row)}; mainly {_topics(row['topics'])}"
-            + (f", touches {_topics(row['also'])}" if row["also"] else ""),
-        )
-        for row in rows
-    )
-    number = len({row["policy"] for row in rows})
-    count = f"{number} such {'act' if number == 1 else 'acts'} on record ({period}): "
-    count += "; ".join(dict.fromkeys(row["title"] for row in rows))
-    mainly_not = [definition.name for definition in definitions if definition.holds is not True]
-    if held == {True}:
-        return Verdict(
-            Label.SUPPORTED,
-            case.day,
-            f"{count}. All topics named are what one of them is mainly about.",
-            evidence,
-            definitions,
-            queries=queries,
-        )
-    summary = f"{count}. None is mainly about {' or '.join(mainly_not)}."
-    if True in held or any("touched" in definition.numbers for definition in definitions):
-        return Verdict(Label.CONFLICTING, case.day, summary, evidence, definitions, queries=queries)
-    return not_enough(
-        case, summary, "an act on that topic", evidence=evidence, definitions=definitions, queries=queries
-    )
-
-
-_FREE_WORDS = ("voluntary", "non-binding")
-
-
-def _decide_binding(case: Case) -> Verdict:
-    """Decide whether an act binds: one that is on record as voluntary does not; of others the record does not tell."""
-    details, name = case.claim.details, case.claim.subject_name
-    answer = ask_acts(case, details["policies"], (), "", None)
-    rows = [row for row in answer.rows if case.decides(row)]
-    free = [row for row in rows if any(w in f"{row['kind']} {row['status']} {row['note']}" for w in _FREE_WORDS)]
-    queries = (query_of(answer),)
-    if not rows or len(free) < len(rows):
-        return not_enough(case, f"Whether {name} binds is not on record.", "its text", queries=queries)
-    label = Label.REFUTED if details["binding"] else Label.SUPPORTED
-    evidence = tuple(case.evidence(row, act_statement(row)) for row in free)
-    return Verdict(label, case.day, f"{free[0]['title']} is voluntary.", evidence, queries=queries)
-
-
-def _topic_row(case: Case, topic: str, rows: Sequence[Row]) -> Definition:
-    main = [row for row in rows if topic in row["topics"]]
-    touched = [row for row in rows if topic in row["also"]]
-    words = _topics([topic])
-    if main:
-        return Definition(words, True, f"{main[0]['title']} is mainly about it", sources=case.source_lines(main[0]))
-    if touched:
-        return Definition(words, False, f"only touched by {touched[0]['title']}", sources=case.source_lines(touched[0]))
-    return Definition(words, False, "in none of them")
-
-
-def ask_acts(case: Case, policies: Sequence[str], actor: Sequence[str], kind: str, period: Period | None) -> Answer:
-    """Return named acts of any day, or unnamed acts of a person in a period."""
-    if policies:
-        return case.ask(
-            POLICY_ACTS,
-            f"all acts on record under the name {case.claim.subject_name}",
-            policies=list(policies),
-            actor=None,
-            kind=None,
-            first=_ALL[0],
-            until=_ALL[1],
-        )
-    wanted = re.sub(r"s$", "", kind)
-    first, until = (period.start, period.end) if period else _ALL
-    return case.ask(
-        POLICY_ACTS,
-        f"every {wanted or 'act'} of {case.claim.details['actor_name']}, {period or 'any day'}",
-        policies=None,
-        actor=actor[0] if actor else None,
-        kind=wanted or None,
-        first=first,
-        until=until,
-    )
-
-
 def _day_of(row: Row, verb: str) -> Period:
     return days_of(row, verb)[0]
 
@@ -356,7 +270,3 @@ def _is_other_person(case: Case, actors: Sequence[str], row: Row) -> bool:
         return False
     people = [case.entity(id_) for id_ in (*actors, row["actor"])]
     return all(entity is not None and entity["kind"] == "person" for entity in people)
-
-
-def _topics(topics: Sequence[str]) -> str:
-    return ", ".join(topic.replace("-", " ") for topic in topics) or "none"

@@ -48,9 +48,18 @@ def _decide_model(case: Case) -> Verdict:
     if other := _another_maker(case, dated):
         summary = f"{name} is a model of {other}, not of {case.name(details['said_maker'])}: {_dates(dated)}."
         return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries, one_source=case.stories(dated) == 1)
+    if _is_of_others(case, dated):
+        # Who sells another's model launches it too, in a way.
+        summary = f"{name} is a model of {case.name(dated[0]['maker'])}: {_dates(dated)}."
+        own = case.ask(RELEASES, "models of the firm itself", releases=None, makers=[details["said_maker"]])
+        if own.rows and details.get("by"):
+            return Verdict(Label.CONFLICTING, case.day, summary, evidence, queries=queries)
+        return not_enough(
+            case, summary, f"the part of {case.name(details['said_maker'])}", evidence=evidence, queries=queries
+        )
     if dated and claimed is None:
         return _decide_out(case, dated, evidence, queries)
-    if not rows and claimed is not None and (verdict := _never_out(case, answer.rows, queries)):
+    if not rows and (verdict := _never_out(case, answer.rows, queries)):
         return verdict
     if not dated or claimed is None:
         return not_enough(
@@ -84,7 +93,8 @@ def _never_out(case: Case, all_rows: Sequence[Row], queries: tuple[Query, ...]) 
 
     Not where a model's name begins like this one: the words may have left a part of its name out.
     """
-    details, claimed, name = case.claim.details, case.claim.period, case.claim.details["model"]
+    details, name = case.claim.details, case.claim.details["model"]
+    claimed = case.claim.period or (Period.of_day(case.article_day) if case.is_dated else None)
     start = plain_model(name)
     alike = [
         row
@@ -136,6 +146,14 @@ def _another_maker(case: Case, rows: Sequence[Row]) -> str:
     if other is None or set(case.ancestors(said)) & set(case.ancestors(maker)):
         return ""
     return case.name(maker)
+
+
+def _is_of_others(case: Case, rows: Sequence[Row]) -> bool:
+    """Say whether no maker of the model on record belongs to the firm that the words name, nor that firm to it."""
+    said = case.claim.details.get("said_maker", "")
+    if not said or not rows:
+        return False
+    return not any(set(case.ancestors(said)) & set(case.ancestors(row["maker"])) for row in rows)
 
 
 def _dates(rows: Sequence[Row]) -> str:

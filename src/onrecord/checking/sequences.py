@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.checking.acts import act_statement, days_of, fits_verb, is_actor
+from onrecord.checking.asked_acts import ask_acts
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.events import editions_of, meant_edition
-from onrecord.checking.policies import ask_acts
+from onrecord.checking.orders import decide_order
 from onrecord.checking.result import Evidence, Query, Verdict
-from onrecord.reading.claims.events import NUMBER_WORDS
+from onrecord.reading.claims.vocabulary import NUMBER_WORDS
 from onrecord.terms.labels import Label
 from onrecord.terms.time import ONE_DAY, Day, Period, say_day, say_on
 
@@ -38,6 +39,8 @@ def gap_days(words: str) -> tuple[int, int]:
 def decide_sequence(case: Case) -> Verdict:
     """Decide whether an event began so long after (or before) an act."""
     details = case.claim.details
+    if "what" in details:
+        return decide_order(case)
     answer, editions = editions_of(case)
     edition = meant_edition(case, editions)
     low, high = gap_days(details["gap"])

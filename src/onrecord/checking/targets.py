@@ -102,6 +102,7 @@ def decide_target(case: Case) -> Verdict:
     summary = f"No goal of {printed} is on record. {stated}.{tail}"
     if vague:
         summary = f"There is such a goal, but no {printed} is on record for it. {stated}.{tail}"
+    vague = vague or _is_slip(details["quantity"], official)
     label = Label.CONFLICTING if vague else Label.REFUTED
     return Verdict(
         label,
@@ -121,6 +122,20 @@ def _turns(case: Case, official: Sequence[Row], label: Label) -> str:
     if len(official) != 1 or official[0]["unit"] != claimed.unit:
         return ""
     return say_turn(turn_of(claimed, f"the goal for {official[0]['metric_name']}"), label)
+
+
+_POWERS = (0.001, 0.1, 10.0, 1000.0)
+
+
+def _is_slip(claimed: Quantity, rows: Sequence[Row]) -> bool:
+    """Say whether a sum is a goal on record with a zero too many or too few."""
+    return any(
+        row["unit"] == claimed.unit
+        and any(
+            Interval(row["value"], row["high"] or row["value"]).overlaps(claimed.interval.scaled(p)) for p in _POWERS
+        )
+        for row in rows
+    )
 
 
 def _metrics(case: Case, body: str) -> dict[str, str]:

@@ -90,7 +90,9 @@ TARGETS = Measure(
     "Goals that somebody stated for a quantity, official ones first, each with its sum, unit and deadline.",
     (
         Parameter("who", "words", "whose goals; null for anybody's", None, True),
-        Parameter("concepts", "words", "what the metrics may mean", ["AI industry", "attendance"]),
+        Parameter(
+            "concepts", "words", "what the metrics may mean; null for anything", ["AI industry", "attendance"], True
+        ),
     ),
 )
 HAPPENINGS = Measure(

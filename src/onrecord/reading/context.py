@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +20,10 @@ from onrecord.record.names import Names, Occasion
 
 LONGEST = 5000
 """A sentence of more characters is a table or a list gone wrong: its names are kept, and no claim is read in it."""
+
+
+_WHERE = re.compile(r"\b(?:in|at|to|from|outside|near) (?:the )?$")
+"""What stands before the place of an event; a state may also sign, send or say something."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,11 @@ class Context:
         it fits none, the sentence may speak of anything.
         """
         event = self.main_event
-        places = {m.best.id for _, m in tagged.names() if m.role == "place"}
+        places = {
+            m.best.id
+            for mark, m in tagged.names()
+            if m.role == "place" and _WHERE.search(tagged.text[: tagged.text.find(f"<{mark}>")])
+        }
         if event is None or not places:
             return event
         own = next((one.series for one in self.occasions if one.meaning.id == event.best.id), event.best.id)

@@ -59,7 +59,7 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
     makers = {maker for hit in found for maker in _makers(text[hit.start : hit.end], hit.meanings)}
     company = {id_ for hit in found for m in hit.meanings if m.use != "local" for id_ in _belongs_to(m, names)}
     mentions: list[NameMention] = []
-    for hit in found:
+    for hit in (_of_former_title(text, document, one, names) for one in found):
         at_home = [m for m in hit.meanings if m.use != "local" or _belongs_to(m, names) & company]
         at_home = [m for m in at_home if m.kind != "policy" or not _is_of_another_state(text, hit.start, m, names)]
         whole = _longer_person(text, hit, names) or replace(hit, meanings=tuple(at_home))
@@ -71,6 +71,15 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
     mentions.sort(key=lambda m: m.span)
     mentions += find_references(document, mentions)
     return tuple(sorted([*mentions, *find_left_out(document, mentions, names)], key=lambda m: m.span))
+
+
+def _of_former_title(text: str, document: Document, hit: Found, names: Names) -> Found:
+    """Return the bare name at the end of a title that nobody bore on the article's day: the title is wrong."""
+    if not hit.meanings or any(m.use != "title" or m.held_on(document.published) for m in hit.meanings):
+        return hit
+    surname = text[hit.start : hit.end].rsplit(maxsplit=1)[-1]
+    people = tuple(m for m in names.meanings(surname) if m.kind == "person")
+    return Found(hit.end - len(surname), hit.end, people) if people else hit
 
 
 def _longer_person(text: str, hit: Found, names: Names) -> Found | None:
@@ -143,6 +152,8 @@ def _resolve(document: Document, hit: Found, spelled_out: set[str], makers: set[
     if models and _SHORT_FORM.fullmatch(printed):
         # "R1" or "o3" means a model only where its maker is spoken of; alone it may be a road or a robot.
         belonging = [meaning for meaning in models if meaning.owner in makers]
+        if not makers and len({meaning.owner for meaning in models}) == 1:
+            belonging = models  # where no maker at all is spoken of, the only one whose model it can be
         held = [meaning for meaning in held if meaning.kind != "model"] + belonging
     if not held:
         return None

@@ -4,7 +4,7 @@ SELECT t.target, t.who, t.metric, m.name AS metric_name, m.concepts, m.scope, t.
 FROM targets AS t
 JOIN metrics AS m ON m.metric = t.metric
 WHERE ($who IS NULL OR list_contains($who, t.who))
-  AND list_has_any(m.concepts, $concepts)
+  AND ($concepts IS NULL OR list_has_any(m.concepts, $concepts))
 ORDER BY t.standing = 'official' DESC, t.period_start, t.target,
          -- Rows that tie stand in one order, whichever came first.
          t.tier, t.sources, t.who, t.metric, t.value, t.high, t.qualifier, t.unit, t.deadline_start, t.deadline_end,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType, Modality
-from onrecord.reading.claims.policies import topics_in
+from onrecord.reading.claims.vocabulary import topics_in
 from onrecord.reading.context import Context
 from onrecord.reading.grammar import matches
 from onrecord.reading.tagged import Tagged

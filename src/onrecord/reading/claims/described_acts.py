@@ -13,7 +13,8 @@ from functools import cache
 
 from onrecord.reading.claims.build import claim_span, make_claim, name_of, period_of
 from onrecord.reading.claims.claim import Claim, ClaimType
-from onrecord.reading.claims.policies import topics_in, verb_class
+from onrecord.reading.claims.predicates import cells_of
+from onrecord.reading.claims.vocabulary import topics_in, verb_class
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
@@ -64,6 +65,7 @@ def _claim(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         "listed": listed.ids if listed else (),
         "products": tuple(m.best.name for m in context.names if m.role == "product"),
         "by_words": "words" in match.groups,
+        "bars": cells_of([match.texts.get("verb", "")], "bars"),
     }
     name = object_ or (actor.best.name if actor else "")
     return make_claim(context, ClaimType.POLICY_DATE, span, name, name, period=period, details=details)

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, period_of
 from onrecord.reading.claims.claim import Claim, ClaimType
-from onrecord.reading.claims.events import NUMBER_WORDS
+from onrecord.reading.claims.vocabulary import NUMBER_WORDS
 from onrecord.reading.context import Context
 from onrecord.reading.grammar import Match, matches
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import cell_words, word_table
+from onrecord.terms.time import Period
 
 
 def find_edition_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
@@ -23,6 +24,8 @@ def find_edition_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         event = name_of(tagged, match, "event") or context.event_spoken_of(tagged)
         details = _counted(match)
         period = period_of(tagged, match)
+        if details.get("number") == 1 and (when := _only_date(context, tagged)):
+            period, details = when, {}  # "the first was held in 2018" says since when
         if event is None or not (details or period):
             continue
         claim = make_claim(
@@ -36,6 +39,12 @@ def find_edition_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         )
         if claim:
             yield claim
+
+
+def _only_date(context: Context, tagged: Tagged) -> Period | None:
+    """Return the one date of a sentence, which tells the edition that it speaks of."""
+    periods = {date.period for date in context.dates_in(tagged.sentence.span) if date.period}
+    return periods.pop() if len(periods) == 1 else None
 
 
 def _counted(match: Match) -> dict[str, int]:

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, period_of
 from onrecord.reading.claims.claim import Claim, ClaimType
-from onrecord.reading.clauses import date_of_verb
+from onrecord.reading.claims.vocabulary import NUMBER_WORDS
 from onrecord.reading.context import Context
-from onrecord.reading.document import Span
-from onrecord.reading.grammar import Match, expand, matches, phrase_list
-from onrecord.reading.mentions import DateMention, NameMention
+from onrecord.reading.grammar import Match, matches, phrase_list
+from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
-from onrecord.reading.words import word_table
 from onrecord.terms.time import Period
 
 _ANOTHER = re.compile(
@@ -26,8 +23,6 @@ _ANOTHER = re.compile(
     r"(?:[\w’'-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, 1)}
 
 
 def find_event_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
@@ -41,9 +36,6 @@ def find_event_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         claim = _date(context, tagged, match)
         if claim:
             yield claim
-    yield from _earlier_editions(context, tagged)
-    for match in matches("meeting", tagged):
-        yield from _meeting(context, tagged, match)
     for match in matches("event-duration", tagged):
         claim = _duration(context, tagged, match)
         if claim:
@@ -119,66 +111,6 @@ def _is_edition(period: Period, match: Match) -> bool:
     return match.rule in {"month-event", "event-of"} and period.is_year
 
 
-_SERIES_WORDS = re.compile(
-    r"\b(?:first|second|third|fourth|previous|earlier|past|last) "
-    r"(?:ones?|meetings?|summits?|editions?|conferences?|gatherings?|took|was|were|had)\b"
-    r"|\bseries\b|\bwent on to\b|\bbegan at\b"
-)
-_PAIR = re.compile(expand(r"(?P<claim>(?:(?:in|at|to) )?(?P<place>{PLACE}) (?:in|on) (?P<date>{DATE}))"))
-
-
-def _earlier_editions(context: Context, tagged: Tagged) -> Iterator[Claim]:
-    """Yield where and when earlier editions were: "the first was held in Paris in May, the second in Rome in June"."""
-    about = context.main_event
-    if about is None or not _SERIES_WORDS.search(tagged.text):
-        return
-    own = next((one.series for one in context.occasions if one.meaning.id == about.best.id), about.best.id)
-    for found in _PAIR.finditer(tagged.text):
-        place = tagged.mentions.get(found["place"].strip("<>"))
-        date = tagged.mentions.get(found["date"].strip("<>"))
-        if not isinstance(place, NameMention) or not isinstance(date, DateMention) or date.period is None:
-            continue
-        there = [one for one in context.occasions if one.series == own and place.best.id in one.places]
-        if len({one.meaning.id for one in there}) != 1 or _PLACED.search(tagged.text[: found.start()]):
-            continue
-        span = tagged.span(*found.span("claim"))
-        meaning = there[0].meaning
-        details: dict[str, Any] = {"series": "", "event": meaning.id, "year": None, "period": date.period}
-        where = details | {"place": place.best.id, "place_name": place.best.name}
-        when = details | {"moment": "held"}
-        for type_, parts, period in ((ClaimType.EVENT_PLACE, where, None), (ClaimType.EVENT_DATE, when, date.period)):
-            claim = make_claim(context, type_, span, meaning.id, meaning.name, period=period, details=parts)
-            if claim:
-                yield claim
-
-
-_PLACED = re.compile(r"<event:\d+> (?:took place|was held|is held|will be held|opened|opens|ended) $")
-
-
-def _meeting(context: Context, tagged: Tagged, match: Match) -> Iterator[Claim]:
-    """Yield where and when two people met."""
-    one, two = name_of(tagged, match, "one"), name_of(tagged, match, "two")
-    if one is None or two is None or len(one.ids) > 1 or len(two.ids) > 1 or one.ids == two.ids:
-        return
-    place, date = name_of(tagged, match, "place"), date_of_verb(tagged, *match.groups["verb"])
-    names = f"{one.best.name} and {two.best.name}"
-    details: dict[str, Any] = {"series": "", "event": "", "year": None, "meeting": (one.best.id, two.best.id)}
-    span = claim_span(tagged, match)
-    if date:
-        span = Span(min(span.start, date.span.start), max(span.end, date.span.end))
-        details["period"] = date.period
-    claims: list[Claim | None] = []
-    if place:
-        whereabouts = details | {"place": place.best.id, "place_name": place.best.name}
-        claims.append(make_claim(context, ClaimType.EVENT_PLACE, span, one.best.id, names, details=whereabouts))
-    if date:
-        moment = details | {"moment": "held"}
-        claims.append(
-            make_claim(context, ClaimType.EVENT_DATE, span, one.best.id, names, period=date.period, details=moment)
-        )
-    yield from (claim for claim in claims if claim)
-
-
 def _duration(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     event = name_of(tagged, match, "event")
     if event is None:
@@ -199,15 +131,3 @@ def _only_period(context: Context, tagged: Tagged) -> Period | None:
     """Return the period of the sentence, where it names just one."""
     periods = {date.period for date in context.dates_in(tagged.sentence.span)}
     return periods.pop() if len(periods) == 1 else None
-
-
-def figure_concept(words: str, list_name: str) -> str:
-    """Return the concept that a word of `words/concepts.csv` stands for, or an empty text.
-
-    >>> figure_concept("turnout", "FIGURE")
-    'attendance'
-    """
-    for row in word_table("concepts"):
-        if row["list"] == list_name and words in row["forms"].split("|"):
-            return row["concept"]
-    return ""

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, quantity_of
 from onrecord.reading.claims.claim import Claim, ClaimType, Modality
-from onrecord.reading.claims.events import figure_concept
 from onrecord.reading.claims.levels import concept_of_unit
+from onrecord.reading.claims.vocabulary import figure_concept
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
 from onrecord.reading.grammar import Match, matches

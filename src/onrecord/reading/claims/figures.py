@@ -7,7 +7,8 @@ names. `details`: `measures` (pairs of an entity and a metric that the words can
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -16,17 +17,23 @@ from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.trends import direction_of
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
-from onrecord.reading.mentions import NameMention, QuantityMention
+from onrecord.reading.mentions import DateMention, NameMention, QuantityMention
+from onrecord.reading.stems import content_stems
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import one_of, word_table, words_where
-from onrecord.record.names import Measured, Names, fold
+from onrecord.record.names import Meaning, Measured, Names, fold
+from onrecord.terms.quantity import Quantity
 from onrecord.terms.time import Period
 
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ROLES = frozenset({"organisation", "family", "product", "model", "place", "government", "policy"})
 _PART = re.compile(r"[;,] |\b(?:and|against|while|whereas|versus|compared with|compared to|but|than)\b")
 _NEW_CLAUSE = re.compile(r"; |, while |, whereas |, but ")
 _BY = re.compile(r"(?:\b(?:by|of) (?:about |over |more than |nearly |almost |some )?|\bdown |\bup )$")
+_FROM_TO = re.compile(
+    r"\bfrom (?:[a-z]+ ){0,3}?<(?P<start>qty:\d+)>(?: (?:[a-z]+ ){0,3}?<date:\d+>)?,? (?:down |up )?to "
+    r"(?:[a-z]+ ){0,2}?<(?P<to>qty:\d+)>"
+)
+_OWN_DATE = re.compile(r" (?:in|at|on|as of|by) (?:the )?(?:early |late |mid-|end of )?<(?P<date>date:\d+)>")
 _FROM = re.compile(r"\bfrom (?:about |over |nearly |some )?$")
 _PROPER = re.compile(r"\b[A-Z][a-z]+[A-Z]\w+|(?<=\s)[A-Z][a-z]{2,}\b")
 ENOUGH = 2
@@ -35,12 +42,15 @@ ENOUGH = 2
 
 def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield a claim for each number of something that the record measures."""
-    quantities = [(mark, m) for mark, m in tagged.mentions.items() if isinstance(m, QuantityMention)]
+    quantities = [(mark, _as_share(m)) for mark, m in tagged.mentions.items() if isinstance(m, QuantityMention)]
     known = context.known
     if not quantities or known is None:
         return
+    moves = {found["to"]: found["start"] for found in _FROM_TO.finditer(tagged.text)}
     for mark, quantity in quantities:
         at = tagged.text.find(f"<{mark}>")
+        if mark in moves.values():
+            continue  # "from 8 to 4.5 percent" is one statement
         clause = _clause(context, tagged, at)
         period = _period(context, tagged, at)
         own = _subjects(known, tagged, at)
@@ -55,26 +65,64 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             subjects = [*own, *_of_headline(context)]
             found = _measures(known, subjects, clause, quantity, change=change)
         if not found:
+            found = () if ahead or subjects else _of_the_only_one(known, clause, quantity, change=change)
+            if found:
+                yield from _claims(context, quantity, known.entities[found[0][0]], found, period)
+                continue
             claim = _goal(context, quantity, [*own, *_of_headline(context)], clause, period)
             if claim:
                 yield claim
             continue
-        first = next(m for m in subjects if found[0][0] in _reach(known, m))
-        claim = make_claim(
-            context,
-            ClaimType.SHARE if quantity.quantity.unit == "percent" else ClaimType.LEVEL,
-            quantity.span,
-            first.best.id,
-            first.best.name,
-            period=period,
-            details={
-                "measures": found,
-                "quantity": quantity.quantity,
-                "printed": context.document.quote(quantity.span),
-            },
-        )
-        if claim:
-            yield claim
+        first = next(m for m in subjects if found[0][0] in reach(known, m))
+        start = tagged.mentions.get(moves.get(mark, ""))
+        if isinstance(start, QuantityMention):
+            came_from = (start.quantity, _period(context, tagged, tagged.text.find(f"<{moves[mark]}>")))
+            yield from _claims(context, quantity, first.best, found, period, came_from)
+        else:
+            yield from _claims(context, quantity, first.best, found, period)
+
+
+def _claims(
+    context: Context,
+    quantity: QuantityMention,
+    subject: Meaning,
+    measures: tuple[tuple[str, str], ...],
+    period: Period | None,
+    came_from: tuple[Quantity, Period | None] | None = None,
+) -> Iterator[Claim]:
+    """Yield the claim that a number was one of the values that the words can mean, where the text states it."""
+    claim = make_claim(
+        context,
+        ClaimType.SHARE if quantity.quantity.unit == "percent" else ClaimType.LEVEL,
+        quantity.span,
+        subject.id,
+        subject.name,
+        period=period,
+        details={
+            "measures": measures,
+            "quantity": quantity.quantity,
+            "printed": context.document.quote(quantity.span),
+        }
+        | ({"came_from": came_from} if came_from else {}),
+    )
+    if claim:
+        yield claim
+
+
+def _of_the_only_one(
+    known: Names, clause: str, quantity: QuantityMention, *, change: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return what a line without a subject measures, by a metric that its words name whole and that has one subject."""
+    words = content_stems(clause)
+    found = [
+        (min(measured.entities), measured.metric)
+        for measured in known.measured
+        if len(measured.entities) == 1
+        and min(measured.entities) in known.entities
+        and _is_unit(measured, quantity.quantity, change=change)
+        and any(len(content_stems(c)) >= ENOUGH and content_stems(c) <= words for c in measured.concepts)
+    ]
+    return tuple(found) if len(found) == 1 else ()
 
 
 @cache
@@ -94,7 +142,10 @@ def _clause(context: Context, tagged: Tagged, at: int) -> str:
 def _period(context: Context, tagged: Tagged, at: int) -> Period | None:
     """Return the time that a number is said of: the date of its clause, else the only one of the sentence."""
     if _FROM.search(tagged.text[:at]):
-        return None  # "from 8 to 4.5 percent in May": the day is that of the second
+        # "From 8 to 4.5 percent in May": the day is that of the second, unless the first has one of its own.
+        own = _OWN_DATE.match(tagged.text, tagged.text.find(">", at) + 1)
+        mention = tagged.mentions.get(own["date"]) if own else None
+        return mention.period if isinstance(mention, DateMention) else None
     date = date_of_verb(tagged, at, at + 1)
     if date:
         return date.period
@@ -121,7 +172,7 @@ def _goal(
     if known is None:
         return None
     owners = {id_ for subject in subjects for id_ in _owners(known, subject)}
-    words = _content(clause)
+    words = content_stems(clause)
     states = {id_ for subject in subjects if subject.role in {"place", "government"} for id_ in subject.ids}
     fitting = [
         (goal, concept)
@@ -129,12 +180,14 @@ def _goal(
         if (goal.who in owners or states & set(known.governed.get(goal.who, ())))
         and goal.unit == quantity.quantity.unit
         for concept in goal.concepts
-        if (_content(concept) <= words or not _STATED.search(clause))
+        if (content_stems(concept) <= words or not _STATED.search(clause))
         and (period is None or goal.deadline is None or period.overlaps(goal.deadline) or _HAS.search(clause))
     ]
     if not fitting or (period is None and _WITHIN.search(clause)):
         return None
-    named = [(goal, concept) for goal, concept in fitting if _content(concept) <= words]
+    named = [(goal, concept) for goal, concept in fitting if content_stems(concept) <= words]
+    if quantity.quantity.unit == "percent" and not named:
+        return None  # every share would be a goal
     goal = (named or fitting)[0][0]
     concepts = dict.fromkeys(concept for other, concept in named or fitting if other.who == goal.who)
     owner = known.entities.get(goal.who)
@@ -161,7 +214,7 @@ def _goal(
 
 def _owners(known: Names, mention: NameMention) -> set[str]:
     """Return whose goals a name can mean: its own, those of its author, and of the firm that an act is named after."""
-    ids = _reach(known, mention) | {meaning.owner for meaning in mention.meanings}
+    ids = reach(known, mention) | {meaning.owner for meaning in mention.meanings}
     for meaning in mention.meanings:
         ids.update(m.id for m in known.meanings(meaning.name.split()[0]) if m.kind == "organisation")
     return ids - {""}
@@ -196,6 +249,16 @@ def _of_headline(context: Context) -> list[NameMention]:
     return [m for m in context.names if m.span.end <= start and m.role in _ROLES]
 
 
+def _as_share(mention: QuantityMention) -> QuantityMention:
+    """Return "half" as 50 percent: what a thing loses is measured in percent."""
+    found = mention.quantity
+    if found.unit != "multiple" or not 0 < found.value < 1:
+        return mention
+    return replace(
+        mention, quantity=Quantity(found.value * 100, "percent", found.qualifier, found.interval.scaled(100))
+    )
+
+
 def _is_change(tagged: Tagged, at: int, quantity: QuantityMention) -> bool:
     """Say whether a number is how much something moved, not where it stood: "fell 17%", "rose by 3 million"."""
     if quantity.quantity.unit not in {"percent", "multiple"}:
@@ -205,7 +268,7 @@ def _is_change(tagged: Tagged, at: int, quantity: QuantityMention) -> bool:
     return bool(words) and (bool(direction_of(words[-1])) or bool(_BY.search(before)))
 
 
-def _reach(known: Names, mention: NameMention) -> set[str]:
+def reach(known: Names, mention: NameMention) -> set[str]:
     """Return what a name can stand for: its meanings, what belongs to them, and the state behind a government."""
     ids = set(mention.ids)
     for id_ in mention.ids:
@@ -213,6 +276,12 @@ def _reach(known: Names, mention: NameMention) -> set[str]:
         if mention.role == "government":
             ids.update(known.governed.get(id_, ()))
     ids.update(m.owner for m in mention.meanings if m.kind in {"model", "product"} and m.owner)
+    # A team inside a firm ("Qwen") has its models under the firm.
+    for meaning in mention.meanings:
+        if meaning.kind == "organisation" and meaning.owner:
+            first = meaning.name.split()[0]
+            under = known.belongings.get(meaning.owner, ())
+            ids.update(id_ for id_ in under if known.entities[id_].name.split()[0] == first)
     for id_ in list(ids):
         ids.update(known.belongings.get(id_, ()))
     return ids
@@ -222,12 +291,11 @@ def _measures(
     known: Names, subjects: Sequence[NameMention], clause: str, quantity: QuantityMention, *, change: bool
 ) -> tuple[tuple[str, str], ...]:
     """Return the pairs of an entity and a metric that fit the words best."""
-    entities = {id_ for subject in subjects for id_ in _reach(known, subject)}
-    words = _content(clause)
-    unit = quantity.quantity.unit
+    entities = {id_ for subject in subjects for id_ in reach(known, subject)}
+    words = content_stems(clause)
     ranked: dict[tuple[str, str], int] = {}
     for measured in known.measured:
-        if not (entities & measured.entities) or not _is_unit(measured, unit, change=change):
+        if not (entities & measured.entities) or not _is_unit(measured, quantity.quantity, change=change):
             continue
         score = _score(measured, clause, words)
         if score:
@@ -237,7 +305,10 @@ def _measures(
     return tuple(sorted(pair for pair, score in ranked.items() if score == best))
 
 
-def _is_unit(measured: Measured, unit: str, *, change: bool) -> bool:
+def _is_unit(measured: Measured, quantity: Quantity, *, change: bool) -> bool:
+    unit = quantity.unit
+    if unit in {"", "count"}:
+        return measured.unit not in {"percent", "multiple"} and quantity.value >= _LARGE and not change
     if unit in {"percent", "multiple"} and (measured.kind == "change") != change:
         return False
     base = unit.split("/", maxsplit=1)[0]
@@ -250,35 +321,21 @@ def _is_unit(measured: Measured, unit: str, *, change: bool) -> bool:
     )
 
 
+_LARGE = 10_000
+"""A number without a unit is a count where it is as large as this."""
+
+
 def _score(measured: Measured, clause: str, words: frozenset[str]) -> int:
     """Return how well the words fit a metric: a name of it stands in the clause, or enough of its words do."""
     named = [c for c in measured.concepts if c != "share" and re.search(rf"\b{re.escape(c)}\b", clause)]
-    shared = words & _content(f"{measured.name} {' '.join(measured.concepts)}")
+    shared = words & content_stems(f"{measured.name} {' '.join(measured.concepts)}")
     proper = {word for word in _proper(measured.name) if word in words}
     if not named and not proper and len(shared) < ENOUGH:
-        return 0
+        return int("share" in measured.concepts and "share" in words and measured.unit == "percent")
     longest = max((len(concept.split()) for concept in named), default=0)
-    return 3 * longest + 2 * len(words & _content(measured.name)) + 3 * len(proper)
+    return 3 * longest + 2 * len(words & content_stems(measured.name)) + 3 * len(proper)
 
 
 def _proper(name: str) -> set[str]:
     """Return the names in a metric's name: Poe, OpenRouter."""
     return {word.lower() for word in _PROPER.findall(name)}
-
-
-@cache
-def _content(text: str) -> frozenset[str]:
-    """Return the content words of a text, without endings of number."""
-    empty = words_where("counting", "kind", "stop") | words_where("counting", "kind", "plain")
-    return frozenset(_stem(word) for word in _words(text) if word not in empty and len(word) > 2)
-
-
-def _words(text: str) -> Iterable[str]:
-    return (part for word in _WORD.findall(fold(text)) for part in word.split("-"))
-
-
-def _stem(word: str) -> str:
-    for ending in ("ies", "ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            return word[: -len(ending)] + ("y" if ending == "ies" else "")
-    return word

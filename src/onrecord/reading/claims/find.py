@@ -9,6 +9,8 @@ from dataclasses import replace
 from onrecord.reading.claims.attendance import find_attendance_claims
 from onrecord.reading.claims.attributions import find_attributions
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.comparisons import find_comparisons
+from onrecord.reading.claims.counts import find_counts
 from onrecord.reading.claims.deals import find_deal_claims
 from onrecord.reading.claims.described_acts import find_described_acts
 from onrecord.reading.claims.editions import find_edition_claims
@@ -16,11 +18,15 @@ from onrecord.reading.claims.events import find_event_claims
 from onrecord.reading.claims.extremes import find_extreme_claims
 from onrecord.reading.claims.figures import find_figure_claims
 from onrecord.reading.claims.levels import find_level_claims
+from onrecord.reading.claims.meetings import find_meetings
 from onrecord.reading.claims.models import find_model_claims
 from onrecord.reading.claims.offices import find_office_claims
+from onrecord.reading.claims.orders import find_orders
 from onrecord.reading.claims.organisations import find_organisation_claims
 from onrecord.reading.claims.policies import find_policy_claims
+from onrecord.reading.claims.policy_contents import find_policy_contents
 from onrecord.reading.claims.releases import find_release_claims
+from onrecord.reading.claims.sequences import find_sequences
 from onrecord.reading.claims.targets import find_target_claims
 from onrecord.reading.claims.trends import find_trend_claims
 from onrecord.reading.context import Context
@@ -30,10 +36,14 @@ from onrecord.reading.tagged import Tagged
 
 READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
     find_event_claims,
+    find_meetings,
     find_attendance_claims,
     find_extreme_claims,
     find_level_claims,
     find_policy_claims,
+    find_policy_contents,
+    find_sequences,
+    find_orders,
     find_described_acts,
     find_release_claims,
     find_trend_claims,
@@ -43,6 +53,7 @@ READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
     find_deal_claims,
     find_model_claims,
     find_edition_claims,
+    find_comparisons,
     find_attributions,
 )
 
@@ -58,9 +69,11 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.TARGET: ("quantity", "deadline"),
     ClaimType.POLICY_DATE: ("verb", "object"),
     ClaimType.POLICY_CONTENT: ("content",),
-    ClaimType.SEQUENCE: ("gap", "relation", "policies", "object", "actor"),
+    ClaimType.SEQUENCE: ("gap", "relation", "policies", "object", "actor", "two", "after"),
     ClaimType.RELEASE: (),
     ClaimType.ABSENCE_OF_RELEASE: (),
+    ClaimType.COMPARISON: ("two", "metrics", "over", "times"),
+    ClaimType.RANK: ("metrics", "over"),
     ClaimType.PLACE: ("place",),
     ClaimType.ROLE: ("office", "person"),
     ClaimType.EDITION: ("number", "years"),
@@ -95,6 +108,7 @@ def claim_key(claim: Claim) -> tuple[object, ...]:
 def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     """Return the claims of a sentence; one that states no fact and judges is marked as an opinion."""
     claims = [claim for reader in READERS for claim in reader(context, tagged)]
+    claims += [claim for claim in find_counts(context, tagged) if not any(_holds(one, claim) for one in claims)]
     # A number that another claim holds (a goal, a count of visitors) is not read twice.
     claims += [claim for claim in find_figure_claims(context, tagged) if not any(_holds(one, claim) for one in claims)]
     sentence = tagged.sentence

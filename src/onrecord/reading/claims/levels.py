@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, quantity_of
 from onrecord.reading.claims.claim import Claim, ClaimType
-from onrecord.reading.claims.events import figure_concept
+from onrecord.reading.claims.vocabulary import figure_concept
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span

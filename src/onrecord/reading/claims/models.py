@@ -39,8 +39,13 @@ def _details(context: Context, tagged: Tagged, match: Match) -> dict[str, Any] |
     quantity = quantity_of(tagged, match)
     if quantity is not None:
         counted = f"{quantity.quantity.unit} {tagged.text[match.groups['qty'][1] :][:12]}"
+        if match.rule == "parameters-gapped":
+            counted = context.document.quote(tagged.sentence.span)
         if "parameter" not in counted:
             return None
         return {"quantity": quantity.quantity, "printed": context.document.quote(quantity.span)}
     words = match.texts.get("open", "").strip()
-    return {"weights": "open" if words.startswith("open") else "closed"} if words else None
+    return {"weights": "closed" if words in _CLOSED else "open"} if words else None
+
+
+_CLOSED = frozenset({"closed", "proprietary"})

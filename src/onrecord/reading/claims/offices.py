@@ -14,14 +14,17 @@ from onrecord.reading.claims.build import claim_span, make_claim, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.context import Context
 from onrecord.reading.grammar import Match, matches
+from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import cell_words, word_table
+from onrecord.terms.time import say_day
 
 _NOT_NOW = re.compile(r"\b(?:former|then|ex|late|acting|deputy|vice|future|incoming|outgoing)[ -]*$")
 
 
 def find_office_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield who is said to lead or to have founded an organisation."""
+    yield from _former_leaders(context, tagged)
     for match in matches("role", tagged):
         if match.rule == "state-office":
             claim = _of_state(context, tagged, match)
@@ -43,6 +46,38 @@ def find_office_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             org.best.name,
             details={"person": person.best.id, "person_name": person.best.name, "office": office}
             | ({"described": True} if org.reference and org.span.end > org.span.start else {}),
+        )
+        if claim:
+            yield claim
+
+
+_FORMER = re.compile(
+    r"\b(?P<former>former|ex-?|erstwhile|one-time|then-former) ?(?:us |american |chinese |french |indian |british )?"
+    r"(?:president|premier|prime minister|leader) (?P<person><person:\d+>)"
+)
+
+
+def _former_leaders(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield that a leader who holds the office on the article's day is called a former one."""
+    known, day = context.known, context.document.published
+    for found in _FORMER.finditer(tagged.text):
+        person = tagged.mentions[found["person"].strip("<>")]
+        if known is None or day is None or not isinstance(person, NameMention):
+            continue
+        mine = next((one for one in known.officials if one.person == person.best.id), None)
+        if mine is None or mine.holds is None or not mine.holds.contains(day):
+            continue
+        claim = make_claim(
+            context,
+            ClaimType.ROLE,
+            tagged.span(*found.span()),
+            person.best.id,
+            person.best.name,
+            details={
+                "office": f"former {mine.role}",
+                "holders": (mine.person,),
+                "holder_names": (f"{mine.name}, in office since {say_day(mine.holds.start)}",),
+            },
         )
         if claim:
             yield claim

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from onrecord.reading.claims.build import claim_span, make_claim, name_of, period_of
@@ -28,10 +29,18 @@ _APPOSED = re.compile(r"\s|,\s+(?:the\s+)?")
 """What stands between an office and a name: "Premier Li", "Li, the premier"."""
 
 
+def _as_place(named: NameMention | None) -> NameMention | None:
+    """Return the city behind a name that can be a government's too: "the Beijing start-up"; None without one."""
+    if named is None or named.role == "place":
+        return named
+    cities = tuple(meaning for meaning in named.meanings if meaning.kind == "place")
+    return replace(named, meanings=cities) if cities else None
+
+
 def find_organisation_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield what a sentence says of an organisation's seat and founding."""
     for match in matches("place", tagged):
-        org, place = name_of(tagged, match, "org"), name_of(tagged, match, "place")
+        org, place = name_of(tagged, match, "org"), _as_place(name_of(tagged, match, "place"))
         if org and place:
             claim = make_claim(
                 context,

@@ -71,16 +71,27 @@ def _date(tagged: Tagged, match: Match) -> DateMention | None:
     return date_of_verb(tagged, *match.groups["verb"]) if "verb" in match.groups else None
 
 
+_BY = re.compile(r"[^;]{0,40}?\bby (?P<maker><organisation:\d+>)(?!'s)")
+
+
+def _by_whom(tagged: Tagged, match: Match) -> NameMention | None:
+    """Return the firm that the passive names behind the verb: "was released on Monday by the lab"."""
+    found = _BY.match(tagged.text, match.groups["verb"][1]) if "verb" in match.groups else None
+    mention = tagged.mentions.get(found["maker"].strip("<>")) if found else None
+    return mention if isinstance(mention, NameMention) else None
+
+
 def _claim(
     context: Context, tagged: Tagged, match: Match, type_: ClaimType, date: DateMention | None = None
 ) -> Claim | None:
     who = model_of(tagged, match, "who")
-    maker = name_of(tagged, match, "maker")
+    by = _by_whom(tagged, match)
+    maker = name_of(tagged, match, "maker") or by
     if who is None:
         return None
     details: dict[str, Any] = {"releases": (), "model": "", "makers": maker.ids if maker else (), "family": ""}
     if maker and maker.role == "organisation" and not maker.reference and len(maker.ids) == 1:
-        details["said_maker"] = maker.best.id
+        details |= {"said_maker": maker.best.id, "by": maker is by}
     if isinstance(who, NewModelMention):
         details |= {"model": who.name, "makers": details["makers"] or who.makers, "family": who.family}
         subject, name = who.name, who.name

@@ -19,6 +19,7 @@ from onrecord.record.names import Meaning
 from onrecord.terms.time import Period
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_A_YEAR = 366
 _OWNERS = frozenset({"government", "organisation", "person", "place"})
 
 
@@ -35,6 +36,9 @@ def _target(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     if who is None or quantity is None or who.role not in _OWNERS:
         return None
     deadline = period_of(tagged, match) or _year_of_spending(tagged, match)
+    day = context.document.published
+    if deadline is not None and day is not None and deadline.days > _A_YEAR and deadline.start < day:
+        deadline = None  # "in three years" names no day to reach a goal by
     if match.rule == "spend" and who.role != "organisation" and not _CURRENCY.fullmatch(quantity.quantity.unit):
         # Without a day to reach it by, only a sum of money makes a state's wish a goal.
         return None
@@ -50,8 +54,18 @@ def _target(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         "printed": context.document.quote(quantity.span),
         "deadline": deadline,
         "body": context.document.quote(span),
+        # What several do together is nobody's goal alone.
+        "described": _is_joint(tagged, match),
     }
     return make_claim(context, ClaimType.TARGET, span, who.best.id, who.best.name, period=deadline, details=details)
+
+
+_JOINED = re.compile(r"<[a-z]+:\d+>,?(?: and| &)? $")
+
+
+def _is_joint(tagged: Tagged, match: Match) -> bool:
+    """Say whether other names stand beside the owner's: "Alpha, Beta and Gamma will spend"."""
+    return bool(_JOINED.search(tagged.text[: match.groups["who"][0]]))
 
 
 def _year_of_spending(tagged: Tagged, match: Match) -> Period | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from onrecord.reading.claims.build import claim_span, make_claim, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType
-from onrecord.reading.claims.events import NUMBER_WORDS, figure_concept
+from onrecord.reading.claims.vocabulary import NUMBER_WORDS, figure_concept
 from onrecord.reading.context import Context
 from onrecord.reading.grammar import Match, expand, matches, phrase_list
 from onrecord.reading.mentions import DateMention

@@ -1,0 +1,45 @@
+"""Claims on which of two came first: releases of models, listings and foundings of firms.
+
+`details`: `one` and `two` (ids), `two_name`, `what` (`release`, `listed` or `founded`), `after` (whether the first came
+later), `gap` as printed, empty where none is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.reading.claims.build import claim_span, make_claim, name_of
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.context import Context
+from onrecord.reading.grammar import matches
+from onrecord.reading.tagged import Tagged
+
+_FOUNDED = ("founded", "set up", "established")
+_LATER = ("after", "later than")
+
+
+def find_orders(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield which of two named things a sentence puts before the other."""
+    for match in matches("order", tagged):
+        one, two = name_of(tagged, match, "one"), name_of(tagged, match, "two")
+        if one is None or two is None or one.role != two.role or one.ids == two.ids:
+            continue
+        verb = match.texts["verb"]
+        what = "founded" if verb.endswith(_FOUNDED) else "listed"
+        claim = make_claim(
+            context,
+            ClaimType.SEQUENCE,
+            claim_span(tagged, match),
+            one.best.id,
+            one.best.name,
+            details={
+                "one": one.ids,
+                "two": two.ids,
+                "two_name": two.best.name,
+                "what": "release" if one.role == "model" else what,
+                "after": match.texts["relation"] in _LATER,
+                "gap": match.texts.get("gap", ""),
+            },
+        )
+        if claim:
+            yield claim

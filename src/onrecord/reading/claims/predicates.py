@@ -1,0 +1,39 @@
+"""What words for deeds can mean in the tables of acts and happenings: `words/predicates.csv`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from onrecord.reading.words import cell_words, one_of, word_table
+
+
+@cache
+def words_done() -> re.Pattern[str]:
+    """Return the pattern of all words for deeds, verbs and nouns."""
+    words = [word for row in word_table("predicates") for word in cell_words(row["words"])]
+    return re.compile(rf"(?<![\w-]){one_of(words)}(?![\w-])")
+
+
+@cache
+def facts_of(word: str) -> tuple[str, ...]:
+    """Return the acts and kinds of happenings that bear out a word for what was done.
+
+    >>> "signed" in facts_of("signature")
+    True
+    """
+    return tuple(dict.fromkeys(fact for row in rows_of(word) for fact in cell_words(row["facts"])))
+
+
+def cells_of(words: Iterable[str], column: str) -> tuple[str, ...]:
+    """Return what a column asks of the acts that the words mean; nothing where one of them asks nothing."""
+    wanted = [row[column] for word in words for row in rows_of(word)]
+    return tuple(dict.fromkeys(part for cell in wanted for part in cell_words(cell))) if all(wanted) else ()
+
+
+@cache
+def rows_of(word: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of the table that hold a word for a deed."""
+    plain = re.sub(r"\s", " ", word)
+    return tuple(row for row in word_table("predicates") if plain in cell_words(row["words"]))

@@ -1,0 +1,88 @@
+"""Statements that no pattern reads are told by their words; every word of them must be borne out."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord import check, open_record, read
+from onrecord.record import Record
+from onrecord.terms.labels import Label
+from onrecord.terms.time import Day
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    return open_record()
+
+
+def labels(record: Record, day: Day, headline: str, line: str) -> set[Label]:
+    document = read(f"{headline}\n\n{line}.\n", published=day, title=headline, format="text")
+    start = document.text.index(line)
+    return {one.now.label for one in check(document, record).claims if one.claim.span.start >= start}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Case-by-case review of H200 exports was announced by BIS",
+        "BIS moved to case-by-case review for H200 chips",
+        "The move by BIS to a case-by-case review of H200 chips was made public on 13 January",
+    ],
+)
+def test_one_fact_is_found_however_it_is_said(record, line):
+    assert labels(record, Day(2026, 1, 16), "H200 rule", line) == {Label.SUPPORTED}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BIS moved to a presumption of denial for H200 chips",
+        "BIS moved to case-by-case review for H200 chips and bananas",
+        "BIS moved to case-by-case review for 40 million H200 chips",
+        "Commerce banned all H200 sales to China on 13 January",
+    ],
+)
+def test_a_word_or_number_that_the_fact_does_not_hold_leaves_it_open(record, line):
+    assert not labels(record, Day(2026, 1, 16), "H200 rule", line) & {Label.SUPPORTED, Label.REFUTED}
+
+
+def test_what_was_signed_was_not_vetoed(record):
+    assert labels(record, Day(2025, 10, 1), "California law", "Newsom vetoed SB 53") == {Label.REFUTED}
+
+
+def test_an_act_is_not_that_of_a_leader_who_was_not_in_office(record):
+    line = "Chip curbs were first imposed under the Trump administration"
+    assert labels(record, Day(2025, 7, 26), "US chip curbs", line) == {Label.REFUTED}
+
+
+def test_one_act_did_not_take_back_another_that_was_taken_back_on_another_day(record):
+    line = "Executive Order 14179 revoked Executive Order 14110"
+    assert labels(record, Day(2025, 2, 1), "Trump orders", line) == {Label.REFUTED}
+
+
+def test_another_step_of_the_same_act_on_the_day_that_is_said_keeps_it_from_being_refuted(record):
+    line = "H200 chips can be exported case by case since 15 January"
+    assert Label.REFUTED not in labels(record, Day(2026, 1, 20), "US chip rules", line)
+
+
+def test_those_who_were_at_one_event_are_found_together(record):
+    line = "Xi Jinping met Jack Ma and Liang Wenfeng on 17 February"
+    assert labels(record, Day(2025, 2, 18), "Symposium", line) == {Label.SUPPORTED}
+
+
+def test_a_headline_is_never_told_by_its_words(record):
+    document = read(
+        "Chip Curbs Imposed By Washington\n\nNothing else is said.\n", published=Day(2025, 1, 5), format="text"
+    )
+    assert not [one for one in check(document, record).claims if one.claim.type == "happening"]
+
+
+def test_a_name_that_nothing_reads_keeps_a_single_statement_from_being_borne_out(record):
+    line = "MiniMax listed on 9 January, ahead of what Baidu had hoped"
+    assert Label.SUPPORTED not in labels(record, Day(2026, 1, 10), "Listings", line)
+
+
+def test_in_an_article_such_a_name_changes_nothing(record):
+    text = "MiniMax listed on 9 January, as Baidu had hoped.\n\nThe market was closed on Sunday.\n"
+    document = read(text, published=Day(2026, 1, 12), format="text")
+    assert Label.SUPPORTED in {one.now.label for one in check(document, record).claims}
