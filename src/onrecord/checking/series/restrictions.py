@@ -33,7 +33,9 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     A claim on lung cancer is not decided by deaths from cancer, nor one on ages 2 to 15 by those of 5 to 19.
     """
     parts = [*measured.metrics, *(m for m in (measured.over, measured.times) if m is not None)]
-    if measured.metric.ages is None and index.missed(statement.topic, parts) > MOST_MISSED:
+    # Age groups say by their ages whom they count; beside a metric that fits, another thing is of another part.
+    fits = measured.metric.ages is not None or measured.score >= FITS
+    if not fits and index.missed(statement.topic, parts) > MOST_MISSED:
         return "what is named"
     aspect = other_aspect(statement.topic, " ".join(metric.name for metric in parts)) or of_others(text, measured)
     if aspect:
@@ -41,8 +43,6 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     alone = _of_whom(statement, measured)
     if alone:
         return alone
-    # Age groups say by their ages whom they count; beside a metric that fits, another thing is of another part.
-    fits = measured.metric.ages is not None or measured.score >= FITS
     telling = ("" if fits else index.telling(statement.topic, parts)) or half_of_two(statement, text, measured, index)
     if telling:
         return telling
