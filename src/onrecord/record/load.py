@@ -212,8 +212,9 @@ def _refuse_repeats(table: Table, raw: list[tuple[Path, int, dict[str, str]]]) -
 
 
 def _require_key(key: str, column: Column, place: Cell, keys: Mapping[str, set[str]]) -> None:
-    known = set().union(*(keys.get(table, set()) for table in column.of.split("|")))
-    if key not in known:
+    tables = [keys.get(table, set()) for table in column.of.split("|")]
+    if not any(key in known for known in tables):
+        known = set().union(*tables)
         raise BadRecord(f"{place}: {key!r} is not in {column.of.replace('|', ' or ')}{_nearest(key, sorted(known))}.")
 
 
