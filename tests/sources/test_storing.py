@@ -164,7 +164,7 @@ class TestOnlyChanges:
         run(folder, 6, told("acme/a", 7, 2))
         assert stored(folder) == [(2, 7, ""), (5, 10, "")]
 
-    @settings(max_examples=12, deadline=None)
+    @settings(max_examples=6, deadline=None)
     @given(values=st.lists(st.integers(0, 2), min_size=1, max_size=8), cuts=st.sets(st.integers(1, 7)))
     def test_however_the_days_are_cut_into_runs_what_is_stored_draws_the_same_line(
         self, tmp_path_factory, values, cuts

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 
 from onrecord.checking.result import CheckedArticle
+from onrecord.checking.series.restrictions import part_of_a_list
+from onrecord.reading.series.topic import topic_terms
 from onrecord.terms.labels import Label
 
 Ask = Callable[..., CheckedArticle]
@@ -45,6 +48,9 @@ CLAIMS = [
     # the rest of the world, elsewhere
     ("Nigeria has more people than the rest of the world combined.", R),
     ("Germany emits more CO2 than the rest of the world.", R),
+    # two of a longer list are not what it names, and a phrase before two is no list
+    ("Britain's electricity generation is almost 95% clean, from geothermal, hydro, wind, and solar power.", N),
+    ("In Britain, wind and solar generate about a fifth of the electricity.", S),
     # the kinds of a whole together
     ("In 2020, the UK generated 220 terawatt-hours of electricity.", S),
     ("In 2020, the UK generated 400 terawatt-hours of electricity.", R),
@@ -148,3 +154,20 @@ CLAIMS = [
 @pytest.mark.parametrize(("claim", "expected"), CLAIMS, ids=[claim for claim, _ in CLAIMS])
 def test_a_wording_is_decided(ask: Ask, claim: str, expected: Label) -> None:
     assert label(ask(claim)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("electricity from geothermal, hydro, wind, and solar energy", True),
+        ("electricity from hydro, wind and solar", False),  # one comma may end the words before
+        ("electricity from wind and solar", False),
+        ("In Russia, wind and solar generate little electricity.", False),
+        ("In Kenya, Ghana, Mali and Chad the wind blows.", False),
+    ],
+)
+def test_some_of_what_a_text_lists_is_not_what_it_lists(text: str, part: bool) -> None:
+    wind_and_solar = [
+        SimpleNamespace(title=frozenset(topic_terms(f"electricity from {one}"))) for one in ("wind", "solar")
+    ]
+    assert part_of_a_list(text, wind_and_solar) is part

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from onrecord.checking.series.aspects import aspects_of, only_of, other_aspect
 from onrecord.checking.series.measured import Measured
-from onrecord.checking.series.metrics import MetricIndex, ages_of
+from onrecord.checking.series.metrics import Metric, MetricIndex, ages_of
 from onrecord.checking.series.sums import joined_terms
 from onrecord.reading.series.statement import Statement
-from onrecord.reading.series.topic import known_things, placed_terms
+from onrecord.reading.series.topic import known_things, placed_terms, topic_terms
 from onrecord.reading.words import cell_words, word_table
 
 MOST_MISSED = 1.0
@@ -20,6 +21,11 @@ MOST_MISSED = 1.0
 
 FITS = 0.75
 """From this score on a metric is what a claim means, whatever else the claim names."""
+
+
+_THING = r"[\w-]+(?: [\w-]+)?"
+_LIST = re.compile(rf"(?:{_THING}, +){{2,}}(?:{_THING} +)?(?:and|or|plus) +{_THING}", re.IGNORECASE)
+"""Three things or more in a row; a single comma may only end the words before ("In Russia, wind and solar")."""
 
 
 @cache
@@ -37,6 +43,8 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     fits = measured.metric.ages is not None or measured.score >= FITS
     if not fits and index.missed(statement.topic, parts) > MOST_MISSED:
         return "what is named"
+    if part_of_a_list(text, parts):
+        return "all that is listed"
     aspect = other_aspect(statement.topic, " ".join(metric.name for metric in parts)) or of_others(text, measured)
     if aspect:
         return aspect
@@ -69,6 +77,20 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
 
 _ALONE = frozenset({"woman", "man", "student"})
 """Of whom alone a claim may speak, so that a number of everybody does not decide it."""
+
+
+def part_of_a_list(text: str, parts: Sequence[Metric]) -> bool:
+    """Say whether metrics count some of the things that a text lists and not the others.
+
+    "From geothermal, hydro, wind and solar" is not wind and solar.
+    """
+    counted = {term for metric in parts for term in metric.title}
+    return any(
+        0 < sum(1 for thing in things if counted & set(topic_terms(thing))) < len(things)
+        for things in (
+            re.split(r", *(?:and|or|plus)? +| +(?:and|or|plus) +", found[0]) for found in _LIST.finditer(text)
+        )
+    )
 
 
 def _of_whom(statement: Statement, measured: Measured) -> str:
