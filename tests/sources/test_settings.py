@@ -49,6 +49,12 @@ def test_a_wrong_entry_is_named_with_its_mend(said, text, message):
         said(text)
 
 
+def test_settings_that_name_nobody_yet_can_be_read_and_not_be_collected_by(said):
+    settings = said("[pypi]\n", 'contact = ""\n')
+    with pytest.raises(BadInput, match="`contact` must be a mail address"):
+        settings.require_contact()
+
+
 @pytest.mark.parametrize("contact", ["", 'contact = "me"\n'])
 def test_nobody_collects_without_saying_who(said, contact):
     with pytest.raises(BadInput, match="`contact`"):

@@ -73,6 +73,7 @@ def run(
     set_on_retry_hooks(())  # what a person sees of an attempt is how it ends
     chosen(form, ("terminal", "json"), "a format")
     read = read_settings(settings)
+    read.require_contact()
     if not read.sources:
         raise BadInput(f"{settings} names no source: take the # away before the sections that you want.")
     if all_ == bool(names):

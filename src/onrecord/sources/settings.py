@@ -69,6 +69,13 @@ class Settings:
             found |= {one: self.sources[one] for one in self.kinds.get(name, (name,))}
         return tuple(found.values())
 
+    def require_contact(self) -> None:
+        """Let nobody ask who does not say who asks; what only reads the settings needs no contact.
+
+        Raises `BadInput` where there is none yet.
+        """
+        _require_contact(self.file, self.general.contact)
+
 
 def read_settings(file: Path) -> Settings:
     """Read a settings file; paths in it are relative to its folder.
@@ -85,8 +92,8 @@ def read_settings(file: Path) -> Settings:
     general = fill(
         General, folders | {name: value for name, value in said.items() if name in general_entries}, str(file), home
     )
-    if not re.fullmatch(r"[!-~]+@[!-~]+|https?://[!-~]+", general.contact):
-        raise BadInput(f"{file}: `contact` must be a mail address or a page: hosts want to know who asks them.")
+    if general.contact:
+        _require_contact(file, general.contact)
     if general.pace < 0 or any(pace < 0 for pace in general.paces.values()):
         raise BadInput(f"{file}: `pace` is a number of seconds and cannot be negative.")
     sources: dict[str, Source] = {}
@@ -100,6 +107,11 @@ def read_settings(file: Path) -> Settings:
                 sources[source.name] = source
             kinds[kind] = tuple(source.name for source in made)
     return Settings(file, general, sources, kinds)
+
+
+def _require_contact(file: Path, contact: str) -> None:
+    if not re.fullmatch(r"[!-~]+@[!-~]+|https?://[!-~]+", contact):
+        raise BadInput(f"{file}: `contact` must be a mail address or a page: hosts want to know who asks them.")
 
 
 def _sources_of(kind: str, said: Any, file: Path, home: Path) -> list[Source]:
