@@ -23,15 +23,19 @@ totals AS (
     SELECT t.entity, t.size_class, t.total,
            row_number() OVER (PARTITION BY t.size_class ORDER BY t.total DESC, t.entity) AS place
     FROM (
-        SELECT entity, size_class, max_by(value, last_day) AS total FROM counted GROUP BY entity, size_class
+        SELECT entity, size_class, value AS total,
+               row_number() OVER (PARTITION BY entity, size_class ORDER BY last_day DESC, value DESC) AS latest
+        FROM counted
     ) AS t
+    WHERE t.latest = 1
 )
 SELECT n.entity, n.size, n.size_class, n.launched, n.milestone, n.age, n.value AS downloads, n.last_day, n.kind,
        t.total, t.place, n.known_from, n.tier, n.sources
 FROM (
     SELECT c.*, a.milestone,
            row_number() OVER (
-               PARTITION BY c.entity, a.milestone ORDER BY abs(c.age - a.milestone), c.last_day
+               PARTITION BY c.entity, a.milestone
+               ORDER BY abs(c.age - a.milestone), c.last_day, c.value DESC, c.size, c.known_from, c.tier, c.sources
            ) AS nearest
     FROM counted AS c
     JOIN (
@@ -44,6 +48,6 @@ FROM (
       ON abs(c.age - a.milestone) <= ceil(a.milestone / 10.0)
      AND (c.kind = 'counter' OR c.age <= CAST($window AS INTEGER))
 ) AS n
-JOIN totals AS t ON t.entity = n.entity
+JOIN totals AS t ON t.entity = n.entity AND t.size_class = n.size_class
 WHERE n.nearest = 1
 ORDER BY n.size_class, n.milestone, n.entity
