@@ -13,8 +13,8 @@ FROM (
     FROM (
         SELECT u.entity, u.metric, u.kind, u.unit, CAST(date_trunc('month', u.last_day) AS DATE) AS month,
                count(*) AS readings,
-               CASE WHEN u.kind = 'counter' THEN max_by(u.value, u.last_day) ELSE avg(u.value) END AS level,
-               CASE WHEN u.kind = 'counter' THEN max_by(coalesce(u.high, u.value), u.last_day)
+               CASE WHEN u.kind = 'counter' THEN max_by(u.value, [CAST(date_diff('day', DATE '2000-01-01', u.last_day) AS DOUBLE), u.value]) ELSE avg(u.value) END AS level,
+               CASE WHEN u.kind = 'counter' THEN max_by(coalesce(u.high, u.value), [CAST(date_diff('day', DATE '2000-01-01', u.last_day) AS DOUBLE), u.value])
                     ELSE avg(coalesce(u.high, u.value)) END AS level_high,
                list_sort(list_distinct(list(u.qualifier))) AS qualifiers,
                max(u.last_day) AS last_day,
