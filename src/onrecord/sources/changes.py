@@ -85,7 +85,6 @@ def _lay_out(gathered: Gathered, transaction: Transaction, record: Record, cited
             f"INSERT INTO subjects SELECT model, subject FROM read_csv({workshop.quoted(file)}, header = true, "
             "all_varchar = true, quote = '\"', escape = '\"') WHERE model <> subject"
         )
-    workshop.run("CREATE OR REPLACE TEMP VIEW named AS SELECT * FROM subjects")
     # A scope that ends in a slash, or is empty, is how names begin; any other is one name.
     workshop.run(
         "CREATE OR REPLACE TEMP MACRO covers(scope, name) AS "
@@ -97,7 +96,7 @@ def _refuse_a_list_that_shrank(workshop: Workshop, cited: str) -> None:
     for metric, scope, gone, known in workshop.all(
         "SELECT w.metric, w.scope, count(*) FILTER (c.entity IS NOT NULL), count(*) "
         "FROM watched AS w JOIN last AS l ON l.metric = w.metric "
-        "LEFT JOIN named AS n ON n.subject = l.entity "
+        "LEFT JOIN subjects AS n ON n.subject = l.entity "
         "LEFT JOIN changed AS c ON c.entity = l.entity AND c.metric = l.metric AND c.flag = 'gone' "
         "WHERE l.flag <> 'gone' AND covers(w.scope, coalesce(n.model, l.entity)) "
         "AND (w.scope = '' OR ends_with(w.scope, '/')) "

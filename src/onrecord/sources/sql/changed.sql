@@ -22,7 +22,7 @@ heard AS (
     FROM beside AS b
     JOIN heartbeats AS h
       ON h.metric = b.metric AND h.day < b.day AND h.day > b.day_before
-    LEFT JOIN named AS n ON n.subject = b.entity
+    LEFT JOIN subjects AS n ON n.subject = b.entity
     WHERE b.fresh AND NOT b.fresh_before AND b.value <> b.before AND b.flag_before <> 'gone'
       AND (h.scope = b.entity OR covers(h.scope, coalesce(n.model, b.entity)))
     GROUP BY b.entity, b.metric, b.day
@@ -39,7 +39,7 @@ late AS (
 gone AS (
     SELECT DISTINCT l.entity, l.metric, l.value
     FROM last AS l
-    LEFT JOIN named AS n ON n.subject = l.entity
+    LEFT JOIN subjects AS n ON n.subject = l.entity
     JOIN watched AS w ON w.metric = l.metric AND (w.scope = l.entity OR covers(w.scope, coalesce(n.model, l.entity)))
     ANTI JOIN told AS t ON t.entity = l.entity AND t.metric = l.metric
     WHERE l.flag <> 'gone' AND l.day < $recorded
