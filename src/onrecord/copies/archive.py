@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from onrecord.copies.article import Article, day_of
@@ -43,12 +42,13 @@ from onrecord.copies.result import Compared, Link, Scope, Traced
 from onrecord.copies.trace import Shelf
 from onrecord.engine import DuckEngine, Engine, Row, write_parquet
 from onrecord.reading.document import Document
+from onrecord.record.folder.writer import become_writer
 from onrecord.terms.errors import BadInput
 from onrecord.terms.time import Day
 
 LOCK = ".lock"
 
-_OWN_FILE = re.compile(rf"\{LOCK}|\.?[a-z]+-\d{{5}}\.parquet(\.part)?|\.{re.escape(LIST)}\.part")
+_OWN_FILE = re.compile(rf"\{LOCK}|\.?[a-z]+-\d{{5}}\.parquet(\.part)?|\.{re.escape(LIST)}\.\d+\.part")
 
 _TEXTS = ("place", "text", "title", "publisher", "address")
 
@@ -92,15 +92,11 @@ def _writing(folder: Path) -> Iterator[None]:
     """Be the only one who writes to a folder that holds an archive, or nothing."""
     if folder.exists() and not (folder.is_dir() and ((folder / LIST).is_file() or _is_free(folder))):
         raise BadInput(f"{str(folder)!r} holds something else than an archive: name a new or an empty folder.")
+    busy = BadInput(f"{str(folder)!r} is in use by another run: try again when that one has ended.")
+    lock = become_writer(folder / LOCK, busy, wait=0)
     try:
-        folder.mkdir(exist_ok=True)
-        lock = FileLock(folder / LOCK)
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise BadInput(f"{str(folder)!r} is in use by another run: try again when that one has ended.") from None
-    except OSError as error:
-        raise BadInput(f"The archive {str(folder)!r} cannot be written: {error.strerror}.") from None
-    try:
+        for left in folder.glob(f".{LIST}.*.part"):
+            left.unlink()
         yield
     finally:
         lock.release()

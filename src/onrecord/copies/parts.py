@@ -6,7 +6,6 @@ A part that is written and not yet listed does not count: a run that is killed l
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from onrecord.engine import Engine, write_parquet
-from onrecord.record.folder.manifest import sync_folder
+from onrecord.record.folder.durable import sync, write_whole
 from onrecord.terms.errors import BadInput
 
 LIST = "prints.json"
@@ -80,11 +79,7 @@ class Parts:
         for path in self._unlisted:
             _sync(path)
         self._unlisted.clear()
-        draft = self.folder / f".{LIST}.part"
-        draft.write_text(json.dumps({"format": FORMAT, **self.facts, "parts": listed}), encoding="utf-8")
-        _sync(draft)
-        draft.replace(self.folder / LIST)
-        sync_folder(self.folder)
+        write_whole(self.folder / LIST, json.dumps({"format": FORMAT, **self.facts, "parts": listed}).encode())
 
     def _load(self) -> None:
         path = self.folder / LIST
@@ -112,4 +107,4 @@ class Parts:
 
 def _sync(path: Path) -> None:
     with path.open("rb") as file:
-        os.fsync(file.fileno())
+        sync(file)

@@ -9,13 +9,12 @@ One run of a source at a time, and one storing at a time: each is behind a lock.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from onrecord.record.folder.writer import Waiting, become_writer
 from onrecord.sources.bodies import Bodies
 from onrecord.sources.journal import Journal, Run, glance, read_journal
 from onrecord.sources.ledger import Entry, read_ledger, write_entry
@@ -46,7 +45,7 @@ class Archive:
     `waiting` is called with the number of seconds that are left to wait where another run is at work.
     """
 
-    def __init__(self, folder: Path, *, wait: float = 60, waiting: Callable[[float], None] | None = None) -> None:
+    def __init__(self, folder: Path, *, wait: float = 60, waiting: Waiting | None = None) -> None:
         """Name the folder; nothing is touched."""
         self.folder = folder
         self.bodies = Bodies(folder / "bodies", folder / "drafts")
@@ -135,23 +134,8 @@ class Archive:
 
     @contextmanager
     def _locked(self, name: str, busy: str) -> Iterator[None]:
-        locks = self.folder / "locks"
-        try:
-            locks.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise BadInput(f"{self.folder} cannot be written ({error.strerror}): check its permissions.") from None
-        lock = FileLock(locks / name)
-        try:
-            try:
-                lock.acquire(timeout=0)
-            except Timeout:
-                if self._waiting and self._wait:
-                    self._waiting(self._wait)
-                lock.acquire(timeout=self._wait)
-        except Timeout:
-            raise BadInput(f"{self.folder}: {busy}: wait until it is done, or give --wait more seconds.") from None
-        except OSError as error:
-            raise BadInput(f"{self.folder} cannot be written ({error.strerror}): check its permissions.") from None
+        other = BadInput(f"{self.folder}: {busy}: wait until it is done, or give --wait more seconds.")
+        lock = become_writer(self.folder / "locks" / name, other, wait=self._wait, waiting=self._waiting)
         try:
             yield
         finally:

@@ -11,14 +11,13 @@ others, unpacked, one after the other.
 from __future__ import annotations
 
 import hashlib
-import os
 import struct
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from onrecord.record.folder.manifest import sync_folder
+from onrecord.record.folder.durable import write_whole
 from onrecord.sources.resemblance import SIZE, Resembling, Sketch, sketch_of
 from onrecord.terms.errors import BadRecord
 
@@ -153,13 +152,7 @@ class Bodies:
         place = self._place(digest, kind)
         for folder in (place.parent, self._drafts):
             folder.mkdir(parents=True, exist_ok=True)
-        draft = self._drafts / place.name
-        with draft.open("wb") as out:
-            out.write(packed)
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(place)
-        sync_folder(place.parent)
+        write_whole(place, packed, drafts=self._drafts)
 
 
 def _frame(word: int, content: bytes) -> bytes:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import os
 import uuid
 from collections.abc import Collection
 from pathlib import Path
 
-from onrecord.record.folder.manifest import sync_folder
+from onrecord.record.folder.durable import write_whole
 from onrecord.sources.archive import Archive
 from onrecord.sources.journal import Run
 from onrecord.sources.source import Capture, Document
@@ -28,13 +27,7 @@ def write_documents(file: Path, run: Run, pages: Collection[Document], archive: 
     for capture in new:
         _add(packed, capture, archive.bodies.get(capture.digest))
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f".{file.name}.{os.getpid()}.part")
-    with draft.open("wb") as out:
-        out.write(packed.getvalue())
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(file)
-    sync_folder(file.parent)
+    write_whole(file, packed.getvalue())
 
 
 def _add(packed: io.BytesIO, capture: Capture, body: bytes) -> None:

@@ -6,14 +6,13 @@ A line is on disk before the next question is asked, so a run that was cut is kn
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from onrecord.record.folder.manifest import sync_folder
+from onrecord.record.folder.durable import append_line, cut_half_line, sync_folder
 from onrecord.sources.source import Capture
 from onrecord.terms.errors import BadRecord
 from onrecord.terms.time import Day
@@ -82,10 +81,7 @@ class Journal:
     def resume(cls, folder: Path, run: Run) -> Journal:
         """Go on with the journal of a cut run; half a line that a kill left is taken away."""
         file = folder / f"{run.number:06d}.jsonl"
-        said = file.read_bytes()
-        whole = said.rfind(b"\n") + 1
-        if whole < len(said):
-            os.truncate(file, whole)
+        cut_half_line(file)
         return cls(file, run)
 
     def keep(self, capture: Capture) -> None:
@@ -105,10 +101,7 @@ class Journal:
         return replace(self._run, captures=captures, missed=self.missed, state=state, ended=at, why=why)
 
     def _write(self, said: Mapping[str, Any]) -> None:
-        with self._file.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(said, ensure_ascii=False) + "\n")
-            out.flush()
-            os.fsync(out.fileno())
+        append_line(self._file, json.dumps(said, ensure_ascii=False))
 
 
 def read_journal(file: Path, source: str) -> Run | None:

@@ -9,11 +9,11 @@ The last line of a run counts. One that was only begun is looked up in the recor
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from onrecord.record.folder.durable import append_line, cut_half_line
 from onrecord.terms.errors import BadRecord
 from onrecord.terms.time import Day
 
@@ -54,12 +54,6 @@ def read_ledger(file: Path) -> dict[str, Entry]:
 
 def write_entry(file: Path, entry: Entry) -> None:
     """Add a line to the ledger; half a line that a kill left is taken away first."""
-    said = file.read_bytes() if file.exists() else b""
-    whole = said.rfind(b"\n") + 1
-    if whole < len(said):
-        os.truncate(file, whole)
+    cut_half_line(file)
     values = {name: value for name, value in asdict(entry).items() if value != ""}
-    with file.open("a", encoding="utf-8") as out:
-        out.write(json.dumps(values, default=str, ensure_ascii=False) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
+    append_line(file, json.dumps(values, default=str, ensure_ascii=False))

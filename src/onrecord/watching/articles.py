@@ -11,10 +11,11 @@ from onrecord.reading.document import Document
 from onrecord.reading.load.formats import FORMATS, format_of, suffix_of
 from onrecord.reading.load.source import Source
 from onrecord.reading.read_all import Entry, read_all
-from onrecord.record.folder.manifest import digest_of_file, sync_folder
+from onrecord.record.folder.durable import sync, sync_folder, write_whole
+from onrecord.record.folder.manifest import digest_of_file
 from onrecord.terms.errors import BadDocument
 from onrecord.terms.ids import stable_id
-from onrecord.watching.journal import Added, write_whole
+from onrecord.watching.journal import Added
 
 ARTICLES = "articles"
 
@@ -44,8 +45,7 @@ def keep(folder: Path, source: Path | bytes) -> str:
             while chunk := read.read(_CHUNK):
                 total.update(chunk)
                 out.write(chunk)
-            out.flush()
-            os.fsync(out.fileno())
+            sync(out)
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise BadDocument(f"{str(source)!r} cannot be kept: {error.strerror}.") from None

@@ -7,7 +7,6 @@ has done nothing that was not written. One writer at a time; readers need no loc
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,10 +14,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from onrecord.checking.as_dict import as_plain
-from onrecord.record.folder.manifest import sync_folder
+from onrecord.record.folder.durable import write_whole
+from onrecord.record.folder.writer import Waiting, become_writer
 from onrecord.terms.errors import BadInput
 from onrecord.terms.time import Day
 from onrecord.watching.decode import decode
@@ -137,9 +135,7 @@ def read_journal(folder: Path) -> Iterator[tuple[int, Entry]]:
 
 
 @contextmanager
-def writing(
-    folder: Path, *, wait: float = 60, waiting: Callable[[float], None] | None = None
-) -> Iterator[Callable[[Entry], int]]:
+def writing(folder: Path, *, wait: float = 60, waiting: Waiting | None = None) -> Iterator[Callable[[Entry], int]]:
     """Become the only writer of a watch list, which is begun where there is none; yields what appends an entry.
 
     `waiting` is called with the number of seconds that are left to wait when another writer is at work.
@@ -148,19 +144,8 @@ def writing(
     """
     if not is_watch_list(folder) and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInput(f"{folder} is there and no watch list: name a new folder with --list.")
-    lock = FileLock(folder / LOCK)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            if waiting and wait:
-                waiting(wait)
-            lock.acquire(timeout=wait)
-    except Timeout:
-        raise BadInput(f"{folder} is in use by another command: wait until it is done, then run this again.") from None
-    except OSError as error:
-        raise BadInput(f"{folder} cannot be written ({error.strerror}): check its permissions.") from None
+    busy = BadInput(f"{folder} is in use by another command: wait until it is done, then run this again.")
+    lock = become_writer(folder / LOCK, busy, wait=wait, waiting=waiting)
     try:
         home = folder / JOURNAL
         home.mkdir(exist_ok=True)
@@ -171,17 +156,6 @@ def writing(
         raise BadInput(f"{folder} cannot be written ({error.strerror}): check its permissions.") from None
     finally:
         lock.release()
-
-
-def write_whole(place: Path, data: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all, also after a kill."""
-    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
-    with draft.open("wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    draft.replace(place)
-    sync_folder(place.parent)
 
 
 def _append(folder: Path, entry: Entry) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from onrecord.record.folder.durable import write_whole
 from onrecord.record.load import columns_of
 from onrecord.record.schema import TABLES, Table
 from onrecord.terms.errors import BadRecord
@@ -187,34 +187,13 @@ def _compacted(said: dict[str, Any] | None) -> Compacted | None:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Put a manifest in place of the one that is there, in one step that survives a kill."""
     said = {"format": FORMAT, "layout": LAYOUT, "columns": columns_digest(), **asdict(manifest)}
-    staged = folder / f".{MANIFEST}.{os.getpid()}"
-    with staged.open("w", encoding="utf-8") as out:
-        json.dump(said, out, indent=1, ensure_ascii=False)
-        out.write("\n")
-        out.flush()
-        os.fsync(out.fileno())
-    staged.replace(folder / MANIFEST)
-    sync_folder(folder)
+    write_whole(folder / MANIFEST, f"{json.dumps(said, indent=1, ensure_ascii=False)}\n".encode())
 
 
 @cache
 def columns_digest() -> str:
     """Return a digest of the columns of all tables: rows that were written under another one are not read."""
     return hashlib.sha256(repr([stored_columns(table) for table in TABLES.values()]).encode()).hexdigest()[:16]
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the file system keep the names in a folder, where it can be asked to."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
 
 
 def digest_of_file(file: Path) -> str:

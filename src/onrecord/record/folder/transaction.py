@@ -6,16 +6,14 @@ single step. A writer that is killed leaves files that nobody reads, and the nex
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
-from filelock import FileLock, Timeout
-
 from onrecord.engine import Workshop
+from onrecord.record.folder.durable import sync, sync_folder
 from onrecord.record.folder.manifest import (
     MANIFEST,
     Compacted,
@@ -26,9 +24,9 @@ from onrecord.record.folder.manifest import (
     digest_of_file,
     is_record_folder,
     read_manifest,
-    sync_folder,
     write_manifest,
 )
+from onrecord.record.folder.writer import Waiting, become_writer
 from onrecord.terms.errors import BadRecord
 
 LOCK = ".lock"
@@ -63,12 +61,11 @@ class Transaction:
     staged count from `commit` on; without it, leaving the context takes them away.
     """
 
-    def __init__(self, folder: Path, *, wait: float = 60, waiting: Callable[[float], None] | None = None) -> None:
+    def __init__(self, folder: Path, *, wait: float = 60, waiting: Waiting | None = None) -> None:
         """Name the folder; nothing is touched before the context is entered."""
         self.folder = folder
         self.manifest = Manifest()
         self._wait, self._waiting = wait, waiting
-        self._lock = FileLock(folder / LOCK)
         self._staged: list[Part] = []
 
     def __enter__(self) -> Self:
@@ -77,19 +74,8 @@ class Transaction:
         Raises `BadRecord` where the folder is no record, and where another writer does not finish in time.
         """
         read_manifest(self.folder)
-        try:
-            try:
-                self._lock.acquire(timeout=0)
-            except Timeout:
-                if self._waiting and self._wait:
-                    self._waiting(self._wait)
-                self._lock.acquire(timeout=self._wait)
-        except Timeout:
-            raise BadRecord(
-                f"{self.folder} is being written by another import: wait until it is done, then run this one again."
-            ) from None
-        except OSError as error:
-            raise BadRecord(f"{self.folder} cannot be written ({error.strerror}): check its permissions.") from None
+        busy = f"{self.folder} is being written by another import: wait until it is done, then run this one again."
+        self._lock = become_writer(self.folder / LOCK, BadRecord(busy), wait=self._wait, waiting=self._waiting)
         try:
             self.manifest = read_manifest(self.folder)
             self._sweep()
@@ -139,7 +125,7 @@ class Transaction:
     def take(self, file: Path, table: str, kind: Kind, rows: int, recorded: str) -> None:
         """Count a Parquet file that already lies at its place below the folder among the staged parts."""
         with file.open("rb") as handle:
-            os.fsync(handle.fileno())
+            sync(handle)
         name = file.relative_to(self.folder).as_posix()
         self._staged.append(Part(table, kind, name, rows, file.stat().st_size, digest_of_file(file), recorded))
 
