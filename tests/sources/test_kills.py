@@ -1,12 +1,10 @@
 """A collection that is killed at any write loses nothing and doubles nothing: the next one ends what it began."""
 
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from killing import run_program
 from onrecord.record.folder.manifest import read_manifest
 from onrecord.record.imports.run import silent
 from onrecord.sources.archive import Archive
@@ -20,7 +18,7 @@ KILLED = """
 import os, shutil, sys
 from datetime import datetime
 from pathlib import Path
-sys.path.insert(0, sys.argv[1])
+from killing import DEAD, dying_at
 from shelf import Shelf
 from onrecord.engine import Workshop
 from onrecord.record.imports.run import silent
@@ -29,7 +27,7 @@ from onrecord.sources.collect import collect
 from onrecord.sources.http import Http, Manners
 from onrecord.sources.waiting import Home
 
-place, address, clock = Path(sys.argv[2]), sys.argv[3], lambda: datetime.fromisoformat(sys.argv[4])
+place, address, clock = Path(sys.argv[1]), sys.argv[2], lambda: datetime.fromisoformat(sys.argv[3])
 
 def collected(folder, deadly=lambda work: work):
     for owner, name in ((Workshop, "write"), (os, "fsync"), (Path, "replace"), (os, "truncate")):
@@ -50,24 +48,13 @@ def forked(work):
             os._exit(99)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
-def dying_at(step):
-    left = [step]
-    def deadly(work):
-        def wrapped(*arguments, **named):
-            left[0] -= 1
-            if left[0] < 0:
-                os._exit(9)
-            return work(*arguments, **named)
-        return wrapped
-    return deadly
-
 for step in range(1000):
     folder = place / str(step)
     shutil.copytree(place / "before", folder)
-    code = forked(lambda: collected(folder, dying_at(step)))
+    code = forked(lambda: collected(folder, dying_at(step, after=False)))
     if code == 0:
         break
-    assert code == 9, code
+    assert code == DEAD, code
     assert forked(lambda: collected(folder)) == 0
 """
 
@@ -83,8 +70,8 @@ def killed(tmp_path, time, host):
     stock(host, (1, 7, 3, 9, 5))
     shutil.copytree(tmp_path / "before", tmp_path / "calm")
     _run_to_end(tmp_path / "calm", shelf, time)
-    arguments = [str(Path(__file__).parent.parent), str(tmp_path), host.address, time.now.isoformat()]
-    subprocess.run([sys.executable, "-c", KILLED, *arguments], check=True)  # noqa: S603
+    done = run_program(KILLED, tmp_path, host.address, time.now.isoformat())
+    assert done.returncode == 0, done.stderr
     return tmp_path
 
 

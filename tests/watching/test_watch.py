@@ -1,8 +1,6 @@
 """What a watch list tells: flips with the rows that did it, forecasts that fell due, and nothing twice."""
 
 import itertools
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desks import ARTICLE, START, fair, opened, pulls, skald, visitors
+from killing import DEAD, run_program
 from onrecord import open_record
 from onrecord.reading.claims.claim import Modality
 from onrecord.terms.errors import BadInput
@@ -421,24 +420,13 @@ KILLED = """
 import os, sys
 from datetime import date
 from pathlib import Path
+from killing import dying_at
 from onrecord import open_record
 from onrecord.watching.deliver import deliver
 from onrecord.watching.taking import Given
 from onrecord.watching.watch import add, mark_told, run
 
-left = [int(sys.argv[3])]
-def deadly(work):
-    def wrapped(*arguments, **named):
-        left[0] -= 1
-        if left[0] < 0:
-            os._exit(9)
-        made = work(*arguments, **named)
-        left[0] -= 1
-        if left[0] < 0:
-            os._exit(9)
-        return made
-    return wrapped
-
+deadly = dying_at(int(sys.argv[3]))
 folder, record, day = Path(sys.argv[1]), open_record(Path(sys.argv[2])), date(2025, 6, 10)
 os.fsync, Path.replace = deadly(os.fsync), deadly(Path.replace)
 add(folder, [Given(b"The North AI Fair was held in Bergen.", "a text", date(2025, 3, 4))], [], record, day=day)
@@ -456,13 +444,12 @@ def test_a_kill_at_any_write_loses_nothing(desk, tmp_path):
     desk.news(LATER, events=[fair("2025-06-05", city="bergen")])
     told, taken, killed = [], tmp_path / "taken", 0
     for step in itertools.count():
-        words = [sys.executable, "-c", KILLED, str(desk.list), str(desk.record), str(step), str(taken)]
-        done = subprocess.run(words, check=False, capture_output=True, text=True)  # noqa: S603 - ourselves
+        done = run_program(KILLED, desk.list, desk.record, step, taken)
         told += done.stdout.split()
         read_history(desk.list)
         if done.returncode == 0:
             break
-        assert done.returncode == 9, done.stderr
+        assert done.returncode == DEAD, done.stderr
         killed += 1
     assert killed > 5
     history = read_history(desk.list)

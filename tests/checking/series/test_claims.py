@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
 
 from onrecord import check, open_record, read
-from onrecord.checking.result import CheckedArticle
 from onrecord.record import Record
 from onrecord.reports import render
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day
-
-Ask = Callable[..., CheckedArticle]
-
-S, R, C, N = Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH
-
-
-def label(article: CheckedArticle) -> Label:
-    """Return what all claims say together: right only if every one is."""
-    labels = [one.now.label for one in article.claims]
-    return next((each for each in (R, C, N) if each in labels), S if labels else N)
-
+from verdicts import Ask, N, R, S, label
 
 CLAIMS = [
     # levels and thresholds

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 
-from onrecord.checking.result import CheckedArticle
 from onrecord.checking.series.restrictions import part_of_a_list
 from onrecord.reading.series.topic import topic_terms
 from onrecord.terms.labels import Label
-
-Ask = Callable[..., CheckedArticle]
-
-S, R, C, N = Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH
-
-
-def label(article: CheckedArticle) -> Label:
-    """Return what all claims say together: right only if every one is."""
-    labels = [one.now.label for one in article.claims]
-    return next((each for each in (R, C, N) if each in labels), S if labels else N)
-
+from verdicts import Ask, C, N, R, S, label
 
 CLAIMS = [
     # a group's name before a superlative is what is ranked in

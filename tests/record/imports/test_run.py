@@ -2,8 +2,6 @@
 
 import itertools
 import multiprocessing
-import subprocess
-import sys
 import tempfile
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from killing import DEAD, run_program
 from onrecord import open_record
 from onrecord.record.folder.manifest import read_manifest
 from onrecord.record.folder.transaction import create_record
@@ -267,23 +266,12 @@ KILLED = """
 import os, sys
 from datetime import date
 from pathlib import Path
+from killing import dying_at
 from onrecord.engine import Workshop
-from onrecord.record.folder import manifest, transaction
 from onrecord.record.imports.mapping import read_mapping
 from onrecord.record.imports.run import import_files
 
-left = [int(sys.argv[4])]
-def deadly(work):
-    def wrapped(*arguments, **named):
-        left[0] -= 1
-        if left[0] < 0:
-            os._exit(9)
-        made = work(*arguments, **named)
-        left[0] -= 1
-        if left[0] < 0:
-            os._exit(9)
-        return made
-    return wrapped
+deadly = dying_at(int(sys.argv[4]))
 Workshop.write = deadly(Workshop.write)
 os.fsync = deadly(os.fsync)
 Path.replace = deadly(Path.replace)
@@ -300,11 +288,11 @@ def test_a_kill_at_any_write_leaves_the_record_as_it_was_or_as_it_should_be(fold
     after = [("acme", 2020, 6.0), ("bolt", 2020, 7.0), ("bolt", 2021, 9.0)]
     killed = 0
     for step in itertools.count():
-        run = [sys.executable, "-c", KILLED, str(folder), str(file), str(mapping), str(step)]
-        code = subprocess.run(run, check=False).returncode  # noqa: S603
+        done = run_program(KILLED, folder, file, mapping, step)
         assert values(folder) in (before, after)
-        if code == 0:
+        if done.returncode == 0:
             break
+        assert done.returncode == DEAD, done.stderr
         killed += 1
     assert killed > 8
     assert values(folder) == after
