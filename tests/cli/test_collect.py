@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from loopback import Loopback, Say
+from onrecord.sources.registry import SOURCES
 
 SETTINGS = """\
 contact = "desk@example.org"
@@ -158,3 +159,8 @@ def test_settings_without_a_source_say_so(run, tmp_path, monkeypatch):
     done = run("collect", "--all")
     assert done.code == 2
     assert "names no source" in done.err
+
+
+def test_the_help_names_every_source(run):
+    said = run("collect", "--help").out
+    assert all(name in said for name in SOURCES)

@@ -123,6 +123,14 @@ def test_bad_input_is_one_sentence_and_exit_code_2(case, run, tables, tmp_path):
     assert {path: path.stat().st_size for path in tmp_path.rglob("*")} == before, "nothing may be left behind"
 
 
+@pytest.mark.parametrize("group", [[], ["record"], ["watch"], ["collect"]])
+def test_a_group_without_a_command_shows_what_there_is(group, run):
+    result = run(*group)
+    assert (result.code, result.err) == (0, "")
+    assert result.out == run(*group, "--help").out
+    assert "\nCommands:\n" in result.out
+
+
 def test_a_fault_of_ours_is_exit_code_1(run, monkeypatch):
     def fail(_folder, _engine):
         raise OnrecordError("The record is upside down.")

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
+from onrecord.cli.groups import Commands
 from onrecord.terms.errors import BadInput
 
 if TYPE_CHECKING:
@@ -20,14 +20,24 @@ FAILED = 1
 RUN = "run"
 
 
-class _Names(TyperGroup):
+class _Names(Commands):
     """Takes `onrecord collect NAME` for `onrecord collect run NAME`: what is collected needs no verb."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        args = args or ["--help"]
-        if args[0] not in self.commands and args[0] not in ctx.help_option_names:
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = [RUN, *args]
         return super().parse_args(ctx, args)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Name what there is to collect."""
+        from onrecord.sources.registry import SOURCES
+
+        formatter.write_paragraph()
+        formatter.write_text(
+            f"Sources: {', '.join(SOURCES)}. The settings name those to ask; `onrecord collect init` writes settings "
+            "with every one."
+        )
+        super().format_epilog(ctx, formatter)
 
 
 app = typer.Typer(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 import typer
 
+from onrecord.cli.groups import Commands
 from onrecord.terms.errors import BadInput
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from onrecord.record.imports.mapping import Mapping
 
 app = typer.Typer(
+    cls=Commands,
     help="Make a record of your own, import into it, look it over, and carry it elsewhere.",
-    no_args_is_help=True,
     rich_markup_mode=None,
 )
 

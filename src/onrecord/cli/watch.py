@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.collect import DEFAULT, SettingsFile
+from onrecord.cli.groups import Commands
 from onrecord.cli.options import EngineAddress, RecordFolder, chosen, day_of, day_or_today, record_of
 from onrecord.terms.errors import BadInput, NoPublicationDay
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from onrecord.watching.taking import Given, Outcome
 
 app = typer.Typer(
+    cls=Commands,
     help="Keep articles and claims with their verdicts, and be told when one flips.",
-    no_args_is_help=True,
     rich_markup_mode=None,
 )
 
