@@ -1,7 +1,8 @@
 """A gate for short statements, one line each, about every kind of fact on record: right ones and wrong ones.
 
-`lines.csv` holds the day and headline of an article, a line of it and the label that the line deserves; many of the
-lines were written before the rules were run on them. What is right and what is caught may only grow (`floors.json`).
+`lines.csv`, and `figures.csv` on releases and numbers, hold the day and headline of an article, a line of it and the
+label that the line deserves; many of the lines were written before the rules were run on them. What is right and what
+is caught may only grow (`floors.json`).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,15 @@ from onrecord.terms.time import parse_day
 
 FOLDER = Path(__file__).parent / "lines"
 FLOORS = json.loads((FOLDER / "floors.json").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A file of lines with the labels that were given, and what must not be fallen below."""
+
+    name: str
+    answers: list[tuple[dict[str, str], Label]]
+    floors: dict[str, int]
 
 
 def label_of(line: dict[str, str], record: Record) -> Label:
@@ -39,33 +50,41 @@ def label_of(line: dict[str, str], record: Record) -> Label:
 
 
 @pytest.fixture(scope="module")
-def answers() -> list[tuple[dict[str, str], Label]]:
-    record = open_record()
-    with (FOLDER / "lines.csv").open(encoding="utf-8", newline="") as file:
-        return [(line, label_of(line, record)) for line in csv.DictReader(file)]
+def record() -> Record:
+    return open_record()
 
 
-def test_the_lines_are_the_ones_that_the_floors_were_set_on():
-    assert hashlib.sha256((FOLDER / "lines.csv").read_bytes()).hexdigest()[:16] == FLOORS["lines"]
+@pytest.fixture(scope="module", params=sorted(FLOORS))
+def lines(request: pytest.FixtureRequest, record: Record) -> Lines:
+    with (FOLDER / f"{request.param}.csv").open(encoding="utf-8", newline="") as file:
+        answers = [(line, label_of(line, record)) for line in csv.DictReader(file)]
+    return Lines(request.param, answers, FLOORS[request.param])
 
 
-def test_no_true_line_is_refuted(answers):
-    refuted = [line["statement"] for line, label in answers if line["label"] == "Supported" and label == "Refuted"]
+def test_the_lines_are_the_ones_that_the_floors_were_set_on(lines):
+    assert hashlib.sha256((FOLDER / f"{lines.name}.csv").read_bytes()).hexdigest()[:16] == lines.floors["lines"]
+
+
+def test_no_true_line_is_refuted(lines):
+    refuted = [
+        line["statement"] for line, label in lines.answers if line["label"] == "Supported" and label == "Refuted"
+    ]
     assert not refuted
 
 
-def test_no_fewer_lines_are_right_than_before(answers):
-    right = sum(line["label"] == label for line, label in answers)
-    assert right >= FLOORS["right"], f"{right} of {len(answers)} lines decided rightly"
+def test_no_fewer_lines_are_right_than_before(lines):
+    right = sum(line["label"] == label for line, label in lines.answers)
+    assert right >= lines.floors["right"], f"{right} of {len(lines.answers)} lines decided rightly"
 
 
-def test_no_fewer_false_lines_are_caught_than_before(answers):
-    caught = [
-        label in {Label.REFUTED, Label.CONFLICTING} for line, label in answers if line["label"] == Label.REFUTED.value
+def test_no_fewer_false_lines_are_caught_than_before(lines):
+    false = [label for line, label in lines.answers if line["label"] == Label.REFUTED.value]
+    caught = sum(label in {Label.REFUTED, Label.CONFLICTING} for label in false)
+    assert caught >= lines.floors["caught"], f"{caught} of {len(false)} false lines caught"
+
+
+def test_no_more_false_lines_are_borne_out_than_before(lines):
+    borne_out = [
+        line["statement"] for line, label in lines.answers if line["label"] == "Refuted" and label == "Supported"
     ]
-    assert sum(caught) >= FLOORS["caught"], f"{sum(caught)} of {len(caught)} false lines caught"
-
-
-def test_no_more_false_lines_are_borne_out_than_before(answers):
-    borne_out = [line["statement"] for line, label in answers if line["label"] == "Refuted" and label == "Supported"]
-    assert len(borne_out) <= FLOORS["borne out though false"], borne_out
+    assert len(borne_out) <= lines.floors["borne out though false"], borne_out

@@ -20,6 +20,13 @@ FEWEST_RIVALS = 2
 """Who is the first of one has not been compared with anybody."""
 
 
+ROUNDED = 0.05
+"""How far a ratio of two values may lie from a printed one, as a share of it: "twice" is said of 1.9."""
+
+UNSURE = 0.2
+"""The same for a ratio that is not refuted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two values of one metric and one time: of the first thing, and of the other or the highest of the others."""
@@ -130,11 +137,16 @@ def _holds(case: Case, pair: Pair) -> bool | None:
     details = case.claim.details
     times: Quantity | None = details["times"]
     if times is not None:
-        return times.interval.overlaps(pair.ratio)
+        held = times.interval.overlaps(_wider(pair.ratio, ROUNDED))
+        return True if held else None if times.interval.overlaps(_wider(pair.ratio, UNSURE)) else False
     one, two = _interval(pair.one), _interval(pair.two)
     if one.overlaps(two):
         return None
     return bool((one.low > two.high) == details["over"])
+
+
+def _wider(ratio: Interval, share: float) -> Interval:
+    return Interval(ratio.low * (1 - share), ratio.high * (1 + share))
 
 
 def _interval(row: Row) -> Interval:

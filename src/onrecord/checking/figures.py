@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.events import Edition, editions_of, meant_edition
-from onrecord.checking.models import decide_size
+from onrecord.checking.models import decide_listed, decide_size
 from onrecord.checking.numbers import decide_number
 from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.checking.turning import say_interval, say_turn, turn_of
 from onrecord.measures.registry import EVENT_FIGURES
+from onrecord.reading.claims.specs import ACTIVE, TOTAL
 from onrecord.terms.labels import Label, tier_rank
 from onrecord.terms.quantity import Interval, Quantity, interval_of
 from onrecord.terms.time import say_day
@@ -156,7 +157,8 @@ def _of_one_metric(rows: Sequence[Row], edition: Edition) -> tuple[list[Row], li
 def decide_level(case: Case) -> Verdict:
     """Decide a number of an event against every reported figure; what the reports do not exclude is not refuted."""
     if "releases" in case.claim.details:
-        return decide_size(case)
+        of_size = {TOTAL, ACTIVE} >= set(case.claim.details.get("listed", ()))
+        return decide_size(case) if of_size else decide_listed(case)
     if "measures" in case.claim.details:
         return decide_number(case)
     concept, printed = case.claim.details["concept"], case.claim.details["printed"]

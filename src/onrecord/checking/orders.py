@@ -8,13 +8,20 @@ from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_o
 from onrecord.checking.releases import LAUNCH_KINDS
 from onrecord.checking.result import Query, Verdict
 from onrecord.measures.registry import HAPPENINGS, RELEASES
-from onrecord.reading.claims.vocabulary import NUMBER_WORDS
+from onrecord.reading.claims.orders import SAME_DAY
+from onrecord.reading.numerals import value_of_words
 from onrecord.terms.labels import Label
 from onrecord.terms.time import say_on
 
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
-_FEW = {"": (1.0, 12.0), "a few": (2.0, 6.0), "a": (0.5, 1.6), "an": (0.5, 1.6)}
-_TENS = {"eleven": 11, "twelve": 12, "fifteen": 15}
+_FEW = {
+    "": (1.0, 12.0),
+    "a few": (2.0, 6.0),
+    "several": (2.0, 8.0),
+    "a couple of": (1.5, 3.5),
+    "a": (0.5, 1.6),
+    "an": (0.5, 1.6),
+}
 
 
 def decide_order(case: Case) -> Verdict:
@@ -32,6 +39,11 @@ def decide_order(case: Case) -> Verdict:
         case.evidence(row, f"{name}: {row['kind']} {say_on(period_of_row(row))}")
         for name, row in ((case.claim.subject_name, first[0]), (details["two_name"], second[0]))
     )
+    if details["gap"] == SAME_DAY:
+        together = any(period_of_row(row) == period_of_row(other) for row in first for other in second)
+        label = Label.SUPPORTED if together else Label.REFUTED
+        if together or (one.is_day and two.is_day):
+            return Verdict(label, case.day, summary, evidence, queries=queries)
     if one.overlaps(two):
         return not_enough(case, summary, "the exact days", evidence=evidence, queries=queries)
     gap = (one.start - two.start).days * (1 if details["after"] else -1)
@@ -67,5 +79,5 @@ def _span(words: str) -> tuple[float, float]:
     if count in _FEW:
         low, high = _FEW[count]
         return low * size, high * size
-    number = int(count) if count.isdigit() else _TENS.get(count) or NUMBER_WORDS[count]
+    number = int(count) if count.isdigit() else value_of_words(count) or 1.0
     return (number - 0.6) * size, (number + 0.9) * size

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from onrecord.reading.dates import find_dates
-from onrecord.reading.document import STATING_BLOCKS, Document, Sentence, Span
+from onrecord.reading.document import STATING_BLOCKS, BlockKind, Document, Sentence, Span
 from onrecord.reading.mentions import DateMention, NameMention, NewModelMention, QuantityMention
 from onrecord.reading.names import find_names
 from onrecord.reading.new_models import find_new_models
@@ -67,6 +67,20 @@ class Context:
         if event.best.id in there or len({one.places[0] for one in self.occasions if one.series == own}) == 1:
             return event
         return replace(event, meanings=(next(iter(there.values())).meaning,)) if len(there) == 1 else None
+
+    @cached_property
+    def headline(self) -> tuple[NameMention, ...]:
+        """The names of the headline, in their order; none where the article has no headline."""
+        blocks = self.document.blocks
+        if not blocks or blocks[0].kind is not BlockKind.HEADLINE:
+            return ()
+        return tuple(mention for mention in self.names if mention.span.end <= blocks[0].span.end)
+
+    @cached_property
+    def headline_model(self) -> NameMention | None:
+        """The one model that the headline names: what a line without a subject says is said of it."""
+        models = {mention.ids: mention for mention in self.headline if mention.role == "model"}
+        return next(iter(models.values())) if len(models) == 1 else None
 
     @cached_property
     def _dates(self) -> Spans[DateMention]:

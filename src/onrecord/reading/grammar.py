@@ -58,6 +58,12 @@ _GAPS = {
 }
 """The words and the marks that a gap does not cross, beside those that none does."""
 
+_SHAPES = {
+    "DURATION": r"(?:(?:a few|a couple of|several|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|fifteen|eighteen|twenty|\d{1,3}) (?:days?|weeks?|months?|years?))",
+}
+"""Expressions of a known form that are no mention."""
+
 _ACT_LISTS = {"noun": "ACT_NOUN", "verb-noun": "ACT_DONE"}
 """Lists that come from the nouns of `words/acts.csv`."""
 
@@ -186,7 +192,7 @@ def expand(pattern: str) -> str:
         if name in _GAPS:
             words, marks = _GAPS[name]
             return rf"(?:(?!{words}<event)[^\s;{marks}]+\s+){{0,{size}}}?"
-        return MARKS.get(name) or _lists()[name]
+        return MARKS.get(name) or _SHAPES.get(name) or _lists()[name]
 
     return re.sub(r"\{([A-Z_]+(?::\d+)?)\}", written, pattern)
 

@@ -12,6 +12,7 @@ from onrecord.reading.fragments import find_left_out
 from onrecord.reading.grammar import phrase_list
 from onrecord.reading.mentions import NameMention
 from onrecord.reading.references import find_references
+from onrecord.reading.short_models import find_short_models
 from onrecord.reading.words import words_where
 from onrecord.record.names import Found, Meaning, Names
 
@@ -68,6 +69,7 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
             mentions.append(replace(mention, place=_place_in_name(text, mention, names)))
     mentions = _full_names(text, _join_titles(text, mentions))
     mentions += find_descriptions(document, mentions, names)
+    mentions += find_short_models(document, mentions, names)
     mentions.sort(key=lambda m: m.span)
     mentions += find_references(document, mentions)
     return tuple(sorted([*mentions, *find_left_out(document, mentions, names)], key=lambda m: m.span))

@@ -103,6 +103,9 @@ _LETTERED = re.compile(r"[ -]([A-Z])\d")
 """A letter and a number behind a maker's name: MiniMax-M1."""
 
 
+_JOINT = re.compile(r"[ -](?=\S)")
+
+
 class Names:
     """All names of a record.
 
@@ -203,6 +206,12 @@ class Names:
     def meanings(self, name: str) -> tuple[Meaning, ...]:
         """Return what a name can mean, trying any case where that is usual."""
         return self._meanings.get(name) or self._folded.get(fold(name), ())
+
+    @cached_property
+    def model_endings(self) -> frozenset[str]:
+        """What the names of models end in, behind a space or a hyphen: "Flash", "Sonnet 4.5"."""
+        models = (name for name, means in self._meanings.items() if any(m.kind == "model" for m in means))
+        return frozenset(name[joint.end() :] for name in models for joint in _JOINT.finditer(name))
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Return the names in a text, leftmost first, the longest where several begin together, none overlapping."""

@@ -33,6 +33,10 @@ _FROM_TO = re.compile(
     r"\bfrom (?:[a-z]+ ){0,3}?<(?P<start>qty:\d+)>(?: (?:[a-z]+ ){0,3}?<date:\d+>)?,? (?:down |up )?to "
     r"(?:[a-z]+ ){0,2}?<(?P<to>qty:\d+)>"
 )
+_FROM_BEHIND = re.compile(
+    r"<(?P<to>qty:\d+)>[^<;]{0,50}?(?:<date:\d+>)?,? "
+    r"(?:down|up|compared|rising|falling|coming|off|a (?:rise|fall|drop)) from (?:[a-z]+ ){0,2}?<(?P<start>qty:\d+)>"
+)
 _OWN_DATE = re.compile(r" (?:in|at|on|as of|by) (?:the )?(?:early |late |mid-|end of )?<(?P<date>date:\d+)>")
 _FROM = re.compile(r"\bfrom (?:about |over |nearly |some )?$")
 _PROPER = re.compile(r"\b[A-Z][a-z]+[A-Z]\w+|(?<=\s)[A-Z][a-z]{2,}\b")
@@ -46,11 +50,11 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     known = context.known
     if not quantities or known is None:
         return
-    moves = {found["to"]: found["start"] for found in _FROM_TO.finditer(tagged.text)}
+    moves = {found["to"]: found["start"] for way in (_FROM_TO, _FROM_BEHIND) for found in way.finditer(tagged.text)}
     for mark, quantity in quantities:
         at = tagged.text.find(f"<{mark}>")
-        if mark in moves.values():
-            continue  # "from 8 to 4.5 percent" is one statement
+        if mark in moves.values() or tagged.text[:at].endswith("per "):
+            continue  # "from 8 to 4.5 percent" is one statement, and "per million tokens" a unit
         clause = _clause(context, tagged, at)
         period = _period(context, tagged, at)
         own = _subjects(known, tagged, at)
@@ -150,7 +154,16 @@ def _period(context: Context, tagged: Tagged, at: int) -> Period | None:
     if date:
         return date.period
     periods = {date.period for date in context.dates_in(tagged.sentence.span)}
-    return periods.pop() if len(periods) == 1 else None
+    return periods.pop() if len(periods) == 1 and not _is_of_another(tagged, at) else None
+
+
+def _is_of_another(tagged: Tagged, at: int) -> bool:
+    """Say whether a date stands right behind a later number, of which it then is: "16 %, down from 42 % in March"."""
+    return any(
+        _OWN_DATE.match(tagged.text, tagged.text.find(">", place) + 1)
+        for mark, mention in tagged.mentions.items()
+        if isinstance(mention, QuantityMention) and (place := tagged.text.find(f"<{mark}>")) > at
+    )
 
 
 _WITHIN = re.compile(r"\b(?:in|within) (?:\w+ )?(?:\w+) (?:years|months)\b")

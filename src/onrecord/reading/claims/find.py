@@ -25,8 +25,10 @@ from onrecord.reading.claims.orders import find_orders
 from onrecord.reading.claims.organisations import find_organisation_claims
 from onrecord.reading.claims.policies import find_policy_claims
 from onrecord.reading.claims.policy_contents import find_policy_contents
+from onrecord.reading.claims.release_lines import find_release_lines
 from onrecord.reading.claims.releases import find_release_claims
 from onrecord.reading.claims.sequences import find_sequences
+from onrecord.reading.claims.specs import find_spec_claims
 from onrecord.reading.claims.targets import find_target_claims
 from onrecord.reading.claims.trends import find_trend_claims
 from onrecord.reading.context import Context
@@ -52,6 +54,7 @@ READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
     find_office_claims,
     find_deal_claims,
     find_model_claims,
+    find_spec_claims,
     find_edition_claims,
     find_comparisons,
     find_attributions,
@@ -107,7 +110,10 @@ def claim_key(claim: Claim) -> tuple[object, ...]:
 
 def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     """Return the claims of a sentence; one that states no fact and judges is marked as an opinion."""
+    lines = find_release_lines(context, tagged)
     claims = [claim for reader in READERS for claim in reader(context, tagged)]
+    # What a line tells of releases alone is told by its words, not by patterns that fit a part of them.
+    claims = [*lines, *(c for c in claims if not any(one.span.overlaps(c.span) for one in lines))]
     claims += [claim for claim in find_counts(context, tagged) if not any(_holds(one, claim) for one in claims)]
     # A number that another claim holds (a goal, a count of visitors) is not read twice.
     claims += [claim for claim in find_figure_claims(context, tagged) if not any(_holds(one, claim) for one in claims)]

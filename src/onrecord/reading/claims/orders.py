@@ -15,17 +15,21 @@ from onrecord.reading.grammar import matches
 from onrecord.reading.tagged import Tagged
 
 _FOUNDED = ("founded", "set up", "established")
-_LATER = ("after", "later than")
+_LATER = frozenset({"after", "later than", "later", "followed", "follows"})
+SAME_DAY = "same day"
+"""The relation, and the gap, of two that are said to have come on one day."""
 
 
 def find_orders(context: Context, tagged: Tagged) -> Iterator[Claim]:
-    """Yield which of two named things a sentence puts before the other."""
+    """Yield which of two a sentence puts before the other; a line that names one sets it beside the headline's."""
     for match in matches("order", tagged):
         one, two = name_of(tagged, match, "one"), name_of(tagged, match, "two")
+        if match.rule.startswith("line-"):
+            one, two = one or context.headline_model, two or context.headline_model
         if one is None or two is None or one.role != two.role or one.ids == two.ids:
             continue
-        verb = match.texts["verb"]
-        what = "founded" if verb.endswith(_FOUNDED) else "listed"
+        relation = match.texts["relation"]
+        what = "founded" if match.texts.get("verb", "").endswith(_FOUNDED) else "listed"
         claim = make_claim(
             context,
             ClaimType.SEQUENCE,
@@ -37,8 +41,8 @@ def find_orders(context: Context, tagged: Tagged) -> Iterator[Claim]:
                 "two": two.ids,
                 "two_name": two.best.name,
                 "what": "release" if one.role == "model" else what,
-                "after": match.texts["relation"] in _LATER,
-                "gap": match.texts.get("gap", ""),
+                "after": relation in _LATER,
+                "gap": SAME_DAY if relation == SAME_DAY else match.texts.get("gap", ""),
             },
         )
         if claim:

@@ -55,7 +55,7 @@ def _with_date(span: Span, date: DateMention | None) -> Span:
 
 def _variant(context: Context, tagged: Tagged, who: NameMention) -> str:
     """Return the longer name where a capitalised word behind a model's name belongs to it; empty where none does."""
-    if tagged.sentence.block.kind is BlockKind.HEADLINE:
+    if tagged.sentence.block.kind is BlockKind.HEADLINE or not tagged.sentence.span.contains(who.span):
         return ""
     found = _NEXT_NAME.match(context.document.text, who.span.end)
     if not found or context.name_at(found.start("word")):
@@ -89,23 +89,7 @@ def _claim(
     maker = name_of(tagged, match, "maker") or by
     if who is None:
         return None
-    details: dict[str, Any] = {"releases": (), "model": "", "makers": maker.ids if maker else (), "family": ""}
-    if maker and maker.role == "organisation" and not maker.reference and len(maker.ids) == 1:
-        details |= {"said_maker": maker.best.id, "by": maker is by}
-    if isinstance(who, NewModelMention):
-        details |= {"model": who.name, "makers": details["makers"] or who.makers, "family": who.family}
-        subject, name = who.name, who.name
-    elif who.role == "model" and (variant := _variant(context, tagged, who)):
-        # "Llama 4 Behemoth" is another model than the Llama 4 that is on record.
-        details |= {"model": variant, "makers": details["makers"] or tuple(m.owner for m in who.meanings)}
-        subject, name = variant, variant
-    elif who.role == "model":
-        makers = tuple(dict.fromkeys(meaning.owner for meaning in who.meanings))
-        details |= {"releases": who.ids, "model": context.document.quote(who.span), "makers": makers}
-        subject, name = who.best.id, who.best.name
-    else:
-        details |= {"makers": who.ids}
-        subject, name = who.best.id, who.best.name
+    subject, name, details = release_details(context, tagged, who, maker, by=maker is by)
     return make_claim(
         context,
         type_,
@@ -117,3 +101,27 @@ def _claim(
         modality=Modality.ASSERTED if type_ is ClaimType.ABSENCE_OF_RELEASE else None,
         details=details,
     )
+
+
+def release_details(
+    context: Context, tagged: Tagged, who: NameMention | NewModelMention, maker: NameMention | None, *, by: bool
+) -> tuple[str, str, dict[str, Any]]:
+    """Return the subject of a claim on a release, its name, and the details: of a model, or of a maker without one.
+
+    `by` says that the maker is named behind the model ("by the lab"), who may also be one that only sells it.
+    """
+    details: dict[str, Any] = {"releases": (), "model": "", "makers": maker.ids if maker else (), "family": ""}
+    if maker and maker.role == "organisation" and not maker.reference and len(maker.ids) == 1:
+        details |= {"said_maker": maker.best.id, "by": by}
+    if isinstance(who, NewModelMention):
+        details |= {"model": who.name, "makers": details["makers"] or who.makers, "family": who.family}
+        return who.name, who.name, details
+    if who.role == "model" and (variant := _variant(context, tagged, who)):
+        # "Llama 4 Behemoth" is another model than the Llama 4 that is on record.
+        details |= {"model": variant, "makers": details["makers"] or tuple(m.owner for m in who.meanings)}
+        return variant, variant, details
+    if who.role == "model":
+        makers = tuple(dict.fromkeys(meaning.owner for meaning in who.meanings))
+        details |= {"releases": who.ids, "model": context.document.quote(who.span), "makers": makers}
+        return who.best.id, who.best.name, details
+    return who.best.id, who.best.name, details | {"makers": who.ids}

@@ -1,0 +1,177 @@
+"""Claims on what a model's listing says: parameters, active ones, context window, prices of a million tokens.
+
+What a number is of stands beside it, before or behind: "400K context, $1.25 in, $10 out per million tokens",
+"1.6 trillion parameters (49 billion active)". Each number takes the nearest such word; the model is the one last named
+before it, else the one of the headline.
+
+`details`: `listed` (`total`, `active`, or metrics of the record), `releases` (ids that the name can mean), `quantity`,
+`printed`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from onrecord.reading.claims.build import make_claim
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.context import Context
+from onrecord.reading.document import BlockKind
+from onrecord.reading.mentions import NameMention, QuantityMention
+from onrecord.reading.tagged import Tagged
+
+CONTEXT, INPUT, OUTPUT = "context-window", "price-input", "price-output"
+TOTAL, ACTIVE = "total", "active"
+
+_MARK = re.compile(r"<(?P<mark>(?P<role>[a-z]+):\d+)>")
+_CONTEXT_BEHIND = re.compile(r"^[- ]?(?:tokens?)?[- ]?(?:of )?(?:native |input |total |maximum )?context\b(?! for\b)")
+_CONTEXT_BEFORE = re.compile(
+    r"\bcontext(?:[ -](?:window|length|size|limit))?s?(?: (?!and\b|but\b|with\b)[a-z]+| ?[:=(])* ?$"
+)
+_ACTIVE_BEHIND = re.compile(r"^ ?\(?(?:of (?:them|which|those) )?(?:are |being )?(?:active|activated)\b")
+_ACTIVE_BEFORE = re.compile(
+    r"\b(?:active|activates|activating|activated|uses)(?: parameters?)?:? (?:only |just |about )?$"
+)
+_COMPARED = re.compile(r"\b(?:than|against|versus|vs\.?|unlike) (?:<[a-z]+:\d+>'s )?<model:\d+>,? $")
+_TOTAL_BEHIND = re.compile(r"^ (?:in )?total\b")
+_INPUT = re.compile(r"\b(?:input|in|prompt)\b")
+_OUTPUT = re.compile(r"\b(?:output|out|completion|generated|generation)\b")
+_PER_TOKENS = re.compile(r"\bmillion\b|/ ?m(?:tok|illion)?\b|\btokens?\b")
+_SMALLEST_CONTEXT = 1000
+_SMALLEST_MODEL = 1e8
+_OTHER_SUBJECTS = frozenset({"product", "family", "person", "place", "government", "policy", "event"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of a sentence with the words on either side of it, up to the next number."""
+
+    mark: str
+    mention: QuantityMention
+    at: int
+    before: str
+    behind: str
+
+
+def find_spec_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield what a sentence says that the listing of a model says."""
+    if tagged.sentence.block.kind is BlockKind.HEADLINE:
+        return
+    numbers = list(_numbers(tagged))
+    prices = _prices(tagged, numbers)
+    for number in numbers:
+        listed = prices.get(number.mark) or _size_or_context(tagged, number)
+        who = _model(context, tagged, number.at) if listed else None
+        if who is None:
+            continue
+        claim = make_claim(
+            context,
+            ClaimType.LEVEL,
+            number.mention.span,
+            who.best.id,
+            who.best.name,
+            details={
+                "listed": listed,
+                "releases": who.ids,
+                "quantity": number.mention.quantity,
+                "printed": context.document.quote(number.mention.span),
+            },
+        )
+        if claim:
+            yield claim
+
+
+def _numbers(tagged: Tagged) -> Iterator[_Number]:
+    found = [
+        (mark, mention)
+        for mark in _MARK.finditer(tagged.text)
+        if isinstance(mention := tagged.mentions.get(mark["mark"]), QuantityMention)
+    ]
+    bounds = [0, *(mark.end() for mark, _ in found)]
+    nexts = [*(mark.start() for mark, _ in found[1:]), len(tagged.text)]
+    for (mark, mention), start, stop in zip(found, bounds, nexts, strict=False):
+        yield _Number(
+            mark["mark"], mention, mark.start(), tagged.text[start : mark.start()], tagged.text[mark.end() : stop]
+        )
+
+
+def _size_or_context(tagged: Tagged, number: _Number) -> tuple[str, ...]:
+    """Return what a number without a currency is of: a context window, parameters, active ones."""
+    unit, value = number.mention.quantity.unit, number.mention.quantity.value
+    beside = bool(_CONTEXT_BEHIND.search(number.behind) or _CONTEXT_BEFORE.search(number.before))
+    if beside and unit in {"token", "tokens", "count", ""} and value >= _SMALLEST_CONTEXT:
+        return (CONTEXT,)
+    sized = "parameter" in unit
+    bare = unit in {"count", ""} and value >= _SMALLEST_MODEL and "parameter" in _spoken(tagged)
+    if not (sized or bare):
+        return ()
+    if "active" in unit or _ACTIVE_BEHIND.search(number.behind) or _ACTIVE_BEFORE.search(number.before):
+        return (ACTIVE,)
+    return (TOTAL,) if sized or _TOTAL_BEHIND.search(number.behind) or _is_of_model(number) else ()
+
+
+def _is_of_model(number: _Number) -> bool:
+    """Say whether a model stands right before a bare number: "Flash has 284 billion parameters, Pro 1.6 trillion"."""
+    return bool(re.search(r"<model:\d+>(?: has| with| at| about)? $", number.before))
+
+
+def _spoken(tagged: Tagged) -> str:
+    """Return the words of a sentence with the units of its numbers."""
+    units = (m.quantity.unit for m in tagged.mentions.values() if isinstance(m, QuantityMention))
+    return f"{tagged.text} {' '.join(units)}"
+
+
+def _prices(tagged: Tagged, numbers: list[_Number]) -> dict[str, tuple[str, ...]]:
+    """Return the sums that are prices of tokens; of two that do not say which they are the first is that of input."""
+    spoken = _spoken(tagged)
+    sums = [number for number in numbers if number.mention.quantity.unit.startswith("USD")]
+    if not sums or not _PER_TOKENS.search(spoken):
+        return {}
+    told = {number.mark: _side(number) for number in sums}
+    per_million = [number for number in sums if "million" in number.mention.quantity.unit] or (
+        sums if re.search(r"\bper (?:<qty:\d+>|million|1m)", tagged.text) else []
+    )
+    if not per_million and not any(told.values()):
+        return {}
+    if not any(told.values()):
+        if len(sums) == len((INPUT, OUTPUT)):
+            return {sums[0].mark: (INPUT,), sums[1].mark: (OUTPUT,)}
+        return {sums[0].mark: (INPUT, OUTPUT)} if len(sums) == 1 else {}
+    for first, second in pairwise(sums):
+        # "$2 per million input tokens and $12": the other side is the one that is left.
+        if told[first.mark] == (INPUT,) and not told[second.mark]:
+            told[second.mark] = (OUTPUT,)
+    return {mark: side for mark, side in told.items() if side}
+
+
+def _side(number: _Number) -> tuple[str, ...]:
+    """Return which price the words beside a sum name: those behind it, else those right before it."""
+    unit = number.mention.quantity.unit
+    behind = re.split(r"[,;]| and | or |\bthan\b", number.behind, maxsplit=1)[0]
+    before = re.split(r"[,;]|\band\b", number.before)[-1]
+    for words in (unit, behind, before):
+        sides = [name for name, pattern in ((INPUT, _INPUT), (OUTPUT, _OUTPUT)) if pattern.search(words)]
+        if len(sides) == 1:
+            return (sides[0],)
+    return ()
+
+
+def _model(context: Context, tagged: Tagged, at: int) -> NameMention | None:
+    """Return the model of a number: the last one named before it, else the only one behind it, else the headline's."""
+    before = [m for _, m in tagged.names(0, at)]
+    told = [m for m in before if m.role == "model"]
+    if told:
+        return None if _is_compared(tagged, at) else told[-1]
+    if any(m.role in _OTHER_SUBJECTS for m in before):
+        return None
+    behind = {m.ids: m for _, m in tagged.names(at) if m.role == "model"}
+    if behind:
+        return next(iter(behind.values())) if len(behind) == 1 else None
+    return context.headline_model
+
+
+def _is_compared(tagged: Tagged, at: int) -> bool:
+    """Say whether the model right before a number is what something is held against: "cheaper than the other"."""
+    return bool(_COMPARED.search(tagged.text[:at]))
