@@ -16,7 +16,8 @@ def _forms() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
             row["family"],
             row["aspect"],
             row["narrow"],
-            re.compile(rf"(?<![\w-]){one_of(cell_words(row['forms']))}(?!\w)", re.IGNORECASE),
+            # "Births per woman" is a unit, and counts nobody alone.
+            re.compile(rf"(?<![\w-])(?<!per ){one_of(cell_words(row['forms']))}(?!\w)", re.IGNORECASE),
         )
         for row in word_table("aspects")
     )

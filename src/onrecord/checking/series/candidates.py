@@ -24,7 +24,7 @@ CONTEXT = 0.15
 CLOSE = 0.03
 """Metrics this near to the best are tried as well."""
 
-AGE_TERMS = {"65+": (65, 120), "under-25": (0, 24), "child": (0, 17)}
+AGE_TERMS = {"65+": (65, 120), "under25": (0, 24), "child": (0, 17)}
 """Words of `words/things.csv` that stand for ages."""
 
 MOST_LOADED = 8

@@ -61,7 +61,8 @@ def compare(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured) -
     used = (span,)
     if current:
         common = common[-1:] if common and common[-1] >= ask.now - 2 else []
-        if not common and a and b and max(a) >= ask.now - 3 and max(b) >= ask.now - 3:
+        near = a and b and max(a) >= ask.now - 3 and max(b) >= ask.now - 3
+        if not common and near and statement.amount is None:
             # The years differ; only a wide gap decides then.
             x, y = a[max(a)], b[max(b)]
             if min(abs(x), abs(y)) and max(abs(x), abs(y)) / min(abs(x), abs(y)) > 1.5:

@@ -12,7 +12,7 @@ from onrecord.checking.series.measured import Measured
 from onrecord.checking.series.metrics import Metric, MetricIndex, ages_of
 from onrecord.checking.series.sums import joined_terms
 from onrecord.reading.series.statement import Statement
-from onrecord.reading.series.topic import known_things, placed_terms, topic_terms
+from onrecord.reading.series.topic import fold, known_things, placed_terms, topic_terms
 from onrecord.reading.words import cell_words, word_table
 
 MOST_MISSED = 1.0
@@ -62,7 +62,8 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
         f"{m.name} {' '.join(m.concepts)} {' '.join(m.title)} {' '.join(m.other)}" for m in measured.metrics
     ).lower()
     for word in sorted(_restricting()):
-        if word in said and word not in known and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", said):
+        known_too = word in known or fold(word) in known
+        if word in said and not known_too and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", said):
             return word
     ages = ages_of(text)
     span = measured.metric.ages
@@ -97,7 +98,9 @@ def _of_whom(statement: Statement, measured: Measured) -> str:
     """Return of whom a claim speaks where no metric says that it counts them: obese women, by the obesity of adults."""
     said = aspects_of(statement.topic).get("people", frozenset()) & _ALONE
     parts = " ".join(f"{metric.name} {metric.unit} {metric.id}" for metric in measured.metrics).replace("-", " ")
-    return min(said - aspects_of(parts).get("people", frozenset()), default="")
+    # "Births per woman" speaks of women without counting only them.
+    named = {who for who in said if who in parts.lower()}
+    return min(said - named - aspects_of(parts).get("people", frozenset()), default="")
 
 
 def of_others(text: str, measured: Measured) -> str:
@@ -126,8 +129,11 @@ def unknown_modifier(topic: str, measured: Measured, index: MetricIndex) -> str:
     "Coffee production" is not the production of electricity. Names in capitals and adjectives restrict nothing.
     """
     titles = frozenset[str]().union(*(metric.title | metric.other for metric in measured.metrics))
-    placed = placed_terms(topic)
-    for (word, at), (following, behind) in itertools.pairwise(placed):
+    # Of two words with a comma between them neither restricts the other.
+    pairs = itertools.chain.from_iterable(
+        itertools.pairwise(placed_terms(part)) for part in re.split(r"[,;:.!?()]", topic)
+    )
+    for (word, at), (following, behind) in pairs:
         if behind != at + 1 or following not in titles or word in {*titles, "without"} or _ADJECTIVE.search(word):
             continue
         if index.weight(word) or re.search(rf"(?<!\w){re.escape(word[:1].upper() + word[1:])}", topic):

@@ -49,8 +49,10 @@ def times_as(clause: Clause, base: Statement) -> list[Statement]:
         return []
     if pattern("any-other").search(clause.text, match.start()):
         return [replace(base, shape=Shape.RANK, direction=1, amount=multiple, scope=base.scope or WORLD, average=False)]
-    after = [p for p in clause.places if p.start >= clause.start + match.start()]
-    before = [p.code for p in clause.places if p.start < clause.start + match.start()] or [
+    than = pattern("than").search(clause.text, match.end())
+    hinge = clause.start + (than.start() if than else match.end())
+    after = [p for p in clause.places if p.start >= hinge]
+    before = [p.code for p in clause.places if p.start < hinge] or [
         c for c in base.places if c not in {p.code for p in after}
     ]
     if not after or not before:

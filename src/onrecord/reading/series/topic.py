@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.reading.words import cell_words, word_table
 
@@ -18,13 +18,22 @@ def _things() -> tuple[re.Pattern[str], Mapping[str, str]]:
     for row in word_table("things"):
         for form in cell_words(row["forms"]):
             forms.setdefault(form.lower().translate(_SUBSCRIPTS), row["concept"])
+    for form in tuple(forms):
+        # What is named in the singular is meant in the plural too: "the youngest populations".
+        forms.setdefault(f"{form}s", forms[form])
     ordered = sorted(forms, key=lambda form: (-len(form), form))
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(form) for form in ordered) + r")(?![\w-])"), forms
 
 
+_MOVING = ("rise", "fall", "slow", "stable", "more", "less")
+"""Cues whose words say how a thing moves or stands, and name none."""
+
+
 @cache
 def _noise() -> frozenset[str]:
-    return frozenset(word.lower() for row in word_table("topic_noise") for word in cell_words(row["words"]))
+    words = {word.lower() for row in word_table("topic_noise") for word in cell_words(row["words"])}
+    cues = (row for row in word_table("series_cues") if row["cue"] in _MOVING)
+    return frozenset(words | {form for row in cues for form in cell_words(row["forms"]) if " " not in form})
 
 
 def fold(text: str) -> str:
@@ -88,6 +97,11 @@ def stem(word: str) -> str:
     return word
 
 
+MOST_KEPT = 4096
+"""How many texts keep their words: those of one claim are asked for again and again."""
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def placed_terms(text: str) -> tuple[tuple[str, int], ...]:
     """Return the words of `topic_terms`, each as often as it stands there, with its place among all words.
 
