@@ -86,3 +86,13 @@ def test_in_an_article_such_a_name_changes_nothing(record):
     text = "MiniMax listed on 9 January, as Baidu had hoped.\n\nThe market was closed on Sunday.\n"
     document = read(text, published=Day(2026, 1, 12), format="text")
     assert Label.SUPPORTED in {one.now.label for one in check(document, record).claims}
+
+
+def test_what_an_act_lays_down_bears_a_statement_out(record):
+    line = "America's AI Action Plan was released with three pillars"
+    assert labels(record, Day(2025, 7, 25), "US AI plan", line) == {Label.SUPPORTED}
+
+
+def test_what_an_act_does_not_do_bears_nothing_out(record):
+    line = "The approval of H200 exports announced by Trump covers Blackwell chips"
+    assert Label.SUPPORTED not in labels(record, Day(2025, 12, 10), "H200 exports", line)

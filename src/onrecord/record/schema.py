@@ -272,6 +272,7 @@ POLICIES = Table(
         Column("status", "text", "where it stands now"),
         Column("topics", "words", "what it is mainly about, from `words/topics.csv`"),
         Column("also", "words", "topics that it touches without being mainly about them"),
+        Column("contents", "words", "what it says, lets, bars or sets, and what it does not: one plain point each"),
     ),
     key="policy",
 )

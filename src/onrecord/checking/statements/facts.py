@@ -29,7 +29,9 @@ _UNDONE = re.compile(
     r"(?P<day>\d{4}-\d{2}(?:-\d{2})?)"
 )
 _STEPS = {"postponed": "postponed", "amended": "amended", "renamed": "renamed"}
-_DOUBTFUL = re.compile(r"\b(?:not|no|nor|another|other|misread|misdates?|confused|error|wrong|usual|by an? )\b")
+_DOUBTFUL = re.compile(
+    r"\b(?:not|no|nor|never|without|another|other|misread|misdates?|confused|error|wrong|usual|by an? )\b"
+)
 """Words of a note that speaks of something else than the fact."""
 
 
@@ -126,7 +128,7 @@ def _of_act(case: Case, row: Row) -> Iterator[Fact]:
             row["issuer"],
             row["status"] or "",
             *_topic_words(row),
-            _plain_note(row["note"]),
+            _plain_note("; ".join((*row["contents"], row["note"] or ""))),
         )
     )
     yield Fact(row, row["act"], period_of_row(row), ids, text, act_statement(row))
