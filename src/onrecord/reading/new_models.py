@@ -13,7 +13,7 @@ REACH = 250
 """How many characters away a maker may stand from a short form such as R2: a sentence or two."""
 
 _NEW_MODEL = re.compile(r"\b([A-Z][A-Za-z]*)[- ]?(\d{1,2}(?:\.\d+)?)\b(?![\d%])")
-_MAKER_BEFORE = re.compile(r"(?:['’]s)?\s+(?:(?:new|next|long-awaited|upcoming|much-anticipated|anticipated)\s+)*")
+_MAKER_BEFORE = re.compile(r"(?:['’]s)?(?!\s*\n\s*\n)\s+(?:(?:new|next|long-awaited|upcoming|much-anticipated|anticipated)\s+)*")
 _LETTERED = re.compile(r"(?:.*[\s’'-])?([A-Z])\d+(?:\.\d+)?", re.DOTALL)
 
 
@@ -45,9 +45,11 @@ def find_new_models(
 
 
 def _makers_near(names: Spans[NameMention], span: Span) -> set[str]:
-    """Return the makers that are named within reach."""
+    """Return the makers that are named within reach, or whose models are."""
     reach = Span(max(0, span.start - REACH), span.end + REACH)
-    return {id_ for m in names.inside(reach) if m.role == "organisation" for id_ in m.ids}
+    near = names.inside(reach)
+    makers = {id_ for m in near if m.role == "organisation" for id_ in m.ids}
+    return makers | {m.best.owner for m in near if m.role == "model"}
 
 
 def _maker_before(text: str, names: Spans[NameMention], span: Span) -> NameMention | None:

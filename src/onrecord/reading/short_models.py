@@ -16,7 +16,8 @@ from onrecord.reading.spans import Spans
 from onrecord.record.names import Meaning, Names
 
 _SHORT = re.compile(
-    r"(?<![\w.-])(?:[A-Z][a-z]+|\d\.\d)(?:[ -](?:[A-Z][a-z]+|\d+(?:\.\d+)?)){0,2}(?![\w-]|\.\d)(?!['’]s [A-Z])"
+    r"(?<![\w.$€£¥-])(?:[A-Z][a-z]+|\d\.\d[ -][A-Z][a-z]+)(?:[ -](?:[A-Z][a-z]+|\d+(?:\.\d+)?)){0,2}"
+    r"(?![\w-]|\.\d)(?!['’]s [A-Z])"
 )
 _JOINTS = ("-", " ")
 
@@ -41,7 +42,9 @@ def _tries(found: re.Match[str]) -> Iterator[Span]:
     """Yield what was found, and the beginnings of it: "Flash Costs" in a headline is Flash."""
     words = [*re.finditer(r"[^ ]+", found[0])]
     for word in reversed(words):
-        yield Span(found.start(), found.start() + word.end())
+        span = Span(found.start(), found.start() + word.end())
+        if any(map(str.isalpha, span.of(found.string))):
+            yield span
 
 
 def _heads(document: Document, mentions: Sequence[NameMention], names: Names) -> Iterator[str]:
