@@ -98,8 +98,8 @@ def _pairs(case: Case, metric: str, rows: Sequence[Row]) -> Iterator[Pair]:
     others = [row for row in near if row["entity"] not in details["one"]]
     if not details["most"]:
         others = [row for row in others if row["entity"] in details["two"]]
-    for one in sorted(mine, key=lambda row: row["period_end"], reverse=True):
-        beside = [row for row in others if _is_of_one_time(row, one) and _kind(case, row) == _kind(case, one)]
+    for one in sorted(mine, key=lambda row: (row["period_end"], row["value"]), reverse=True):
+        beside = [row for row in others if _is_of_one_time(row, one) and _are_alike(case, row, one)]
         if details["most"] and len({row["entity"] for row in beside}) < FEWEST_RIVALS:
             continue
         if beside:
@@ -107,10 +107,11 @@ def _pairs(case: Case, metric: str, rows: Sequence[Row]) -> Iterator[Pair]:
             return
 
 
-def _kind(case: Case, row: Row) -> str:
-    """Return what is measured: a family is no rival of a group of families."""
-    entity = case.entity(row["entity"])
-    return str(entity["kind"]) if entity else ""
+def _are_alike(case: Case, one: Row, other: Row) -> bool:
+    """Say whether two rows are of things of one kind: a family is no rival of a group of families."""
+    first, second = case.entity(one["entity"]), case.entity(other["entity"])
+    # A release is of no kind; that its pages are on record beside it changes nothing.
+    return first is None or second is None or first["kind"] == second["kind"]
 
 
 def _window(case: Case) -> Period:
@@ -122,7 +123,9 @@ def _window(case: Case) -> Period:
 
 
 def _is_of_one_time(one: Row, other: Row) -> bool:
-    """Say whether two values end within a week of each other or cover the same time."""
+    """Say whether two values end within a week of each other or cover the same time; a level holds while it stands."""
+    if one["kind"] == other["kind"] == "level" and period_of_row(one).overlaps(period_of_row(other)):
+        return True
     same_end = abs((one["period_end"] - other["period_end"]).days) <= _WEEK
     return same_end and abs(period_of_row(one).days - period_of_row(other).days) <= max(
         _WEEK, period_of_row(one).days // 4

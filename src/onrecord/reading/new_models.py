@@ -13,7 +13,9 @@ REACH = 250
 """How many characters away a maker may stand from a short form such as R2: a sentence or two."""
 
 _NEW_MODEL = re.compile(r"\b([A-Z][A-Za-z]*)[- ]?(\d{1,2}(?:\.\d+)?)\b(?![\d%])")
-_MAKER_BEFORE = re.compile(r"(?:['’]s)?(?!\s*\n\s*\n)\s+(?:(?:new|next|long-awaited|upcoming|much-anticipated|anticipated)\s+)*")
+_MAKER_BEFORE = re.compile(
+    r"(?:['’]s)?(?!\s*\n\s*\n)\s+(?:(?:new|next|long-awaited|upcoming|much-anticipated|anticipated)\s+)*"
+)
 _LETTERED = re.compile(r"(?:.*[\s’'-])?([A-Z])\d+(?:\.\d+)?", re.DOTALL)
 
 

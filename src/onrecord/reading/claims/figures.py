@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from onrecord.reading.claims.build import make_claim
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.measured import ENOUGH, LARGE, best_measures, done_to, is_unit
 from onrecord.reading.claims.trends import direction_of
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
@@ -21,7 +22,7 @@ from onrecord.reading.mentions import DateMention, NameMention, QuantityMention
 from onrecord.reading.stems import content_stems
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import one_of, word_table, words_where
-from onrecord.record.names import Meaning, Measured, Names, fold
+from onrecord.record.names import Meaning, Names, fold
 from onrecord.terms.quantity import Quantity
 from onrecord.terms.time import Period
 
@@ -39,14 +40,12 @@ _FROM_BEHIND = re.compile(
 )
 _OWN_DATE = re.compile(r" (?:in|at|on|as of|by) (?:the )?(?:early |late |mid-|end of )?<(?P<date>date:\d+)>")
 _FROM = re.compile(r"\bfrom (?:about |over |nearly |some )?$")
-_PROPER = re.compile(r"\b[A-Z][a-z]+[A-Z]\w+|(?<=\s)[A-Z][a-z]{2,}\b")
-ENOUGH = 2
-"""How many content words of a metric a sentence must share where it holds none of its names whole."""
 
 
 def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield a claim for each number of something that the record measures."""
     quantities = [(mark, _as_share(m)) for mark, m in tagged.mentions.items() if isinstance(m, QuantityMention)]
+    quantities = [(mark, _as_count(context, tagged, mark, m)) for mark, m in quantities]
     known = context.known
     if not quantities or known is None:
         return
@@ -123,7 +122,7 @@ def _of_the_only_one(
         for measured in known.measured
         if len(measured.entities) == 1
         and min(measured.entities) in known.entities
-        and _is_unit(measured, quantity.quantity, change=change)
+        and is_unit(measured, quantity.quantity, change=change)
         and any(len(content_stems(c)) >= ENOUGH and content_stems(c) <= words for c in measured.concepts)
     ]
     return tuple(found) if len(found) == 1 else ()
@@ -303,52 +302,14 @@ def reach(known: Names, mention: NameMention) -> set[str]:
 def _measures(
     known: Names, subjects: Sequence[NameMention], clause: str, quantity: QuantityMention, *, change: bool
 ) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of an entity and a metric that fit the words best."""
     entities = {id_ for subject in subjects for id_ in reach(known, subject)}
-    words = content_stems(clause)
-    ranked: dict[tuple[str, str], int] = {}
-    for measured in known.measured:
-        if not (entities & measured.entities) or not _is_unit(measured, quantity.quantity, change=change):
-            continue
-        score = _score(measured, clause, words)
-        if score:
-            for entity in entities & measured.entities:
-                ranked[entity, measured.metric] = score
-    best = max(ranked.values(), default=0)
-    return tuple(sorted(pair for pair, score in ranked.items() if score == best))
+    return best_measures(known, entities, clause, quantity.quantity, change=change)
 
 
-def _is_unit(measured: Measured, quantity: Quantity, *, change: bool) -> bool:
-    unit = quantity.unit
-    if unit in {"", "count"}:
-        return measured.unit not in {"percent", "multiple"} and quantity.value >= _LARGE and not change
-    if unit in {"percent", "multiple"} and (measured.kind == "change") != change:
-        return False
-    base = unit.split("/", maxsplit=1)[0]
-    if measured.unit == base:
-        return True
-    if measured.unit in {"percent", "multiple"} or base in {"percent", "multiple"} or base.isupper() or not base:
-        return False
-    return any(
-        concept == base or concept.endswith(f" {base}") or base.endswith(f" {concept}") for concept in measured.concepts
-    )
-
-
-_LARGE = 10_000
-"""A number without a unit is a count where it is as large as this."""
-
-
-def _score(measured: Measured, clause: str, words: frozenset[str]) -> int:
-    """Return how well the words fit a metric: a name of it stands in the clause, or enough of its words do."""
-    named = [c for c in measured.concepts if c != "share" and re.search(rf"\b{re.escape(c)}\b", clause)]
-    shared = words & content_stems(f"{measured.name} {' '.join(measured.concepts)}")
-    proper = {word for word in _proper(measured.name) if word in words}
-    if not named and not proper and len(shared) < ENOUGH:
-        return int("share" in measured.concepts and "share" in words and measured.unit == "percent")
-    longest = max((len(concept.split()) for concept in named), default=0)
-    return 3 * longest + 2 * len(words & content_stems(measured.name)) + 3 * len(proper)
-
-
-def _proper(name: str) -> set[str]:
-    """Return the names in a metric's name: Poe, OpenRouter."""
-    return {word.lower() for word in _PROPER.findall(name)}
+def _as_count(context: Context, tagged: Tagged, mark: str, mention: QuantityMention) -> QuantityMention:
+    """Return "232 million times" as a count of what was done so often: downloads, pulls, visits."""
+    found = mention.quantity
+    if found.unit != "multiple" or found.value < LARGE:
+        return mention
+    unit = done_to(_clause(context, tagged, tagged.text.find(f"<{mark}>")))
+    return replace(mention, quantity=replace(found, unit=unit)) if unit else mention

@@ -9,6 +9,7 @@ from dataclasses import replace
 from onrecord.reading.claims.attendance import find_attendance_claims
 from onrecord.reading.claims.attributions import find_attributions
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.comparison_lines import find_comparison_lines
 from onrecord.reading.claims.comparisons import find_comparisons
 from onrecord.reading.claims.counts import find_counts
 from onrecord.reading.claims.deals import find_deal_claims
@@ -114,6 +115,8 @@ def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     claims = [claim for reader in READERS for claim in reader(context, tagged)]
     # What a line tells of releases alone is told by its words, not by patterns that fit a part of them.
     claims = [*lines, *(c for c in claims if not any(one.span.overlaps(c.span) for one in lines))]
+    if not any(claim.type in {ClaimType.COMPARISON, ClaimType.RANK} for claim in claims):
+        claims += find_comparison_lines(context, tagged)
     claims += [claim for claim in find_counts(context, tagged) if not any(_holds(one, claim) for one in claims)]
     # A number that another claim holds (a goal, a count of visitors) is not read twice.
     claims += [claim for claim in find_figure_claims(context, tagged) if not any(_holds(one, claim) for one in claims)]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from onrecord.reading.claims.build import make_claim
@@ -59,7 +59,7 @@ def find_spec_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield what a sentence says that the listing of a model says."""
     if tagged.sentence.block.kind is BlockKind.HEADLINE:
         return
-    numbers = list(_numbers(tagged))
+    numbers = [_in_dollars(number) for number in _numbers(tagged)]
     prices = _prices(tagged, numbers)
     for number in numbers:
         listed = prices.get(number.mark) or _size_or_context(tagged, number)
@@ -95,6 +95,16 @@ def _numbers(tagged: Tagged) -> Iterator[_Number]:
         yield _Number(
             mark["mark"], mention, mark.start(), tagged.text[start : mark.start()], tagged.text[mark.end() : stop]
         )
+
+
+def _in_dollars(number: _Number) -> _Number:
+    """Return "60 cents per million tokens" as a sum in dollars."""
+    found = number.mention.quantity
+    unit, _, per = found.unit.partition("/")
+    if unit not in {"cents", "cent"}:
+        return number
+    dollars = replace(found, value=found.value / 100, unit=f"USD/{per}", interval=found.interval.scaled(0.01))
+    return replace(number, mention=replace(number.mention, quantity=dollars))
 
 
 def _size_or_context(tagged: Tagged, number: _Number) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from onrecord.reading.quantities.vocabulary import GAP, counting, vocabulary
+from onrecord.reading.words import cell_words, word_table
 
 REACH = 44
 """How many characters before a number can qualify it."""
@@ -98,6 +100,12 @@ def is_plural(word: str) -> bool:
     return not low.endswith(("ss", "us", "is")) and low.isalpha()
 
 
+@cache
+def _months() -> frozenset[str]:
+    """Return the names of months: "by the end of June 988 services" counts services."""
+    return frozenset(word.lower() for row in word_table("months") for word in cell_words(row["words"]))
+
+
 _OWN_NUMBER = re.compile(rf"(?P<word>[^\W\d_][\w.’'&-]*)(?P<gap>{GAP}|-|\n)$")
 
 
@@ -116,7 +124,7 @@ def belongs_to_name(text: str, start: int, printed: str, floor: int) -> bool:
         return low not in vocabulary().qualifiers and low not in {"mid", "pre", "post"}
     if low in counting("legal") or window.lower().endswith(("group of ", "g-")):
         return not (low in {"order", "group"} and "," in printed)
-    if not word[0].isupper() or low in counting("plain") or low in counting("change"):
+    if not word[0].isupper() or low in counting("plain") or low in counting("change") or low in _months():
         return False
     # A capital letter that only opens a sentence tells nothing; else the number is small enough for a version.
     opens = not window[: match.start()].strip() or window[: match.start()].rstrip()[-1:] in {

@@ -1,0 +1,106 @@
+"""Which metrics of the record the words around a number can mean, and of what: the best fitting ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from onrecord.reading.stems import content_stems, meanings
+from onrecord.reading.words import cell_words, one_of, word_table
+from onrecord.record.names import Measured, Names
+from onrecord.terms.quantity import Quantity
+
+ENOUGH = 2
+"""How many content words of a metric a sentence must share where it holds none of its names whole."""
+
+LARGE = 10_000
+"""A number without a unit is a count where it is as large as this."""
+
+_PROPER = re.compile(r"\b[A-Z][a-z]+[A-Z]\w+|(?<=\s)[A-Z][a-z]{2,}\b")
+_SPANS: Mapping[str, re.Pattern[str]] = {
+    unit: re.compile(rf"\b(?:{adverb}|(?:a|an|per|each|every|the|one) {unit})\b")
+    for unit, adverb in (("day", "daily"), ("week", "weekly"), ("month", "monthly"), ("quarter", "quarterly"))
+}
+_OTHER = 6
+"""By how much a metric fits less that counts something else than the words say."""
+
+_LOST = re.compile(r"\b(?:lost|change|added|growth)\b")
+
+
+def best_measures(
+    known: Names, entities: Iterable[str], clause: str, quantity: Quantity, *, change: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of an entity and a metric that fit the words and the unit of a number best."""
+    wanted = set(entities)
+    words = meanings(clause)
+    ranked: dict[tuple[str, str], int] = {}
+    for measured in known.measured:
+        if not (wanted & measured.entities) or not is_unit(measured, quantity, change=change):
+            continue
+        score = fitness(measured, clause, words)
+        if score:
+            for entity in wanted & measured.entities:
+                ranked[entity, measured.metric] = score
+    best = max(ranked.values(), default=0)
+    return tuple(sorted(pair for pair, score in ranked.items() if score == best))
+
+
+def is_unit(measured: Measured, quantity: Quantity, *, change: bool) -> bool:
+    """Say whether a number could be a value of a metric: by its unit, and by whether it tells a change."""
+    unit = quantity.unit
+    if unit in {"", "count"}:
+        return measured.unit not in {"percent", "multiple"} and quantity.value >= LARGE and not change
+    if unit in {"percent", "multiple"} and (measured.kind == "change") != change:
+        return False
+    base = unit.split("/", maxsplit=1)[0]
+    if measured.unit == base:
+        return True
+    if measured.unit in {"percent", "multiple"} or base in {"percent", "multiple"} or base.isupper() or not base:
+        return False
+    return any(
+        concept == base or concept.endswith(f" {base}") or base.endswith(f" {concept}") for concept in measured.concepts
+    )
+
+
+def fitness(measured: Measured, clause: str, words: frozenset[str]) -> int:
+    """Return how well the words fit a metric: a name of it stands in the clause, or enough of its words do.
+
+    A metric of another length of time than the words say ("monthly users") fits less well.
+    """
+    said = {unit for unit, pattern in _SPANS.items() if pattern.search(clause)}
+    own = {unit for unit, pattern in _SPANS.items() if pattern.search(measured.name) and measured.kind != "change"}
+    named = [c for c in measured.concepts if c != "share" and re.search(rf"\b{re.escape(c)}\b", clause)]
+    name_words = meanings(measured.name)
+    shared = words & (name_words | meanings(" ".join(measured.concepts)))
+    proper = {word for word in _proper(measured.name) if word in words}
+    if not named and not proper and len(shared) < ENOUGH:
+        return int("share" in measured.concepts and "share" in words and measured.unit == "percent")
+    longest = max((len(concept.split()) for concept in named), default=0)
+    # What is said of a change of a count ("users added") must be said to be one.
+    changed = measured.kind == "change" and measured.unit not in {"percent", "USD"} and not _LOST.search(clause)
+    score = 3 * longest + 2 * len(words & name_words) + 3 * len(proper) + 2 * len(said & own)
+    return max(1, score - _OTHER * (changed + bool(said and own and not said & own)))
+
+
+@cache
+def _proper_words(name: str) -> frozenset[str]:
+    return content_stems(" ".join(_PROPER.findall(name)))
+
+
+def _proper(name: str) -> frozenset[str]:
+    """Return the names in a metric's name: Poe, OpenRouter."""
+    return _proper_words(name)
+
+
+@cache
+def done_to(clause: str) -> str:
+    """Return what is counted where something is said to be done so many times: "downloaded 3 million times".
+
+    >>> done_to("it was fetched three million times"), done_to("it came up three million times")
+    ('downloads', '')
+    """
+    for row in word_table("times_done"):
+        if re.search(rf"\b{one_of(cell_words(row['words']))}\b", clause):
+            return row["unit"]
+    return ""
