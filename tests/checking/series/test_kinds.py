@@ -55,7 +55,6 @@ CLAIMS = [
     ("Half of Kenya's population lives in poverty.", N),
     ("Muslims make up 12% of Kenya's population.", N),
     # when it was
-    ("Unemployment in Kenya has risen since the factory closed.", N),
     ("Under Jubilee, unemployment in Kenya fell.", S),
     ("Under Jubilee, unemployment in Kenya rose.", R),
     ("Under the Unity Front, unemployment in Kenya fell.", N),

@@ -209,7 +209,8 @@ def _try(statement: Statement, measured: Measured, text: str, day: Day, panel: P
 def label_of(outcomes: Sequence[Outcome]) -> Label:
     """Return what several trials of one statement say together."""
     held = {outcome.holds for outcome in outcomes}
-    if any(outcome.mixed for outcome in outcomes[:1]) or {True, False} <= held:
+    mixed = any(outcome.mixed for outcome in (outcomes if True in held else outcomes[:1]))
+    if mixed or {True, False} <= held:
         return Label.CONFLICTING
     if True in held:
         return Label.SUPPORTED

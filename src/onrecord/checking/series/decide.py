@@ -15,7 +15,8 @@ from onrecord.checking.series.trends import decide_trend
 from onrecord.checking.series.units import unit_of
 from onrecord.checking.series.windows import weighed
 from onrecord.reading.series.places import WORLD, members
-from onrecord.reading.series.statement import Shape
+from onrecord.reading.series.statement import UNDATED, Shape
+from onrecord.reading.series.years import TimeKind, Years
 
 
 def decide(ask: Ask) -> Outcome:
@@ -32,6 +33,8 @@ def decide(ask: Ask) -> Outcome:
             used=((first, last),),
             places=statement.places,
         )
+    if statement.open == UNDATED:
+        return _since_whenever(ask)
     if statement.open:
         first, last = window(statement.years, ask.now)
         return Outcome(None, "", statement.open, used=((first, last),), places=statement.places)
@@ -45,6 +48,25 @@ def decide(ask: Ask) -> Outcome:
         # "Has not grown by more than 2 %" may mean any year or all of them.
         return replace(outcome, holds=None, missing="which years the denial is of")
     return outcome
+
+
+def _since_whenever(ask: Ask) -> Outcome:
+    """Decide "has risen since the plant was shut": ruled out where it rose since none of the years it may mean."""
+    statement = replace(ask.statement, open="")
+    asked = (replace(statement, years=Years(0, 0, TimeKind.SINCE, ask.now - back, ask.now)) for back in BACK)
+    tried = [(one, decide(replace(ask, statement=one))) for one in asked]
+    decided = [outcome for _, outcome in tried if outcome.holds is not None or outcome.mixed]
+    if len(decided) >= FEWEST_BACK and all(outcome.holds is False for outcome in decided):
+        return replace(decided[0], turn=None, used=decided[len(decided) // 2].used)
+    first, last = window(statement.years, ask.now)
+    return Outcome(None, "", UNDATED, used=((first, last),), places=statement.places)
+
+
+BACK = (1, 2, 3, 4, 5, 7, 10, 15)
+"""How many years before a text that may have been which it says nothing of but that something is so since."""
+
+FEWEST_BACK = 6
+"""Fewer windows than this with a value at both ends rule nothing out."""
 
 
 def _only(ask: Ask) -> Outcome:

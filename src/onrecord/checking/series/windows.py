@@ -32,10 +32,30 @@ def around(ask: Ask) -> Iterator[Years]:
             yield replace(years, kind=TimeKind.SPAN, first=first + step, last=last)
 
 
+def _before_this_year(ask: Ask, outcome: Outcome, decide: Callable[[Ask], Outcome]) -> Outcome | None:
+    """Return as mixed what the year of the text, which was not over, decides another way than those before it."""
+    years = ask.statement.years
+    if years is None or years.kind not in CHOSEN | {TimeKind.TERM} or years.first is None or outcome.holds is None:
+        return None
+    first, last = window(years, ask.now)
+    if last != ask.now or last - first < 2:
+        return None
+    ended = replace(years, kind=TimeKind.SPAN, first=first, last=last - 1)
+    other = decide(replace(ask, statement=replace(ask.statement, years=ended)))
+    if other.holds is None or other.holds is outcome.holds:
+        return None
+    said = f"{outcome.numbers}; {other.numbers}"
+    return replace(outcome, holds=None, mixed=True, numbers=said, missing="a year of the text that is over")
+
+
 def weighed(ask: Ask, outcome: Outcome, decide: Callable[[Ask], Outcome]) -> Outcome:
     """Return an outcome as mixed where a movement holds for the chosen window and for few of those around it."""
     statement = ask.statement
-    if not outcome.holds or statement.shape is not Shape.TREND or statement.stepwise or statement.novel:
+    if statement.shape is not Shape.TREND or statement.stepwise or statement.novel:
+        return outcome
+    if (earlier := _before_this_year(ask, outcome, decide)) is not None:
+        return earlier
+    if not outcome.holds:
         return outcome
     tried = [(years, decide(replace(ask, statement=replace(statement, years=years)))) for years in around(ask)]
     decided = [(years, other) for years, other in tried if other.holds is not None or other.mixed]

@@ -135,8 +135,27 @@ def _quantities(text: str) -> Iterator[Amount]:
             qualifier, interval = "exact", interval_of(quantity.value, "exact", digits)
         if qualifier == "exact" and (wider := _qualifier(text, start)) != "exact":
             qualifier, interval = wider, interval_of(quantity.value, wider, digits)
+        if qualifier in {"exact", "about"} and (behind := pattern("amount-behind").match(text[end:])):
+            qualifier = "under" if behind["under"] else "over"
+            interval = interval_of(quantity.value, qualifier, digits)
+        if unit_in_words(quantity.unit, words) and qualifier == "exact":
+            step = WORDED * quantity.value
+            interval = Interval(quantity.value - step, quantity.value + step)
         unit, per = "points" if unit == "percentage-points" else unit, per if per in SPELLS else ""
         yield Amount(start, end, quantity.value, unit, qualifier, interval, per)
+
+
+def unit_in_words(unit: str, words: str) -> bool:
+    """Say whether a share is written as a fraction in words: "a third" is said of anything that rounds to it.
+
+    >>> unit_in_words("percent", "two thirds"), unit_in_words("percent", "33 %")
+    (True, False)
+    """
+    return unit == "percent" and not re.search(r"\d|per\s?cent", words)
+
+
+WORDED = 0.08
+"""How far from a fraction in words that may lie which it is said of, as a share of it."""
 
 
 def _vague(text: str) -> Iterator[Amount]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from onrecord.reading.series.amounts import Amount
 from onrecord.reading.series.clauses import Clause, is_scope, listed
 from onrecord.reading.series.comparing import comparison_statements, times_as
-from onrecord.reading.series.cues import cue, has, is_absent, pattern
+from onrecord.reading.series.cues import cue, has, is_absent, movement, pattern
 from onrecord.reading.series.moving import amount_statements
 from onrecord.reading.series.places import WORLD, part_of_country
-from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.statement import UNDATED, Shape, Statement
 from onrecord.reading.series.superlatives import (
     find_superlative,
     no_other_statements,
@@ -33,7 +33,8 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
     against = None
     if has("first", text) and (reach := [y for y in clause.years if y.kind in {TimeKind.WITHIN, TimeKind.EVER}]):
         against, years = next((y for y in clause.years if y.kind is TimeKind.POINT), None), reach[0]
-    rise, fall = has("rise", text), has("fall", text)
+    rise, fall = movement(text)
+    topic, context = _what_was_moved(clause) or (topic, context)
     direction = 1 if rise and not fall else -1 if fall and not rise else _first_direction(text)
     base = Statement(
         Shape.LEVEL,
@@ -60,12 +61,7 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
         stepwise=pattern("every-step").search(text) is not None,
         rest=pattern("elsewhere").search(text) is not None or pattern("rest-of").match(text.lstrip()) is not None,
     )
-    if pattern("unknown-group").search(text):
-        base = replace(base, open="which countries are meant")
-    if pattern("constant-pace").search(text):
-        base = replace(base, open="whether its pace was the same")
-    if part := part_of_country(text):
-        base = replace(base, open=f"values of {part}")
+    base = replace(base, open=_undecidable(text))
     if others := no_other_statements(clause, base) or rank_by_count(clause, base):
         return others
     changed = pattern("change-noun").search(text)
@@ -123,6 +119,22 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
     return []
 
 
+def _undecidable(text: str) -> str:
+    """Return what keeps all that a clause states from being decided; empty where nothing does."""
+    if part := part_of_country(text):
+        return f"values of {part}"
+    if pattern("constant-pace").search(text):
+        return "whether its pace was the same"
+    return "which countries are meant" if pattern("unknown-group").search(text) else ""
+
+
+def _what_was_moved(clause: Clause) -> tuple[str, str] | None:
+    """Return what a clause says was brought down or driven up, and no more: "the reform brought inflation down"."""
+    apart = pattern("moved-apart").search(clause.text)
+    what = clause.bare[apart.start("what") : apart.end("what")] if apart else ""
+    return (what, "") if set(topic_terms(what)) & known_things() else None
+
+
 def _now_or_then(clause: Clause, amounts: list[Amount]) -> Clause:
     """Return a clause without the window of its superlative: of "4 %, the lowest in 48 years" the 4 % are of now."""
     points = tuple(y for y in clause.years if y.kind in {TimeKind.POINT, TimeKind.TERM, TimeKind.SPAN})
@@ -161,7 +173,7 @@ def undated(clause: Clause, statement: Statement) -> Statement:
     moving = statement.shape in {Shape.TREND, Shape.CHANGE, Shape.EXTREME, Shape.ABSENCE}
     if not moving or clause.years or statement.years is not None or not pattern("open-since").search(clause.text):
         return statement
-    return replace(statement, open="when that was")
+    return replace(statement, open=UNDATED)
 
 
 _NAMED = frozenset({TimeKind.TERM, TimeKind.SINCE, TimeKind.SPAN, TimeKind.POINT})

@@ -89,6 +89,17 @@ def _ranked_elsewhere(place: PlaceMention, clause: Clause) -> bool:
     return any(other is not place and not other.group for other in clause.places)
 
 
+def set_beside(clause: Clause) -> set[str]:
+    """Return the places that a clause names beside what it speaks of: "leaving Britain behind, we are the fifth"."""
+    return {p.code for p in clause.places if pattern("aside").search(clause.text[: p.start - clause.start])}
+
+
+def set_apart(clause: Clause) -> set[str]:
+    """Return the places that a superlative leaves out, "the highest but for Chile", and those named beside it."""
+    spared = {p.code for p in clause.places if pattern("exception").search(clause.text[: p.start - clause.start])}
+    return spared | set_beside(clause)
+
+
 def listed(clause: Clause, places: Sequence[PlaceMention]) -> bool:
     """Say whether places are named one after another: "lower than France's, Italy's and Spain's"."""
     gaps = [
@@ -97,6 +108,16 @@ def listed(clause: Clause, places: Sequence[PlaceMention]) -> bool:
         if b.start > a.end
     ]
     return bool(gaps) and all(pattern("list-gap").fullmatch(gap) for gap in gaps)
+
+
+def first_of_list(clause: Clause, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the places that are named one after another from the first on: of "A and B, and in Africa" A and B."""
+    found = list(places[:1])
+    for place in places[1:]:
+        if not listed(clause, [found[-1], place]):
+            break
+        found.append(place)
+    return found
 
 
 def apart_by(clause: Clause, start: int, end: int) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.reading.series.clauses import Clause, blank, listed
+from onrecord.reading.series.clauses import Clause, blank, first_of_list, listed
 from onrecord.reading.series.cues import cue, has, pattern
 from onrecord.reading.series.places import WORLD, PlaceMention
 from onrecord.reading.series.statement import Shape, Statement
@@ -147,11 +147,11 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
         subjects = tuple(dict.fromkeys(p.code for p in before)) or tuple(
             code for code in base.places if code not in {p.code for p in after}
         )
-        other_topic = blank(clause.bare, [(0, hinge)])
+        other_topic = _up_to_the_next_part(blank(clause.bare, [(0, hinge)]), after[-1].end - clause.start)
         own_topic = blank(clause.bare, [(hinge, len(clause.bare))])
         distinct = bool(topic_terms(other_topic)) and bool(topic_terms(own_topic))
         if subjects:
-            others = tuple(dict.fromkeys(p.code for p in after))
+            others = tuple(dict.fromkeys(p.code for p in (first_of_list(clause, after) if base.combined else after)))
             compared = replace(
                 base,
                 shape=Shape.COMPARISON,
@@ -191,6 +191,13 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
             )
         ]
     return []
+
+
+def _up_to_the_next_part(topic: str, end: int) -> str:
+    """Return a topic without what stands behind the comma after its last place, or says that places are added up."""
+    comma = topic.find(",", end)
+    kept = topic if comma < 0 else blank(topic, [(comma, len(topic))])
+    return blank(kept, [match.span() for match in cue("combined").finditer(kept)])
 
 
 def _beyond_all_others(

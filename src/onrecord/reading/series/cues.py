@@ -44,6 +44,16 @@ def has(name: str, text: str) -> bool:
     return cue(name).search(text) is not None
 
 
+def movement(text: str) -> tuple[bool, bool]:
+    """Say whether a text says that something rose, and whether it says that something fell.
+
+    >>> movement("They brought inflation down."), movement("It has risen.")
+    ((False, True), (True, False))
+    """
+    apart = {match["way"].lower() for match in pattern("moved-apart").finditer(text)}
+    return has("rise", text) or "up" in apart, has("fall", text) or "down" in apart
+
+
 def is_absent(text: str) -> bool:
     """Say whether a text says that there is none of something.
 

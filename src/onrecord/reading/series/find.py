@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from onrecord.reading.series.amounts import find_amounts
 from onrecord.reading.series.clause_statements import clause_statements, undated
-from onrecord.reading.series.clauses import Clause, blank, is_scope, listed, split_clauses, topic_of
+from onrecord.reading.series.clauses import Clause, blank, is_scope, listed, set_apart, split_clauses, topic_of
 from onrecord.reading.series.cues import pattern
 from onrecord.reading.series.office import country_of_term
+from onrecord.reading.series.ours import bracketed_home, our_mentions
 from onrecord.reading.series.places import WORLD, find_places
 from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.superlatives import find_superlative
 from onrecord.reading.series.times import find_years
 from onrecord.reading.series.topic import known_things, topic_terms
 from onrecord.reading.series.unread import unread_of
@@ -33,8 +35,10 @@ def find_statements(
     """
     hidden = blank(text, [match.span() for match in pattern("reporting").finditer(text)])
     hidden = blank(hidden, [match.span() for match in pattern("conditional").finditer(hidden)])
-    hidden = re.sub(r"[\[\]“”\"]", " ", hidden)
     places = find_places(hidden, extra)
+    if own := bracketed_home(hidden, places):
+        home, places = own.code, [place for place in places if place is not own]
+    hidden = re.sub(r"[\[\]“”\"]", " ", hidden)
     home = home or (country_of_term(hidden, day) if not places else "")
     country = next((place.code for place in places if not place.group), home)
     years = find_years(hidden, day, claimant, country)
@@ -44,11 +48,16 @@ def find_statements(
         return not any(a < end and start < b for a, b in [*((y.start, y.end) for y in years), *aged])
 
     amounts = [amount for amount in find_amounts(hidden) if apart(amount.start, amount.end)]
-    spans = [(p.start, p.end) for p in places] + [(y.start, y.end) for y in years] + [(a.start, a.end) for a in amounts]
+    bounds = split_clauses(hidden)
+    for start, end in bounds:
+        inside_it = [place for place in places if start <= place.start < end]
+        places = sorted([*places, *our_mentions(hidden[start:end], start, inside_it, home)], key=lambda p: p.start)
+    spans = [(p.start, p.end) for p in (places if own is None else [*places, own])]
+    spans += [(y.start, y.end) for y in years] + [(a.start, a.end) for a in amounts]
     # What a country's people are called says nothing of what is counted; "the world's" neither.
     bare = blank(hidden, [*spans, *(match.span() for match in pattern("not-topic").finditer(hidden))])
     clauses = []
-    for start, end in split_clauses(hidden):
+    for start, end in bounds:
         inside = tuple(amount for amount in amounts if start <= amount.start < end)
         clauses.append(
             Clause(
@@ -70,13 +79,13 @@ def find_statements(
 def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[Statement, ...]:
     found: list[Statement] = []
     places: tuple[str, ...] = (home,) if home else (WORLD,)
-    everywhere = tuple(dict.fromkeys(p.code for c in clauses for p in c.places if not is_scope(p, c)))
+    everywhere = tuple(dict.fromkeys(code for clause in clauses for code in _subjects(clause)))
     if everywhere:
         places = everywhere[:1] if len(clauses) > 1 else everywhere
     topic = ""
     carried: Years | None = None
     for clause in clauses:
-        subjects = tuple(dict.fromkeys(p.code for p in clause.places if not is_scope(p, clause)))
+        subjects = _subjects(clause)
         if subjects:
             places = subjects
         if set(topic_terms(clause.topic)) & known_things() or not topic:
@@ -109,6 +118,13 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
         if clause.years:
             carried = clause.years[-1]
     return tuple(_with_periods(found))
+
+
+def _subjects(clause: Clause) -> tuple[str, ...]:
+    """Return the places that a clause speaks of, each once."""
+    apart = set_apart(clause) if find_superlative(clause.text) else set()
+    named = (place.code for place in clause.places if not is_scope(place, clause))
+    return tuple(dict.fromkeys(code for code in named if code not in apart))
 
 
 _OF_EACH = frozenset({Shape.LEVEL, Shape.SHARE, Shape.CHANGE, Shape.TREND, Shape.ABSENCE})

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from onrecord.reading.numerals import value_of_words
 from onrecord.reading.series.cues import pattern
 from onrecord.reading.series.places import names_person, place_table
 from onrecord.reading.series.years import TimeKind, Years
@@ -69,6 +70,13 @@ def _ruling(country: str, year: int) -> list[Term]:
     )
 
 
+def _ruling_now(said: str, home: str, now: int) -> Term | None:
+    """Return the term of those who govern now, where a minister or a member of the party says "since we came in"."""
+    if not home or re.search(r"\b(?:I|my)\b", said):
+        return None
+    return max((t for t in _ruling(home, now) if t.last >= now), key=lambda t: t.first, default=None)
+
+
 def years_of_terms(text: str, now: int, claimant: str, home: str) -> list[Years]:
     """Return the years of the terms of office that a text names, or that its speaker calls their own."""
     found: list[Years] = []
@@ -88,15 +96,18 @@ def years_of_terms(text: str, now: int, claimant: str, home: str) -> list[Years]
                 since = pattern("since-term").search(text[: match.start()])
                 kind = TimeKind.SINCE if since else TimeKind.TERM
                 last = now if since else min(term.last, now)
+                if part := pattern("term-part").search(text[: match.start()]):
+                    begin, kind = part.start(), TimeKind.TERM
+                    last = term.first + int(value_of_words(part["n"].lower()) or part["n"]) - 1
                 found.append(Years(begin, end, kind, min(term.first, now), max(last, min(term.first, now))))
     own = pattern("own-term").search(text)
     if own:
-        mine = _term(claimant, "", now)
+        mine = _term(claimant, "", now) or _ruling_now(own.group(), home, now)
         if mine and own["nth"]:
             year = mine.first + {"first": 0, "second": 1, "third": 2}[own["nth"].lower()]
             found.append(Years(own.start(), own.end(), TimeKind.TERM, year, year))
         elif mine:
-            later = (own["since"] or "").lower() in {"since", "after"}
+            later = (own["since"] or "").lower() in {"since", "after", "from"} and not own["ended"]
             last = now if later else min(mine.last, now)
             found.append(
                 Years(

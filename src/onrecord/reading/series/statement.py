@@ -23,6 +23,10 @@ class Shape(StrEnum):
     SHARE = "share"
 
 
+UNDATED = "when that was"
+"""What is missing of a movement whose time hangs on something that nobody dated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One part of a sentence that a record of series can bear out or not.

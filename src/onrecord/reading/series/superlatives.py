@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from onrecord.reading.numerals import value_of_words
-from onrecord.reading.series.clauses import Clause, blank
+from onrecord.reading.series.clauses import Clause, blank, set_apart, set_beside
 from onrecord.reading.series.cues import cue, has, is_absent, pattern
 from onrecord.reading.series.moving import amount_statements
 from onrecord.reading.series.places import WORLD
@@ -21,6 +21,9 @@ _ORDINALS = {
     )
 }
 
+
+DENIED_NEAR = 40
+"""So few letters before a superlative stands what denies it."""
 
 _EXTREME_SCOPE = (TimeKind.WITHIN, TimeKind.EVER)
 
@@ -57,7 +60,9 @@ def find_superlative(text: str) -> tuple[int, int] | None:
 
 def superlative_statements(clause: Clause, base: Statement, found: tuple[int, int]) -> list[Statement]:
     """Read a rank within a group, a record within a time, or neither."""
-    text, (sign, _) = clause.text, found
+    text, (sign, at) = clause.text, found
+    # "It has never been good: the worst in Africa": what is denied further off is not the rank.
+    base = replace(base, negated=pattern("not").search(text[max(0, at - DENIED_NEAR) : at]) is not None)
     ordinal = pattern("ordinal").search(text)
     rank = 1
     if ordinal:
@@ -96,10 +101,9 @@ def superlative_statements(clause: Clause, base: Statement, found: tuple[int, in
             )
         ]
     if base.scope or (base.places and pattern("ranked-noun").search(text)):
-        spared = {
-            p.code for p in clause.places if pattern("exception").search(clause.text[: p.start - clause.start])
-        } - {base.scope}
-        rank += len(spared)
+        spared = set_apart(clause) - {base.scope}
+        # "The second richest, behind Japan" is the second and not the third.
+        rank += 0 if ordinal else len(spared - set_beside(clause))
         base = replace(base, places=tuple(code for code in base.places if code not in spared))
         return [
             replace(

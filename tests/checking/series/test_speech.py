@@ -1,0 +1,92 @@
+"""Statements as speeches, posts and headlines word them: what each asks of the series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from onrecord.checking.result import CheckedArticle
+from onrecord.terms.labels import Label
+
+Ask = Callable[..., CheckedArticle]
+
+S, R, C, N = Label.SUPPORTED, Label.REFUTED, Label.CONFLICTING, Label.NOT_ENOUGH
+
+
+def label(article: CheckedArticle) -> Label:
+    """Return what all claims say together: right only if every one is."""
+    labels = [one.now.label for one in article.claims]
+    return next((each for each in (R, C, N) if each in labels), S if labels else N)
+
+
+SPEECH = [
+    # counted by the day, and fractions in words
+    ("100 people die of cancer in Italy every single day.", S),
+    ("200 people die of cancer in Italy every single day.", R),
+    ("In 2020 an eighth of the electricity in the UK came from wind.", S),
+    ("In 2020 a fifth of the electricity in the UK came from wind.", R),
+    ("In 2020 at most 13% of the electricity in the UK came from wind.", S),
+    ("In 2020 the UK got 15% of its electricity from wind, or more.", R),
+    # named beside the one that is spoken of
+    ("After Italy, Britain has the highest homicide rate in the G7.", S),
+    ("After Italy, Germany has the highest homicide rate in the G7.", R),
+    ("Britain has the second highest homicide rate in the G7, behind Italy.", S),
+    ("Leaving Italy behind, Britain has the highest homicide rate in the G7.", R),
+    # whom "we" are compared with
+    ("Our unemployment has fallen since 2010. [Kenya]", S),
+    ("Our unemployment has risen since 2010. [Kenya]", R),
+    ("Germany emits more CO2 than we do. [Britain]", S),
+    ("We emit more CO2 than Germany. [Britain]", R),
+    ("We [Britain] have the highest homicide rate in the G7.", R),
+    # all together
+    ("Germany emits more CO2 than Britain and Kenya put together.", S),
+    ("Germany emits more CO2 than Britain, Kenya and Ghana put together, the giant of Europe.", R),
+    ("Nigeria has more people than every other country in the world combined.", R),
+    # than before, in history
+    ("There isn't less unemployment in Kenya than there was in 2010.", R),
+    ("We have the highest unemployment in the history of our country, there's never been anything like it. [Kenya]", R),
+    ("We have the lowest unemployment in the history of our country. [Kenya]", S),
+    ("Not one terrorism death in 20 years. [Kenya]", R),
+    ("Not one terrorism death in 20 years. [Ghana]", S),
+    # brought down, up and up
+    ("The reform has brought unemployment in Kenya down.", S),
+    ("The reform has brought unemployment in Ghana down.", R),
+    ("Unemployment in Kenya has been rising season after season.", R),
+    # whenever it was, it has not been so since; that it has is not borne out without a date
+    ("Unemployment in Kenya has risen since the factory closed.", R),
+    ("Unemployment in Ghana has risen since the factory closed.", N),
+    ("Since the railway opened CO2 emissions have fallen. [Germany]", N),
+]
+
+
+@pytest.mark.parametrize(("claim", "expected"), SPEECH, ids=[claim for claim, _ in SPEECH])
+def test_a_speech_is_decided(ask: Ask, claim: str, expected: Label) -> None:
+    assert label(ask(claim)) is expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "day", "expected"),
+    [
+        # the year of the text was not over: the five years before it may be meant
+        ("In five years the UK has nearly tripled its electricity from wind power.", "2009-07-01", S),
+        ("In five years the UK has nearly tripled its electricity from wind power.", "2011-07-01", R),
+        # so by the year of the text alone
+        ("Economic growth in Ghana has fallen since 2016.", "2020-07-01", C),
+        ("Economic growth in Ghana has fallen since 2016.", "2022-07-01", R),
+    ],
+)
+def test_the_year_of_the_text_alone_decides_no_movement(ask: Ask, claim: str, day: str, expected: Label) -> None:
+    assert label(ask(claim, day=day)) is expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("From the moment we took office, unemployment has been falling.", S),
+        ("Since we came into government, unemployment has shot up.", R),
+        ("Unemployment has fallen all through our time in office.", S),
+    ],
+)
+def test_since_we_took_office_is_the_term_of_those_who_govern(ask: Ask, claim: str, expected: Label) -> None:
+    assert label(ask(claim, speaker="Kenya's finance minister", day="2018-07-01")) is expected
