@@ -37,6 +37,25 @@ def test_what_other_papers_have_and_the_source_has_not_speaks_against_it():
     assert beside["elsewhere"] > 0.1
 
 
+def test_quotations_that_no_source_has_speak_of_a_reporter_who_was_there():
+    heard = words_of(f"{WIRE} 'I slept on my nets for two weeks,' fisherman Olle Brant told our reporter.")
+    passed_on = words_of(WIRE.replace("The mayor promised higher walls", "The mayor promised 'higher walls'"))
+    source = (words_of(WIRE),)
+    assert features_of(Alignment(heard, source))["own_quotes"] > 0.1
+    assert features_of(Alignment(passed_on, source))["own_quotes"] == 0
+
+
+def test_a_phrase_of_the_source_counts_as_wording_outside_quotations_alone():
+    said = "forty ships wait outside for a pilot"
+    source = (words_of(WIRE),)
+    wording, quotation = (
+        features_of(Alignment(words_of(text), source))["phrases"]
+        for text in (f"On Monday {said}.", f"'{said.capitalize()}', an angler told us.")
+    )
+    assert wording > 0.7
+    assert quotation == 0
+
+
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9))
 def test_the_chances_are_chances_whatever_the_scores(one, other):
     assert all(0 <= chance <= 1 for chance in chances_of(np.array([one, other])))
@@ -44,10 +63,11 @@ def test_the_chances_are_chances_whatever_the_scores(one, other):
 
 def test_more_of_the_source_never_makes_an_article_less_derived():
     table = load_weights("derivation")
+    against = ("elsewhere", "odd_numbers", "own_quotes", "new", "gap", "new_numbers")
     for question, column in (("independent", 0), ("partly", 1)):
         weights = dict(zip(table.features, table.weights[:, column], strict=True))
-        assert max(weights["shared"], weights["pairs"], weights["weakest"]) <= 0, question
-        assert min(weights[name] for name in ("elsewhere", "odd_numbers", "new", "gap", "new_numbers")) >= 0, question
+        assert max(weights[name] for name in ("shared", "pairs", "phrases", "weakest")) <= 0, question
+        assert min(weights[name] for name in against) >= 0, question
 
 
 def test_numbers_and_long_stretches_of_its_own_are_counted():

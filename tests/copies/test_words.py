@@ -1,5 +1,6 @@
 """The words of an article keep their places, whatever their case, marks and spacing."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +37,21 @@ def test_words_inside_quotation_marks_are_marked():
     assert [form for form, quoted in zip(words.forms, words.quoted, strict=True) if quoted] == [
         "we", "will", "come", "back", "in", "the", "spring",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said", ["'We won't come back to Orrby'", "‘We won’t come back to Orrby’", "``We won't come back to Orrby''"]
+)
+def test_single_marks_quote_as_double_ones_do(said):
+    words = words_of(f"The pilots' union of Kalmar was angry: {said}, its chair's letter began.")
+    assert [form for form, quoted in zip(words.forms, words.quoted, strict=True) if quoted] == [
+        "we", "won't", "come", "back", "to", "orrby",
+    ]  # fmt: skip
+
+
+def test_a_possessive_and_a_lone_mark_quote_nothing():
+    assert not any(words_of("The pilots' union, the ships' owners and the boys' choir came.").quoted)
+    assert not any(words_of("'We come back in the spring.\n\nThe pilots' union waits.").quoted)
 
 
 def test_no_more_words_are_read_than_asked_for():

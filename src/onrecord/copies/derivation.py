@@ -31,6 +31,12 @@ _EVEN = 0.5
 _SHORT = 3
 """Sentences of fewer content words weigh nothing: they cannot tell."""
 
+_RETOLD = 4
+"""A quotation that shares no run of so many words with a source was heard or asked for by the paper itself."""
+
+_PHRASE = 6
+"""A run of so many words outside quotations is wording, which two who report one event do not hit upon by chance."""
+
 
 class Derivation(StrEnum):
     """How far an article is derived from its sources."""
@@ -74,6 +80,7 @@ def features_of(aligned: Alignment, others: Sequence[Words] = ()) -> dict[str, f
     copy = aligned.copy
     content = np.array(copy.content, dtype=bool)
     numbers = np.array([stem[0].isdigit() for stem in copy.stems], dtype=bool)
+    quoted = np.array(copy.quoted, dtype=bool)
     new = content & ~aligned.same
     counts = [int(new[first:end].sum()) for first, end in copy.sentences]
     full = [(first, end) for first, end in copy.sentences if content[first:end].sum() >= _SHORT]
@@ -91,6 +98,8 @@ def features_of(aligned: Alignment, others: Sequence[Words] = ()) -> dict[str, f
         "pairs": len(pairs & frozenset[tuple[str, str]]().union(*map(_pairs, aligned.sources))) / (len(pairs) + 1),
         "lead": float(aligned.local[0]) if len(aligned.local) else 0.0,
         "elsewhere": len((stems - behind) & beside) / (len(stems) + 1),
+        "own_quotes": float((quoted & (aligned.runs < _RETOLD)).mean()) if len(copy) else 0.0,
+        "phrases": float((~quoted & (aligned.runs >= _PHRASE)).mean()) if len(copy) else 0.0,
     }
 
 

@@ -18,7 +18,11 @@ _LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"
 
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}(?:['’]{_LETTERS})*")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-_QUOTED = re.compile(r"[\"“”]([^\"“”]{15,1500})[\"“”]|``([^`]{15,1500}?)''")
+_QUOTED = re.compile(
+    r"[\"“”][^\"“”]{15,1500}[\"“”]|``[^`]{15,1500}?''"
+    # An apostrophe stands in a word or ends one; a single mark before a word begins a quotation of one paragraph.
+    r"|(?<![\w'’])['‘](?=\w)(?:[^'‘’\n]|\n(?!\s*\n)|\b['’]\b){15,1500}['’](?!\w)"
+)
 
 _ENDINGS = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "s", "ly")
 _SHORTEST_STEM = 3
