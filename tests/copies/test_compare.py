@@ -80,6 +80,16 @@ def test_one_footer_under_all_makes_no_family():
     assert {one.kind for one in found.traced} == {Derivation.INDEPENDENT}
 
 
+def test_two_pages_of_one_site_share_their_menus_and_tell_two_stories():
+    menu = "\n".join(f"  * {place} harbour news\n  * {place} ferries and cranes" for place in "ABCDEFGHIJKLMNOPQRST")
+    ferry = (
+        "Shipowner Brita Holm gave her last steam ferry to a museum. Children rang the bell until dusk. It burned ten"
+        " tonnes of coal on its way to the island, and nobody else knows how to fire the boiler."
+    )
+    found = compare(days(*(f"{menu}\n\n{story}" for story in (WIRE, ferry))))
+    assert found.families == ()
+
+
 @pytest.mark.parametrize("fine", [20_000, 10])
 def test_a_footer_longer_than_the_articles_makes_no_family_in_a_crowd(fine, monkeypatch):
     monkeypatch.setattr("onrecord.copies.compare.FINE", fine)

@@ -38,7 +38,7 @@ from onrecord.copies.fingerprints import FINE_WINDOW
 from onrecord.copies.pairs import FINE_CONTAINMENT, Pair, alike_pairs, copied_pairs
 from onrecord.copies.parts import LIST
 from onrecord.copies.prints import PrintTable
-from onrecord.copies.result import Compared, Link, Scope, Traced
+from onrecord.copies.result import Compared, Scope, Traced
 from onrecord.copies.trace import Shelf
 from onrecord.engine import DuckEngine, Engine, Row, write_parquet
 from onrecord.reading.document import Document
@@ -246,7 +246,7 @@ def _renumbered(one: Traced, place: dict[int, int]) -> Traced:
     return replace(
         one,
         number=place[one.number],
-        links=tuple(Link(place[link.source], link.basis, link.verbatim) for link in one.links),
+        links=tuple(replace(link, source=place[link.source]) for link in one.links),
         similar=tuple(place[other] for other in one.similar if other in place),
         related=tuple(place[other] for other in one.related if other in place),
     )

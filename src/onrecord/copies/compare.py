@@ -24,8 +24,8 @@ FINE = 20_000
 """Up to so many articles short passages and rare words are looked for too; above it, runs of 16 words alone."""
 
 OF_ONE_TEXT = 0.25
-"""A partly derived article belongs to the family of its source where it has this share of its words from there.
-One with less has a source and is none the less a report of its own."""
+"""A partly derived article belongs to the family of its source where the words of its sentences come from there to
+this share. One with less has a source and is none the less a report of its own."""
 
 Progress = Callable[[str, int, int], None]
 """Is told what is being done, how many articles are done, and of how many."""
@@ -135,7 +135,7 @@ def families_of(traced: Sequence[Traced]) -> tuple[Family, ...]:
 
 def of_one_text(one: Traced) -> bool:
     """Say whether an article belongs to the family of its first source."""
-    return bool(one.links) and (one.kind is Derivation.WHOLLY or one.links[0].verbatim >= OF_ONE_TEXT)
+    return bool(one.links) and (one.kind is Derivation.WHOLLY or one.links[0].told >= OF_ONE_TEXT)
 
 
 def groups_of(joined: Iterable[tuple[int, int]]) -> list[list[int]]:

@@ -14,11 +14,15 @@ from onrecord.copies.spans import OriginSpan
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A likely source, and how the order is known; `verbatim` is the share of the article in common runs of words."""
+    """A likely source, and how the order is known; `verbatim` is the share of the article in common runs of words.
+
+    `told` is that share of its sentences alone: two pages of one site have their menus in common, and tell two stories.
+    """
 
     source: int
     basis: Basis
     verbatim: float
+    told: float
 
 
 @dataclass(frozen=True, slots=True)

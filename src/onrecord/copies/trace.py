@@ -43,6 +43,9 @@ OF_SOURCES = 0.2
 AS_GOOD = 0.05
 """Sources whose likeness differs by less are as good as each other, and the earliest of them is taken."""
 
+PROSE = 0.1
+"""An article with a smaller share of words in whole sentences is a list or a telegram, and judged by all its words."""
+
 _CACHED = 2_000
 
 When = tuple[tuple[bool, Day], int]
@@ -135,7 +138,7 @@ def trace(number: int, candidates: Sequence[int], shelf: Shelf) -> Traced:
         chance = derived.probability if alone else 1.0 - derived.probability
         others = tuple(other for other in related if other not in similar)
         return Traced(number, Derivation.INDEPENDENT, chance, similar=tuple(similar), related=others)
-    links = tuple(Link(one.number, one.order.basis, float(one.copied.mean())) for one in chosen)
+    links = tuple(Link(one.number, one.order.basis, float(one.copied.mean()), _told(one)) for one in chosen)
     first = chosen[0]
     losses = losses_of(shelf.articles[number].document, shelf.articles[first.number].document, MOST_WORDS)
     return Traced(
@@ -157,7 +160,7 @@ def twin_of(number: int, first: int, shelf: Shelf) -> Traced:
     order = order_of(copy, source, 1.0, 1.0)
     basis = order.basis if order.possible else Basis.UNKNOWN
     span = OriginSpan(Span(0, len(copy.text)), Origin.VERBATIM)
-    return Traced(number, Derivation.WHOLLY, 1.0, (Link(first, basis, 1.0),), (span,), (1.0, 0.0, 0.0), twin=True)
+    return Traced(number, Derivation.WHOLLY, 1.0, (Link(first, basis, 1.0, 1.0),), (span,), (1.0, 0.0, 0.0), twin=True)
 
 
 def _order(copy: int, source: int, words: Mapping[int, Words], shelf: Shelf) -> Order:
@@ -193,6 +196,12 @@ def _reuses(aligned: Alignment) -> bool:
     own = ~np.array(aligned.copy.quoted, dtype=np.bool_)
     runs = aligned.runs >= 3
     return bool((runs & own).sum() >= REUSED * max(1, own.sum()))
+
+
+def _told(one: _Candidate) -> float:
+    """Return the share of the words in whole sentences, menus and headlines aside, that are in shared runs."""
+    prose = np.array(one.aligned.copy.prose, dtype=np.bool_)
+    return float(one.copied[prose].mean() if prose.mean() >= PROSE else one.copied.mean())
 
 
 def _shares(words: Words, spans: Sequence[OriginSpan]) -> tuple[float, float, float]:

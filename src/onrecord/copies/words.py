@@ -24,6 +24,8 @@ _QUOTED = re.compile(
     r"|(?<![\w'’])['‘](?=\w)(?:[^'‘’\n]|\n(?!\s*\n)|\b['’]\b){15,1500}['’](?!\w)"
 )
 
+_STOP = re.compile(r"[\"”’')\]]*[.!?…。]")
+
 _ENDINGS = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "s", "ly")
 _SHORTEST_STEM = 3
 
@@ -51,6 +53,19 @@ class Words:
     def __len__(self) -> int:
         """Count the words."""
         return len(self.forms)
+
+    @property
+    def prose(self) -> tuple[bool, ...]:
+        """Which words are of a sentence that ends in a stop; menus, headlines and lists of links do not.
+
+        >>> words_of("NEWS  * Sport  * Cars\\n\\nShips are back. All rights").prose
+        (False, False, False, True, True, True, False, False)
+        """
+        return tuple(
+            ends
+            for first, end in self.sentences
+            for ends in [bool(_STOP.match(self.text, self.spans[end - 1].end))] * (end - first)
+        )
 
     def span(self, first: int, end: int) -> Span:
         """Return the characters from one word up to, not with, another."""
