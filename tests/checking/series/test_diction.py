@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from tests.checking.series.conftest import write_tables
 
+from onrecord import check, open_record, read
 from onrecord.checking.result import CheckedArticle
 from onrecord.checking.series.aspects import only_of
+from onrecord.checking.series.measured import Measured
+from onrecord.checking.series.metrics import MetricIndex
+from onrecord.checking.series.sums import both_sexes, total_of
 from onrecord.reading.series.topic import topic_terms
 from onrecord.terms.labels import Label
+from onrecord.terms.time import Day
 
 Ask = Callable[..., CheckedArticle]
 
@@ -47,6 +54,24 @@ CLAIMS = [
     ("After ten years of reform, unemployment in Ghana has fallen.", R),
     # all others together
     ("Nigeria has more people than every other country in the world combined.", R),
+    # what follows a comma, and who is loud about it
+    ("Unemployment in Kenya has gone up, not down, since 2010.", R),
+    ("Unemployment in Ghana has gone up, not down, since 2010.", S),
+    ("Thanks to the new literacy law, unemployment in Kenya has fallen since 2010.", S),
+    ("Wind accounts for over 12% of the UK's electricity, and yet others carry the heaviest burden.", S),
+    ("KENYA has a higher homicide rate than GHANA.", S),
+    ("Ghana has more people than Kenya and Nigeria put together, the giants of Africa.", R),
+    # a second number in the unit of the first
+    ("Unemployment in Kenya was 8 percent in 2000, and today it is hardly above 5.", S),
+    ("Unemployment in Kenya was 8 percent in 2000, and today it is hardly above 7.", R),
+    # people, where a share of them is measured
+    ("4.3 million people in Kenya go hungry.", S),
+    ("12 million people in Kenya go hungry.", R),
+    ("28% of Kenyans live on less than $2 a day.", S),
+    ("60% of Kenyans live on less than $2 a day.", R),
+    # a part that is more than the whole
+    ("Kenya has 50 million illegal internet users.", R),
+    ("Kenya has 5 million illegal internet users.", N),
     # beside an average that is given as a number
     ("Kenya's homicide rate is below the average of 12 per 100,000 people.", S),
     ("Nigeria's homicide rate is below the average of 12 per 100,000 people.", R),
@@ -56,6 +81,80 @@ CLAIMS = [
 @pytest.mark.parametrize(("claim", "expected"), CLAIMS, ids=[claim for claim, _ in CLAIMS])
 def test_a_turn_of_phrase_is_decided(ask: Ask, claim: str, expected: Label) -> None:
     assert label(ask(claim)) is expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("Ghana has a lower homicide rate than us.", S),
+        ("Kenya has a lower homicide rate than us.", R),
+        ("Kenya emits more CO2 than we do, everybody forgets that.", S),
+        ("Unemployment is lower in Kenya than in ours.", S),
+    ],
+)  # fmt: skip
+def test_we_are_those_who_are_written_for(ask: Ask, claim: str, expected: Label) -> None:
+    assert label(ask(claim, publisher="Full Fact")) is expected
+
+
+def test_since_we_came_to_power_is_since_the_present_government_of_the_country(ask: Ask) -> None:
+    assert label(ask("Unemployment has fallen since we came to power.", publisher="PesaCheck")) is S
+    assert label(ask("Unemployment has risen since we came to power.", publisher="PesaCheck")) is R
+
+
+def test_a_trend_of_now_may_rest_on_a_series_that_ends_some_years_ago(ask: Ask) -> None:
+    assert label(ask("Literacy in Kenya is rising.", day="2021-07-01")) is S
+    assert label(ask("Literacy in Kenya is rising.", day="2022-07-01")) is N
+
+
+def test_the_last_six_years_may_end_with_the_year_before(tmp_path: Path) -> None:
+    write_tables(tmp_path, {("homicide-rate", "kenya", 2015): 2.5})
+    record = open_record(tmp_path)
+
+    def told(claim: str) -> Label:
+        return label(check(read(claim.encode(), published=Day(2022, 12, 1), format="txt"), record))
+
+    assert told("The homicide rate in Kenya has doubled in six years.") is S
+    assert told("The homicide rate in Kenya has tripled in six years.") is R
+
+
+INDEX = MetricIndex(
+    [
+        {"metric": name, "name": name, "unit": unit, "concepts": (), "counts": counts, "scope": ""}
+        for name, unit, counts in [
+            ("Annual CO2 emissions", "tonnes", ""),
+            ("Annual CO2 emissions from cement", "tonnes", ""),
+            ("Annual CO2 emissions per capita", "tonnes per person", ""),
+            ("Share of men using tobacco", "%", ""),
+            ("Share of women using tobacco", "%", ""),
+            ("Press Freedom Index", "Index", "It ranges from 0 (freedom) to 100 (no freedom)."),
+            ("Corruption Index", "Index", "The index ranges from 0 to 1 (highly corrupt)."),
+            ("Peace Index", "Index", "The index ranges from 0 (no peace) to 5 (peace)."),
+        ]
+    ]
+)
+
+
+def test_a_part_has_the_total_that_its_name_contains() -> None:
+    total = total_of(INDEX.by_id["Annual CO2 emissions from cement"], INDEX)
+    assert total is not None
+    assert total.id == "Annual CO2 emissions"
+    assert total_of(INDEX.by_id["Annual CO2 emissions"], INDEX) is None
+    assert total_of(INDEX.by_id["Annual CO2 emissions per capita"], INDEX) is None
+
+
+def test_men_and_women_together_are_everybody() -> None:
+    found = [Measured((INDEX.by_id["Share of men using tobacco"],), 0.6)]
+    (both,) = both_sexes(found, {"smoking": 1.0}, INDEX)
+    assert {metric.name for metric in both.metrics} == {"Share of men using tobacco", "Share of women using tobacco"}
+    assert both.weights == (0.5, 0.5)
+    assert both_sexes(found, {"smoking": 1.0, "man": 1.0}, INDEX) == []
+
+
+@pytest.mark.parametrize(
+    ("metric", "downwards"), [("Press Freedom Index", True), ("Corruption Index", False), ("Peace Index", False)]
+)
+def test_a_scale_may_begin_with_the_full_measure(metric: str, downwards: bool) -> None:
+    assert INDEX.by_id[metric].reversed is downwards
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from onrecord.checking.series.measured import Measured, sisters
 from onrecord.checking.series.metrics import MetricIndex
 from onrecord.checking.series.pairs import in_heads, paired, second_series, with_alternatives, with_editions
 from onrecord.checking.series.panel import Atlas, Panel
-from onrecord.checking.series.restrictions import not_measured
+from onrecord.checking.series.restrictions import beyond_the_whole, not_measured
 from onrecord.checking.series.units import unit_of
 from onrecord.reading.series.find import find_statements
 from onrecord.reading.series.places import WORLD, find_places
@@ -201,6 +201,8 @@ def _try(statement: Statement, measured: Measured, text: str, day: Day, panel: P
             return Trial(measured, compare(ask, statement.places[0], measured, statement.against[0], other), other)
     outcome = decide(ask)
     lacking = not_measured(statement, measured, text, panel.index)
+    if lacking and outcome.holds is False and beyond_the_whole(lacking, ask):
+        return Trial(measured, replace(outcome, numbers=f"{outcome.numbers}; so many are not in all of it"))
     if lacking and outcome.holds is not None:
         outcome = replace(outcome, holds=None, missing=f"{measured.words(panel)} for {lacking}")
     return Trial(measured, outcome)

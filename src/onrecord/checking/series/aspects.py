@@ -45,7 +45,8 @@ def other_aspect(said: str, name: str) -> str:
     """
     mine, theirs = aspects_of(said), aspects_of(name)
     for family, aspects in mine.items():
-        if family != "movement" and family in theirs and not aspects & theirs[family]:
+        everybody = theirs.get(family, frozenset()) >= {"woman", "man"}
+        if family != "movement" and family in theirs and not everybody and not aspects & theirs[family]:
             return min(aspects)
     return ""
 

@@ -10,7 +10,7 @@ from onrecord.checking.series.aspects import is_narrower, other_aspect
 from onrecord.checking.series.measured import Measured, category
 from onrecord.checking.series.metrics import Choice, Metric, ages_of
 from onrecord.checking.series.panel import Panel
-from onrecord.checking.series.sums import age_groups, joined_sums, kind_sums
+from onrecord.checking.series.sums import age_groups, both_sexes, joined_sums, kind_sums, total_of
 from onrecord.checking.series.units import Fit, counts_people, fit, unit_of
 from onrecord.reading.series.cues import pattern
 from onrecord.reading.series.places import WORLD, countries, place_name
@@ -74,9 +74,11 @@ def candidates(statement: Statement, text: str, panel: Panel) -> list[Measured]:
     ranked = list({choice.metric.id: choice for choice in reversed(ranked)}.values())[::-1]
     ranked.sort(key=lambda choice: -choice.score)
     found = [m for choice in ranked[:60] if (m := _measured(choice, statement, text, panel, ages, terms)) is not None]
+    found += [m for choice in ranked[:60] if (m := _part_of_total(choice, statement, terms, panel)) is not None]
     found.sort(key=_order)
     found += joined_sums(found[:25], terms, text, index)
     found += kind_sums(found[:25], terms, index)
+    found += both_sexes(found[:25], terms, index)
     grouped = age_groups(ages, statement, panel)
     if grouped is not None:
         found.append(grouped)
@@ -132,7 +134,7 @@ def _measured(
     lacking = percent and without.search(statement.topic) is not None and without.search(metric.name) is None
     over, place = _whole(suits, statement, metric, panel)
     lacking = lacking or (statement.rest and (over is not None or percent))
-    if (suits.share and over is None) or suits.score <= -0.5:
+    if suits.share and over is None:
         return None
     if over is not None and over.id == metric.id and not place:
         return None
@@ -149,7 +151,52 @@ def _measured(
         # A rate that the record has stands before one that is made of a count.
         over, score = panel.population, score - NARROWER
     times = panel.population if counted else None
+    if _is_headcount(statement, metric):
+        times, score = panel.population, choice.score
+    elif suits.score <= -0.5:
+        return None
     return Measured((metric,), score, 0.0, over, place, times, suits.factor, choice.recall, lacking=lacking)
+
+
+FEWEST_HEADS = 10_000
+"""So many of a country's people stand for a share of all of them."""
+
+_EVERYBODY = re.compile(
+    r"^(?!.*\b(?:adults?|women|men|children|students?|firms?|schools?)\b).*\b(?:population|people)\b", re.IGNORECASE
+)
+
+
+def _is_headcount(statement: Statement, metric: Metric) -> bool:
+    """Say whether a claim counts the people of whom a metric gives the share of everybody: 30 million go hungry."""
+    amount = statement.amount
+    return (
+        amount is not None
+        and statement.shape is Shape.LEVEL
+        and amount.value >= FEWEST_HEADS
+        and not amount.per
+        and amount.unit not in _NO_HEADS
+        and unit_of(metric).kind == "percent"
+        and _EVERYBODY.search(f"{metric.name} {metric.unit}") is not None
+    )
+
+
+_NO_HEADS = frozenset({"percent", "points", "multiple", "ratio", "years", "tonnes", "hectares", "USD", "EUR", "GBP"})
+
+
+def _part_of_total(choice: Choice, statement: Statement, terms: Mapping[str, float], panel: Panel) -> Measured | None:
+    """Return a count as a share of the total that the record has too: coal's part of a country's emissions."""
+    amount = statement.amount
+    if amount is None or amount.unit != "percent" or statement.shape not in {Shape.LEVEL, Shape.SHARE}:
+        return None
+    abroad = statement.whole not in {"", "population"} and statement.whole not in statement.places
+    total = None if abroad else total_of(choice.metric, panel.index)
+    if total is None or (choice.metric.title - total.title) - terms.keys():
+        return None
+    return Measured((choice.metric,), choice.score + OF_TOTAL, 0.0, total, recall=choice.recall)
+
+
+OF_TOTAL = 0.1
+"""What a part of a total gains by being a share where a share is claimed."""
 
 
 def _is_moving(statement: Statement) -> bool:

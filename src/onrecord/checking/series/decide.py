@@ -40,6 +40,9 @@ def decide(ask: Ask) -> Outcome:
         return Outcome(None, "", statement.open, used=((first, last),), places=statement.places)
     if statement.among == "only":
         return _only(ask)
+    if ask.measured.metric.reversed and statement.amount is None:
+        # On a scale that runs downwards the highest number is the least of it.
+        ask = replace(ask, statement=replace(statement, direction=-statement.direction))
     outcome = weighed(ask, DECIDERS[statement.shape](ask), DECIDERS[statement.shape])
     if statement.unread and outcome.holds:
         return replace(outcome, holds=None, missing=statement.unread)

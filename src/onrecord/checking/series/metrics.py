@@ -25,7 +25,10 @@ _OTHER = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A metric with its words: those of its name, and those of everything else that documents it."""
+    """A metric with its words: those of its name, and those of everything else that documents it.
+
+    `reversed` marks a scale on which less is more of what it is named after: press freedom from 0 (free) to 100.
+    """
 
     id: str
     name: str
@@ -35,6 +38,7 @@ class Metric:
     other: frozenset[str]
     aside: frozenset[str] = frozenset()
     ages: tuple[int, int] | None = None
+    reversed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,15 @@ def _metric(row: Mapping[str, object]) -> Metric:
     title = frozenset(topic_terms(plain))
     aside = title - frozenset(topic_terms(_ASIDE_TEXT.sub(" ", plain)))
     rest = " . ".join((str(row["counts"]), str(row["unit"]), str(row["scope"]), str(row["metric"]).replace("-", " ")))
-    return Metric(
-        str(row["metric"]), name, str(row["unit"]), concepts, title, frozenset(topic_terms(rest)), aside, ages_of(name)
-    )
+    known, unit = frozenset(topic_terms(rest)), str(row["unit"])
+    downwards = _is_reversed(str(row["counts"]), title)
+    return Metric(str(row["metric"]), name, unit, concepts, title, known, aside, ages_of(name), downwards)
+
+
+_SCALE = re.compile(r"\bfrom 0 \((?P<least>[^()]*)\) to \d+", re.IGNORECASE)
+
+
+def _is_reversed(counts: str, title: frozenset[str]) -> bool:
+    """Say whether a scale begins with the full measure of what its metric is named after."""
+    match = _SCALE.search(counts)
+    return match is not None and bool(set(topic_terms(match["least"])) & title) and "no " not in f"{match['least']} "

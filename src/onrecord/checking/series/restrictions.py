@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from onrecord.checking.series.asking import Ask
 from onrecord.checking.series.aspects import aspects_of, only_of, other_aspect
 from onrecord.checking.series.measured import Measured
 from onrecord.checking.series.metrics import Metric, MetricIndex, ages_of
 from onrecord.checking.series.sums import joined_terms
-from onrecord.reading.series.statement import Statement
+from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.topic import fold, known_things, placed_terms, topic_terms
 from onrecord.reading.words import cell_words, word_table
 
@@ -43,9 +44,13 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     fits = measured.metric.ages is not None or measured.score >= FITS
     if not fits and index.missed(statement.topic, parts) > MOST_MISSED:
         return "what is named"
+    if _named_by_nothing(statement, measured):
+        return "what is measured"
     if part_of_a_list(text, parts):
         return "all that is listed"
-    aspect = other_aspect(statement.topic, " ".join(metric.name for metric in parts)) or of_others(text, measured)
+    aspect = other_aspect(statement.topic, " ".join(metric.name for metric in parts)) or of_others(
+        f"{text} {statement.topic}", measured
+    )
     if aspect:
         return aspect
     alone = _of_whom(statement, measured)
@@ -75,6 +80,32 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
         return f"ages {ages[0]} to {ages[1]}"
     return ""
 
+
+_EVERYTHING = frozenset({"population", "share", "people", "adult", "capita", "rate", "gdp", "country"})
+"""Words that many metrics are named by, and that lead to none of them."""
+
+
+def _named_by_nothing(statement: Statement, measured: Measured) -> bool:
+    """Say whether a claim names nothing of a metric but that it is a share of the population, or of the economy."""
+    names = [metric.title - _EVERYTHING for metric in measured.metrics]
+    said = {*topic_terms(statement.topic), *topic_terms(statement.context)}
+    groups = measured.metric.ages is not None or any(
+        not metric.title - metric.aside - _EVERYTHING for metric in measured.metrics
+    )
+    return not groups and not any(name & said for name in names)
+
+
+def beyond_the_whole(restriction: str, ask: Ask) -> bool:
+    """Say whether a claim counts more of a part than there is of the whole: more illegal migrants than migrants."""
+    amount, measured = ask.statement.amount, ask.measured
+    if restriction not in _restricting() or amount is None or ask.statement.shape is not Shape.LEVEL:
+        return False
+    values = measured.values(ask.panel, ask.code, ask.now - MOST_YEARS, ask.now) if measured.additive else {}
+    return bool(values) and measured.over is None and amount.interval.low * measured.factor > max(values.values())
+
+
+MOST_YEARS = 6
+"""In so many years a part has not outgrown the whole."""
 
 _ALONE = frozenset({"woman", "man", "student"})
 """Of whom alone a claim may speak, so that a number of everybody does not decide it."""

@@ -76,6 +76,46 @@ WHOLE = 0.15
 """What the sum of all kinds gains over one kind that nobody named."""
 
 
+_SEXES = {"woman": "man", "man": "woman"}
+
+
+def both_sexes(found: list[Measured], terms: Mapping[str, float], index: MetricIndex) -> list[Measured]:
+    """Return the mean of the shares of women and of men, where a claim speaks of everybody."""
+    if _SEXES.keys() & terms.keys():
+        return []
+    by_title = {metric.title: metric for metric in reversed(index.metrics)}
+    made: dict[frozenset[str], Measured] = {}
+    for one in found:
+        sex = next(iter(one.metric.title & _SEXES.keys()), "")
+        other = by_title.get((one.metric.title - {sex}) | {_SEXES[sex]}) if sex else None
+        if other is None or one.over is not None or unit_of(one.metric).kind != "percent":
+            continue
+        pair = replace(one, metrics=(one.metric, other), weights=(0.5, 0.5), score=one.score + WHOLE)
+        made.setdefault(one.metric.title | {_SEXES[sex]}, pair)
+    return list(made.values())
+
+
+def total_of(metric: Metric, index: MetricIndex) -> Metric | None:
+    """Return the metric that counts all of which this one counts a part: emissions, of emissions from cement."""
+    unit = unit_of(metric)
+    if not unit.additive or counts_people(metric) or unit.kind in {"money", "yes-no"}:
+        return None
+    wholes = [
+        other
+        for other in index.metrics
+        if other.title < metric.title
+        and len(other.title) >= FEWEST_TERMS
+        and unit_of(other).additive
+        and (unit_of(other).kind, unit_of(other).scale) == (unit.kind, unit.scale)
+        and not category(other)[1]
+    ]
+    return max(wholes, key=lambda other: (len(other.title), other.id), default=None)
+
+
+FEWEST_TERMS = 2
+"""A total is named by so many words at least: "electricity production"."""
+
+
 def joined_terms(text: str) -> set[frozenset[str]]:
     """Return the pairs of words that a text joins by "and" or "or", a word apart at most."""
     words = [stem(word) for word in re.findall(r"[\w+-]+", fold(text))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 from onrecord.checking.series.asking import (
@@ -37,6 +38,8 @@ def decide_trend(ask: Ask) -> Outcome:
         first = known[0] if known else first
     values = grown(ask, ask.values(ask.code, first - 2, last))
     ends = ends_of(values, first, last, slack=max(2 if last >= ask.now - 1 else 1, sparse(ask, ask.code)))
+    if ends is None and (years is None or years.kind in {TimeKind.NOW, TimeKind.RECENT}):
+        ends = _ends_of_few(values, last)
     used = ((first, last),)
     if statement.novel:
         return _novel_trend(ask, first, last)
@@ -85,6 +88,17 @@ def decide_trend(ask: Ask) -> Outcome:
     if statement.stepwise and outcome.holds and not statement.negated:
         return _every_year(ask, outcome, values, ends)
     return outcome
+
+
+def _ends_of_few(values: Mapping[int, float], last: int) -> tuple[int, int] | None:
+    """Return the first and last year of a short or sparse series, where nobody named the years of a trend."""
+    if len(values) < 2 or max(values) < last - OLDEST or max(values) - min(values) < SHORTEST:
+        return None
+    return min(values), max(values)
+
+
+OLDEST, SHORTEST = 3, 3
+"""A trend of now reaches to within so many years of today, and over so many at least."""
 
 
 def _every_year(ask: Ask, outcome: Outcome, values: dict[int, float], ends: tuple[int, int]) -> Outcome:

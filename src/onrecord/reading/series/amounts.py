@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -64,7 +64,28 @@ def find_amounts(text: str) -> list[Amount]:
             if not any(other.start < amount.end and amount.start < other.end for other in found):
                 found.append(amount)
     found.sort(key=lambda amount: amount.start)
-    return [_per(text, amount) for amount in found]
+    return [_per(text, amount) for amount in _in_one_unit(text, found)]
+
+
+_SHARED = frozenset({"percent", "years", "days", "hours"})
+"""Units that a second number takes from the first: "8 percent then, hardly above 5 now"."""
+
+
+def _in_one_unit(text: str, amounts: Sequence[Amount]) -> Iterator[Amount]:
+    """Give a bare number the unit of the one before it, where it stands as that one's later value."""
+    unit = ""
+    for amount in amounts:
+        bare = amount.unit == "count" and 0 < amount.value < MOST_BARE
+        placed = pattern("unit-before").search(text[: amount.start]) or amount.qualifier != "exact"
+        if bare and unit and placed and pattern("unit-behind").match(text[amount.end :]):
+            yield replace(amount, unit=unit)
+            continue
+        unit = amount.unit if amount.unit in _SHARED else ""
+        yield amount
+
+
+MOST_BARE = 200
+"""Larger numbers count something themselves."""
 
 
 def _ratios(text: str) -> Iterator[Amount]:

@@ -75,8 +75,10 @@ def is_scope(place: PlaceMention, clause: Clause) -> bool:
     if not place.group:
         return False
     if place.code == WORLD:
+        # "It emits 4 % of the world's": what the world has is divided, and the clause is about who was named before.
         return (
             bool(others)
+            or (clause.start > 0 and pattern("share-ahead").search(before) is not None)
             or any(p.group and p.code != WORLD for p in clause.places)
             or ((has("high", clause.text) or has("low", clause.text)) and not re.search(r"^\W*$", before))
         )

@@ -35,6 +35,8 @@ def find_statements(
     """
     hidden = blank(text, [match.span() for match in pattern("reporting").finditer(text)])
     hidden = blank(hidden, [match.span() for match in pattern("conditional").finditer(hidden)])
+    hidden = blank(hidden, [match.span() for match in pattern("contrast").finditer(hidden)])
+    hidden = pattern("poverty-line").sub(lambda match: POOREST.ljust(len(match.group())), hidden)
     places = find_places(hidden, extra)
     if own := bracketed_home(hidden, places):
         home, places = own.code, [place for place in places if place is not own]
@@ -74,6 +76,10 @@ def find_statements(
     found = _read(clauses, bare, day, home)
     left = unread_of(clauses, found)
     return tuple(replace(statement, unread=left) for statement in found) if left else found
+
+
+POOREST = "in extreme poverty"
+"""What people mean who say on how little money a day somebody lives."""
 
 
 def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[Statement, ...]:
@@ -160,7 +166,7 @@ def _of_another(clause: Clause) -> bool:
 
 def _or_implied(topic: str, text: str) -> str:
     """Return what is measured where nothing is named: a country that grows is an economy, people are counted."""
-    if pattern("peopled").search(text) and not topic_terms(topic):
+    if pattern("peopled").search(text) and not set(topic_terms(topic)) & known_things():
         return f"{topic} . population"
     if topic_terms(topic) and set(topic_terms(topic)) & known_things():
         return topic

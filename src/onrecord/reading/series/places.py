@@ -13,6 +13,9 @@ from onrecord.reading.words import cell_words, one_of
 
 WORLD = "world"
 
+FEWEST_CAPITALS = 4
+"""A country's name of so many letters is known in capitals too."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
@@ -114,6 +117,9 @@ def _gazetteer() -> tuple[re.Pattern[str], dict[str, tuple[str, bool, bool]]]:
             names[name] = (country.code, False, False)
         for name in country.demonyms:
             names.setdefault(name, (country.code, True, False))
+        # In capitals a longer name means the same; a short one may be another word.
+        if len(country.name) >= FEWEST_CAPITALS:
+            names.setdefault(country.name.upper(), (country.code, False, False))
     ordered = sorted(names, key=lambda name: (-len(name), name))
     # Names in lower case ("the world") may begin a sentence; others are matched as they are written.
     parts = [

@@ -8,6 +8,7 @@ from onrecord.reading.series.clauses import Clause
 from onrecord.reading.series.cues import has, pattern
 from onrecord.reading.series.places import WORLD, members
 from onrecord.reading.series.statement import Statement
+from onrecord.reading.series.topic import known_things, topic_terms
 
 _PREDICATES = ("rise", "fall", "stable", "high", "low", "more", "less")
 """Cues of a clause that says something of a number."""
@@ -48,5 +49,7 @@ def _places(clauses: Sequence[Clause], found: Sequence[Statement]) -> Iterator[s
 def _predicates(clauses: Sequence[Clause], found: Sequence[Statement]) -> Iterator[str]:
     for clause in clauses:
         stated = any(clause.start <= s.start < clause.end or s.start <= clause.start < s.end for s in found)
-        if not stated and clause.topic.strip() and any(has(cue, clause.text) for cue in _PREDICATES):
+        # Of a thing that nobody measures ("the heaviest burden") nothing is left unread.
+        measurable = known_things() & set(topic_terms(clause.topic))
+        if not stated and measurable and any(has(cue, clause.text) for cue in _PREDICATES):
             yield f"“{clause.text.strip()}”"
