@@ -114,7 +114,7 @@ def check(
     read = tuple(decided(claim) for claim in find_claims(context))
     read = lowered(context, _with_statements(context, read, decided))
     # What the record's own claim types decide is decided; what they leave open may be a number of a series.
-    # On a record of countries a comparison of two of them is such a number, whichever words set them against each other.
+    # On a record of countries a comparison of two of them is such a number, whatever words set them against each other.
     settled = [one for one in read if one.now.label not in _OPEN and one.claim.type is not ClaimType.COMPARISON]
     taken = [span for one in settled for span in one.claim.places]
     stated = check_series(document, record, then, now, excluded, taken, speaker)
