@@ -79,7 +79,8 @@ class Case:
         """Return the sources that may testify: not the article's own, and those public by the day if any was."""
         known = self.view.record.sources
         allowed = tuple(name for name in row["sources"] if name not in self.excluded)
-        public = tuple(name for name in allowed if (day := known[name]["published_at"]) is not None and day <= self.day)
+        days = {name: known[name]["published_at"] for name in allowed}
+        public = tuple(name for name, day in days.items() if day is None or day <= self.day)
         return public or allowed
 
     def tier(self, row: Row) -> str:

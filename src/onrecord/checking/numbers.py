@@ -48,7 +48,9 @@ def decide_number(case: Case) -> Verdict:
         for row, held in zip(rows, fits, strict=True)
     )
     evidence = tuple(
-        case.evidence(row, f"{row['metric_name']}: {_said(row)}", decisive=held is not None)
+        case.evidence(
+            row, f"{row['metric_name']} of {case.name(row['entity'])}: {_said(row)}", decisive=held is not None
+        )
         for row, held in zip(rows, fits, strict=True)
     )
     reported = "; ".join(dict.fromkeys(f"{row['metric_name']} {_said(row)}" for row in rows))
@@ -60,7 +62,9 @@ def decide_number(case: Case) -> Verdict:
         rivals = [
             row
             for row, held in zip(rows, fits, strict=True)
-            if held is False and row["flag"] == "" and any(_rivals(row, other) for other in near)
+            if row["flag"] == ""
+            and any(_rivals(row, other) for other in near)
+            and (held is False or _is_of_another_source(case, row, near))
         ]
         if rivals:
             summary = f"Sources disagree: {reported}."
@@ -223,7 +227,29 @@ def _rivals(row: Row, other: Row) -> bool:
     if row["kind"] == "counter":
         # What only grows has another value on every day.
         return same and row["period_end"] == other["period_end"]
-    return same and period_of_row(row).overlaps(period_of_row(other))
+    return same and _is_one_time(period_of_row(row), period_of_row(other))
+
+
+def _is_one_time(one: Period, other: Period) -> bool:
+    """Say whether two periods are mostly one: a year is no rival of one that began half a year later."""
+    shared = (min(one.end, other.end) - max(one.start, other.start)).days
+    return shared > 0 and 2 * shared > max(one.days, other.days)
+
+
+def _is_of_another_source(case: Case, row: Row, near: Sequence[Row]) -> bool:
+    """Say whether a row prints another number for the very time for which others print the one that is claimed."""
+    claimed: Quantity = case.claim.details["quantity"]
+    same = [other for other in near if period_of_row(other) == period_of_row(row) and other["metric"] == row["metric"]]
+    return (
+        claimed.qualifier == "exact"
+        and _contradicts(claimed, row)
+        and any(other["entity"] == row["entity"] and not _contradicts(claimed, other) for other in same)
+    )
+
+
+def _contradicts(claimed: Quantity, row: Row) -> bool:
+    """Say whether a printed number is another than the value that a source prints, however both may be rounded."""
+    return not claimed.interval.overlaps(interval_of(abs(row["value"]), "exact"))
 
 
 def _fits(claimed: Quantity, row: Row) -> bool | None:

@@ -35,7 +35,7 @@ _THAN = re.compile(r"\b(?P<how>more|higher|larger|bigger|greater|fewer|less|lowe
 _SMALLER = frozenset({"fewer", "less", "lower", "smaller"})
 _PASSIVE = re.compile(r"\b(?:overtaken|surpassed|passed|outstripped|eclipsed|dethroned|beaten|topped|outpaced) by\b")
 _AS_MUCH = re.compile(
-    r"^[ -](?:as (?:much|many|high|large|expensive|costly)|that|those|what|the|of|more|higher|larger)\b"
+    r"^[ -](?:as (?:much|many|high|large|often|expensive|costly)|that|those|what|the|of|more|higher|larger)\b"
 )
 _OF_PRICE = re.compile(r"\b(?:price|prices|priced|cost|costs|charges?)\b")
 _BY = re.compile(r"\bby (?:about |around |some |nearly |almost |over |more than |roughly )?$")
@@ -87,7 +87,7 @@ def _pair(context: Context, tagged: Tagged) -> tuple[NameMention, NameMention, i
     """Return the two things of a sentence, and where what stands between them begins and ends."""
     hosts = words_where("release_words", "kind", "host")
     named = [(mark, m) for mark, m in tagged.names() if m.role in _COMPARED and m.best.id not in hosts]
-    named = [(mark, m) for mark, m in named if not _owns_next(tagged, mark)]
+    named = [(mark, m) for mark, m in named if not _owns_next(tagged, mark) and not _is_aside(tagged, mark)]
     if len(named) == 1 and (left_out := _of_headline(context, named[0][1])) is not None:
         mark, two = named[0]
         return left_out, two, 0, tagged.text.find(f"<{mark}>")
@@ -101,6 +101,11 @@ def _pair(context: Context, tagged: Tagged) -> tuple[NameMention, NameMention, i
 def _owns_next(tagged: Tagged, mark: str) -> bool:
     """Say whether a name only says whose the next one is: "ByteDance's Doubao"."""
     return bool(re.match(rf"<{mark}>'s <(?:model|product|family):", tagged.text[tagged.text.find(f"<{mark}>") :]))
+
+
+def _is_aside(tagged: Tagged, mark: str) -> bool:
+    """Say whether a name stands between commas to tell whose something is: ", developed by the firm,"."""
+    return bool(re.search(rf", (?:[a-z]+ )?(?:by|from|of|at) <{mark}>,", tagged.text))
 
 
 def _of_headline(context: Context, other: NameMention) -> NameMention | None:

@@ -43,6 +43,8 @@ def _comparison(context: Context, known: Names, tagged: Tagged, match: Match) ->
         return None
     verb = match.texts.get("verb", "")
     times = quantity_of(tagged, match)
+    if times and times.quantity.unit == "multiple" and not _is_ratio(times):
+        return None  # "downloaded 30 million times" compares nothing
     date = date_of_verb(tagged, *match.groups["claim"])
     details: dict[str, Any] = {
         "one": stands_for(known, one, metrics),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -18,6 +18,7 @@ from onrecord.reading.claims.measured import ENOUGH, LARGE, best_measures, done_
 from onrecord.reading.claims.trends import direction_of
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
+from onrecord.reading.document import BlockKind
 from onrecord.reading.mentions import DateMention, NameMention, QuantityMention
 from onrecord.reading.stems import content_stems
 from onrecord.reading.tagged import Tagged
@@ -54,35 +55,65 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         at = tagged.text.find(f"<{mark}>")
         if mark in moves.values() or tagged.text[:at].endswith("per "):
             continue  # "from 8 to 4.5 percent" is one statement, and "per million tokens" a unit
-        clause = _clause(context, tagged, at)
-        period = _period(context, tagged, at)
-        own = _subjects(known, tagged, at)
-        day = context.document.published
-        if period is not None and day and period == Period.of_day(day):
-            period = None  # "now"
-        ahead = bool(_ahead().search(clause)) or (period is not None and day is not None and period.start > day)
-        change = _is_change(tagged, at, quantity)
-        subjects = own
-        found = () if ahead else _measures(known, subjects, clause, quantity, change=change)
-        if not found and not ahead:
-            subjects = [*own, *_of_headline(context)]
-            found = _measures(known, subjects, clause, quantity, change=change)
-        if not found:
-            found = () if ahead or subjects else _of_the_only_one(known, clause, quantity, change=change)
-            if found:
-                yield from _claims(context, quantity, known.entities[found[0][0]], found, period)
-                continue
-            claim = _goal(context, quantity, [*own, *_of_headline(context)], clause, period)
-            if claim:
-                yield claim
-            continue
-        first = next(m for m in subjects if found[0][0] in reach(known, m))
-        start = tagged.mentions.get(moves.get(mark, ""))
-        if isinstance(start, QuantityMention):
-            came_from = (start.quantity, _period(context, tagged, tagged.text.find(f"<{moves[mark]}>")))
-            yield from _claims(context, quantity, first.best, found, period, came_from)
-        else:
-            yield from _claims(context, quantity, first.best, found, period)
+        yield from _of_number(context, known, tagged, _Number(mark, quantity, at, moves.get(mark, "")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of a sentence: its mark and place, and the mark of the number from which it came, if any."""
+
+    mark: str
+    mention: QuantityMention
+    at: int
+    came_from: str
+
+
+def _of_number(context: Context, known: Names, tagged: Tagged, number: _Number) -> Iterator[Claim]:
+    """Yield what a number says of something that is measured, or of a goal."""
+    at, quantity = number.at, number.mention
+    clause, period = _clause(context, tagged, at), _period(context, tagged, at)
+    own = _subjects(known, tagged, at)
+    day = context.document.published
+    if period is not None and day and period == Period.of_day(day):
+        period = None  # "now"
+    ahead = bool(_ahead().search(clause)) or (period is not None and day is not None and period.start > day)
+    change = _is_change(tagged, at, quantity)
+    headline = [*own, *_of_headline(context)]
+    tries = (own, headline)
+    meant = next(
+        (
+            (subjects, found)
+            for subjects in tries
+            if (found := _measures(known, subjects, clause, quantity, change=change))
+        ),
+        (headline, ()),
+    )
+    subjects, found = ((), ()) if ahead else meant
+    only = () if ahead or found or headline else _of_the_only_one(known, clause, quantity, change=change)
+    if only:
+        yield from _claims(context, quantity, known.entities[only[0][0]], only, period)
+        return
+    if not found and (goal := _goal(context, quantity, headline, clause, period)):
+        yield goal
+        return
+    described = not found
+    if not found and not ahead:
+        # What a line leaves out the headline says: "Up from 5.7 % to 21.5 %" under one on shares of traffic.
+        subjects, found = headline, _measures(known, headline, _with_headline(context, clause), quantity, change=change)
+    if not found:
+        return
+    first = next(m for m in subjects if found[0][0] in reach(known, m))
+    start = tagged.mentions.get(number.came_from)
+    came_from = None
+    if isinstance(start, QuantityMention):
+        came_from = (start.quantity, _period(context, tagged, tagged.text.find(f"<{number.came_from}>")))
+    yield from _claims(context, quantity, first.best, found, period, came_from, described=described)
+
+
+def _with_headline(context: Context, clause: str) -> str:
+    blocks = context.document.blocks
+    headline = blocks[0].span.of(context.document.text) if blocks and blocks[0].kind is BlockKind.HEADLINE else ""
+    return f"{clause} {fold(headline)}"
 
 
 def _claims(
@@ -92,6 +123,8 @@ def _claims(
     measures: tuple[tuple[str, str], ...],
     period: Period | None,
     came_from: tuple[Quantity, Period | None] | None = None,
+    *,
+    described: bool = False,
 ) -> Iterator[Claim]:
     """Yield the claim that a number was one of the values that the words can mean, where the text states it."""
     claim = make_claim(
@@ -106,7 +139,8 @@ def _claims(
             "quantity": quantity.quantity,
             "printed": context.document.quote(quantity.span),
         }
-        | ({"came_from": came_from} if came_from else {}),
+        | ({"came_from": came_from} if came_from else {})
+        | ({"described": True} if described else {}),
     )
     if claim:
         yield claim
@@ -236,6 +270,9 @@ def _subjects(known: Names, tagged: Tagged, at: int) -> list[NameMention]:
     """Return what a number is said of: names of its part of the sentence, else of the parts before, the last first."""
     bounds = [0, *(m.end() for m in _PART.finditer(tagged.text)), len(tagged.text)]
     parts = [(start, end) for start, end in pairwise(bounds) if start <= at]
+    if tagged.text.startswith(("with ", "at ")) and len(parts) == 1 and len(bounds) > len(("start", "end")):
+        # "With 159 million users, the app is first": said of what comes next.
+        parts = [(bounds[1], bounds[2]), *parts]
     for start, end in reversed(parts):
         own = [m for _, m in tagged.names(start, end) if m.role in _ROLES]
         own += _by_nationality(known, tagged, start, end)

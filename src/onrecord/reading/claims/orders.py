@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from onrecord.reading.claims.build import claim_span, make_claim, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.context import Context
-from onrecord.reading.grammar import matches
+from onrecord.reading.grammar import Match, matches
+from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
 
 _FOUNDED = ("founded", "set up", "established")
@@ -25,7 +26,8 @@ def find_orders(context: Context, tagged: Tagged) -> Iterator[Claim]:
     for match in matches("order", tagged):
         one, two = name_of(tagged, match, "one"), name_of(tagged, match, "two")
         if match.rule.startswith("line-"):
-            one, two = one or context.headline_model, two or context.headline_model
+            one = one or _named_before(tagged, match) or context.headline_model
+            two = two or context.headline_model
         if one is None or two is None or one.role != two.role or one.ids == two.ids:
             continue
         relation = match.texts["relation"]
@@ -47,3 +49,9 @@ def find_orders(context: Context, tagged: Tagged) -> Iterator[Claim]:
         )
         if claim:
             yield claim
+
+
+def _named_before(tagged: Tagged, match: Match) -> NameMention | None:
+    """Return the model that a line names before "a day ahead of the other"."""
+    models = [mention for _, mention in tagged.names(0, match.groups["claim"][0]) if mention.role == "model"]
+    return models[-1] if models else None

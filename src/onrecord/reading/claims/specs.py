@@ -38,6 +38,10 @@ _COMPARED = re.compile(r"\b(?:than|against|versus|vs\.?|unlike) (?:<[a-z]+:\d+>'
 _TOTAL_BEHIND = re.compile(r"^ (?:in )?total\b")
 _INPUT = re.compile(r"\b(?:input|in|prompt)\b")
 _OUTPUT = re.compile(r"\b(?:output|out|completion|generated|generation)\b")
+_OF_MODEL = re.compile(
+    r"(?:[^<,;]{0,40}?\b(?:for|of|in|with|on)|(?:[- ](?:parameters?|tokens?|context|window))*)[ -]"
+    r"<(?P<model>model:\d+)>"
+)
 _PER_TOKENS = re.compile(r"\bmillion\b|/ ?m(?:tok|illion)?\b|\btokens?\b")
 _SMALLEST_CONTEXT = 1000
 _SMALLEST_MODEL = 1e8
@@ -169,17 +173,16 @@ def _side(number: _Number) -> tuple[str, ...]:
 
 
 def _model(context: Context, tagged: Tagged, at: int) -> NameMention | None:
-    """Return the model of a number: the last one named before it, else the only one behind it, else the headline's."""
+    """Return the model of a number: the last one named before it, else the one behind it, else the headline's."""
     before = [m for _, m in tagged.names(0, at)]
     told = [m for m in before if m.role == "model"]
     if told:
         return None if _is_compared(tagged, at) else told[-1]
     if any(m.role in _OTHER_SUBJECTS for m in before):
         return None
-    behind = {m.ids: m for _, m in tagged.names(at) if m.role == "model"}
-    if behind:
-        return next(iter(behind.values())) if len(behind) == 1 else None
-    return context.headline_model
+    own = _OF_MODEL.match(tagged.text, tagged.text.find(">", at) + 1)
+    mention = tagged.mentions.get(own["model"]) if own else context.headline_model
+    return mention if isinstance(mention, NameMention) else None
 
 
 def _is_compared(tagged: Tagged, at: int) -> bool:
