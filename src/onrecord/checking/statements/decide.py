@@ -10,7 +10,8 @@ from typing import Any
 from onrecord.checking.acts import is_next_day, is_signed_by_many
 from onrecord.checking.case import Case, not_enough
 from onrecord.checking.result import Query, Verdict
-from onrecord.checking.statements.facts import Fact, all_facts, all_figures
+from onrecord.checking.statements.contents import decide_content
+from onrecord.checking.statements.facts import AT_EVENTS, Fact, all_facts, all_figures
 from onrecord.checking.statements.parts import has_part, is_of_another_term
 from onrecord.record.names import Meaning
 from onrecord.terms.labels import Label
@@ -34,6 +35,11 @@ class Told:
 
 def decide_happening(case: Case) -> Verdict:
     """Decide whether what is said was done is on record, whatever the words; open where a word is not borne out."""
+    verdict = _decide_deed(case)
+    return (decide_content(case) or verdict) if verdict.label is Label.NOT_ENOUGH else verdict
+
+
+def _decide_deed(case: Case) -> Verdict:
     facts, queries = all_facts(case)
     if "figure" in case.claim.details["bears"]:
         figures, asked = all_figures(case)
@@ -60,13 +66,30 @@ def _told(case: Case, fact: Fact, names: Sequence[Sequence[Meaning]]) -> Told | 
     if not _is_meant(fact, details):
         return None
     words = set(details["words"])
-    if not words <= fact.words or not all(_is_told(number, fact) for number in details["numbers"]):
+    if (
+        not words <= fact.words
+        or not all(_is_told(number, fact) for number in details["numbers"])
+        or (details["lengths"] and not set(details["lengths"]) <= set(fact.lengths))
+    ):
         return None
-    if not all(has_part(case, fact, name, names) for name in names):
+    if not all(has_part(case, fact, name, names) for name in names) or _is_of_another_edition(case, fact):
         return None
     # An act that is named is told by its name alone.
     named = sum(name[0].kind == "policy" for name in names)
     return Told(fact, len(words) + len(names) + named + len(details["numbers"]) + _near(case, fact))
+
+
+def _is_of_another_edition(case: Case, fact: Fact) -> bool:
+    """Say whether a fact is of another edition of the event that the article is about, and none but its own is said."""
+    details = case.claim.details
+    if details["before"] or details["dates"] or fact.what not in AT_EVENTS:
+        return False
+    about = {*details["about_names"], *(meaning.id for name in details["names"] for meaning in name)}
+    return bool(about & fact.ids) and abs((fact.days.start - case.article_day).days) > _EDITION_DAYS
+
+
+_EDITION_DAYS = 200
+"""Editions are about a year apart: one that lies further from the article is not the one it is about."""
 
 
 def _is_meant(fact: Fact, details: Mapping[str, Any]) -> bool:

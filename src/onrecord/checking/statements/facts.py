@@ -12,6 +12,8 @@ from onrecord.checking.acts import act_statement
 from onrecord.checking.case import Case, Row, period_of_row, query_of
 from onrecord.checking.result import Query
 from onrecord.measures.registry import HAPPENINGS, POLICY_ACTS, SERIES, TARGETS
+from onrecord.reading.dates import find_dates
+from onrecord.reading.dates.lengths import length_of
 from onrecord.reading.quantities import find_quantities
 from onrecord.reading.stems import meanings
 from onrecord.reading.words import cell_words, word_table
@@ -55,6 +57,11 @@ class Fact:
     def numbers(self) -> tuple[Quantity, ...]:
         """The numbers that its row tells."""
         return _numbers(self.text)
+
+    @property
+    def lengths(self) -> tuple[float, ...]:
+        """The lengths of time, in days, that its row tells."""
+        return _lengths(self.text, self.days.start)
 
 
 Known = tuple[tuple[Fact, ...], tuple[Query, ...]]
@@ -194,14 +201,17 @@ def _together(case: Case, facts: Sequence[Fact]) -> Iterator[Fact]:
             days = Period(min(fact.days.start for fact in several), max(fact.days.end for fact in several))
             ids = frozenset(id_ for fact in several for id_ in fact.ids)
             statement = "; ".join(dict.fromkeys(fact.statement for fact in several[:_MOST]))
-            text = " . ".join((*(fact.text for fact in several), _AT_EVENTS if what == "attended" else ""))
+            text = " . ".join((*(fact.text for fact in several), _GUESTS if what == "attended" else ""))
             yield Fact(several[0].row, what, days, ids, text, statement)
 
 
 _JOINT = {"attended": "attended", "spoke": "attended", "opened": "attended", "partnered": "partnered"}
 """What several people or firms do together, by the kind of each one's happening."""
 
-_AT_EVENTS = "guests and speakers on the stage and in the audience"
+AT_EVENTS = frozenset({"attended", "spoke", "opened"})
+"""Kinds of happenings that are at an event."""
+
+_GUESTS = "guests and speakers on the stage and in the audience"
 
 _MOST = 4
 """How many of several facts are told."""
@@ -238,6 +248,11 @@ def _plain_note(note: str | None) -> str:
 @lru_cache(maxsize=4096)
 def _meanings(text: str) -> frozenset[str]:
     return meanings(text)
+
+
+@lru_cache(maxsize=4096)
+def _lengths(text: str, day: Day) -> tuple[float, ...]:
+    return tuple(length for date in find_dates(text, day) if (length := length_of(date.value)))
 
 
 @lru_cache(maxsize=4096)

@@ -48,6 +48,13 @@ def _named(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     policy, actor = name_of(tagged, match, "policy"), name_of(tagged, match, "actor")
     if policy is None:
         return None
+    if (
+        match.rule == "act-passive"
+        and verb_class(match.texts["verb"]) == "impose"
+        and match.texts["verb"].endswith("s")
+    ):
+        # "The plan bans exports" says what the plan does, not what was done to it.
+        return None
     actor = actor or _by_whom(tagged, match)
     date = date_of_verb(tagged, *match.groups["verb"])
     whole = claim_span(tagged, match)

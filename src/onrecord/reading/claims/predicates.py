@@ -1,4 +1,4 @@
-"""What words for deeds can mean in the tables of acts and happenings: `words/predicates.csv`."""
+"""What words for deeds mean in the tables of acts and happenings: `words/predicates.csv`, `words/provisions.csv`."""
 
 from __future__ import annotations
 
@@ -37,3 +37,28 @@ def rows_of(word: str) -> tuple[dict[str, str], ...]:
     """Return the rows of the table that hold a word for a deed."""
     plain = re.sub(r"\s", " ", word)
     return tuple(row for row in word_table("predicates") if plain in cell_words(row["words"]))
+
+
+REFUSALS = frozenset({"refuses", "forbids", "lacks"})
+"""Verbs of provisions that say what is not, or must not be."""
+
+
+@cache
+def words_provided() -> re.Pattern[str]:
+    """Return the pattern of all words for what an act does, with those that add nothing to it."""
+    words = [word for row in word_table("provisions") for word in cell_words(row["words"])]
+    return re.compile(rf"(?<![\w-]){one_of(words)}(?![\w-])")
+
+
+def provided_by(words: Iterable[str], column: str) -> tuple[str, ...]:
+    """Return the verbs of provisions that words can mean (`means`), or that deny them (`contrary`).
+
+    A refusal outweighs the words beside it: "refused to put its name to" is no signature.
+
+    >>> provided_by(["caps"], "means")[0], provided_by(["refused", "signed"], "means")
+    ('limits', ('refuses',))
+    """
+    plain = {re.sub(r"\s", " ", word) for word in words}
+    rows = [row for row in word_table("provisions") if plain & set(cell_words(row["words"]))]
+    refusing = [row for row in rows if row["means"] in REFUSALS]
+    return tuple(dict.fromkeys(verb for row in refusing or rows for verb in cell_words(row[column])))

@@ -1,0 +1,73 @@
+"""Which act a statement on its contents means: the one it names, or the one that the headline is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.checking.case import Case, period_of_row
+from onrecord.checking.statements.provisions import Provision
+from onrecord.terms.time import Period
+
+_NEWS_DAYS = 14
+"""For how many days an act is news, so that a headline need say little to be about it."""
+
+_SHARED = 2
+"""How many words of a headline must be those of an older act for the article to be about it."""
+
+_NAMED, _SPOKEN_OF = 100, 99
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a statement and its headline speak of: ids of names, acts by their names, days of events."""
+
+    said: frozenset[str]
+    headline: frozenset[str]
+    words: frozenset[str]
+    named: frozenset[str]
+    events: tuple[Period, ...]
+
+
+def provisions_meant(case: Case, known: Sequence[Provision]) -> tuple[list[Provision], list[Provision]]:
+    """Return the provisions of the act that is meant, with those of other acts that speak of it, and its own alone."""
+    about = _about(case, frozenset(one.policy for one in known))
+    close = [_closeness(case, one, about) for one in known]
+    most = max(close, default=0)
+    if not most:
+        return [], []
+    with_others = [one for one, how in zip(known, close, strict=True) if how >= min(most, _SPOKEN_OF)]
+    return with_others, [one for one, how in zip(known, close, strict=True) if how == most]
+
+
+def _about(case: Case, acts: frozenset[str]) -> _About:
+    details = case.claim.details
+    said = frozenset(meaning.id for name in details["names"] for meaning in name)
+    headline = frozenset(details["about_names"])
+    rows = case.view.query(
+        "SELECT DISTINCT period_start, period_end FROM events WHERE list_contains($ids, event) ORDER BY ALL",
+        {"ids": sorted(headline)},
+    )
+    events = tuple(period_of_row(row) for row in rows)
+    return _About(said, headline, frozenset(details["about"]), said & acts or headline & acts, events)
+
+
+def _closeness(case: Case, one: Provision, about: _About) -> int:
+    """Return how surely an act is the one that the article is about; 0 for another one.
+
+    It is named in the sentence or the headline, or it was done at an event of which the headline speaks, or its matter
+    is that of the headline: a little of it where it was done in the days before.
+    """
+    if about.named:
+        return _NAMED if one.policy in about.named else _SPOKEN_OF if about.named & one.others else 0
+    if one.made in about.said or any(one.fact.days.overlaps(days) for days in about.events):
+        return _NAMED
+    shared = len(about.words & (one.act_words | one.words)) + len(about.headline & one.fact.ids)
+    if _is_news(case, one):
+        return shared + 1 if shared else 0
+    return 1 if shared >= _SHARED else 0
+
+
+def _is_news(case: Case, one: Provision) -> bool:
+    days = one.fact.days
+    return days.days <= _NEWS_DAYS and -1 <= (case.article_day - days.start).days <= _NEWS_DAYS

@@ -1,0 +1,65 @@
+"""What an act is said to contain is compared with what is on record of it: requires, forbids, limits, sets, names."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord import check, open_record, read
+from onrecord.record import Record
+from onrecord.terms.labels import Label
+from onrecord.terms.time import parse_day
+
+
+@pytest.fixture(scope="module")
+def record() -> Record:
+    return open_record()
+
+
+def labels(record: Record, day: str, headline: str, line: str) -> set[Label]:
+    document = read(f"{headline}\n\n{line}.\n", published=parse_day(day), title=headline, format="text")
+    start = document.text.index(line)
+    return {one.now.label for one in check(document, record).claims if one.claim.span.start >= start}
+
+
+@pytest.mark.parametrize(
+    ("day", "headline", "line"),
+    [
+        ("2025-07-24", "Trump unveils AI Action Plan", "The plan rests on three pillars"),
+        ("2026-01-15", "US eases chip exports to China", "Volume may not exceed half of US sales"),
+        ("2025-10-31", "Trump and Xi agree truce in Busan", "China freezes the October rare-earth controls for a year"),
+        ("2025-08-27", "China issues AI Plus plan", "Six areas are covered"),
+        ("2025-09-30", "California governor signs SB 53", "Developers have to report incidents"),
+    ],
+)
+def test_a_line_under_a_headline_on_an_act_is_borne_out_by_what_the_act_says(record, day, headline, line):
+    assert labels(record, day, headline, line) == {Label.SUPPORTED}
+
+
+@pytest.mark.parametrize(
+    ("day", "headline", "line"),
+    [
+        ("2025-07-24", "Trump unveils AI Action Plan", "The plan rests on five pillars"),
+        ("2026-01-15", "US eases chip exports to China", "Volume may not exceed 80% of US sales"),
+        ("2026-06-30", "Council adopts AI omnibus", "High-risk duties are put off to December 2029"),
+    ],
+)
+def test_another_number_or_day_of_the_same_matter_is_refuted(record, day, headline, line):
+    assert labels(record, day, headline, line) == {Label.REFUTED}
+
+
+@pytest.mark.parametrize("line", ["Washington withheld its signature", "China put its name to the statement"])
+def test_who_signed_a_statement_and_who_refused_is_told_apart(record, line):
+    assert labels(record, "2025-02-12", "Paris AI Action Summit ends", line) == {Label.SUPPORTED}
+
+
+@pytest.mark.parametrize("line", ["Washington signed the statement", "China refused to sign the statement"])
+def test_the_contrary_of_a_provision_is_refuted(record, line):
+    assert labels(record, "2025-02-12", "Paris AI Action Summit ends", line) == {Label.REFUTED}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["The plan rests on three pillars and a fund", "The plan bans exports to China", "It has 28 chapters"],
+)
+def test_what_is_not_on_record_of_an_act_leaves_it_open(record, line):
+    assert not labels(record, "2025-07-24", "Trump unveils AI Action Plan", line) & {Label.SUPPORTED, Label.REFUTED}
