@@ -53,6 +53,31 @@ SPEECH = [
     ("The reform has brought unemployment in Kenya down.", S),
     ("The reform has brought unemployment in Ghana down.", R),
     ("Unemployment in Kenya has been rising season after season.", R),
+    # one of so many, so many in so many minutes
+    ("Every tenth worker in France is unemployed.", S),
+    ("Every second worker in Kenya is unemployed.", R),
+    ("Two people die of cancer in Italy every thirty minutes.", S),
+    ("Nine people die of cancer in Italy every thirty minutes.", R),
+    ("Unemployment in Ghana is in single digits.", S),
+    ("Unemployment in Ghana is in double digits.", R),
+    # never before, not once
+    ("Never has unemployment been as low as it is now. [Kenya]", S),
+    ("Never has unemployment been as high as it is now. [Kenya]", R),
+    ("Not once did Ghana's economy shrink between 2010 and 2019.", S),
+    ("Not once did Ghana's economy shrink between 2000 and 2019.", R),
+    # on average, more than then
+    ("Ghana grew at an average of three percent a year between 2010 and 2019.", S),
+    ("Ghana grew at an average of six percent a year between 2010 and 2019.", R),
+    ("Britain made 120% more electricity from wind in 2022 than in 2010.", S),
+    ("Britain made 20% more electricity from wind in 2022 than in 2010.", R),
+    ("Britain made 5% more electricity from wind in 2022 than the year before.", S),
+    ("Britain made 50% more electricity from wind in 2022 than the year before.", R),
+    # two ranks of one sentence
+    ("Britain has the second highest homicide rate in the G7 and the highest in the world.", R),
+    # the window of the sentence before, a year that nobody names, and what was only promised
+    ("Unemployment in Kenya has not risen since 2010. In fact it has fallen.", S),
+    ("When the railway came, unemployment in Kenya was at 30 percent.", N),
+    ("They promised us unemployment of 2 percent. [Kenya]", N),
     # whenever it was, it has not been so since; that it has is not borne out without a date
     ("Unemployment in Kenya has risen since the factory closed.", R),
     ("Unemployment in Ghana has risen since the factory closed.", N),
@@ -85,6 +110,8 @@ def test_the_year_of_the_text_alone_decides_no_movement(ask: Ask, claim: str, da
     [
         ("From the moment we took office, unemployment has been falling.", S),
         ("Since we came into government, unemployment has shot up.", R),
+        ("Unemployment was at 6.7 percent when we took office.", S),
+        ("Unemployment was at 12 percent when we took office.", R),
         ("Unemployment has fallen all through our time in office.", S),
     ],
 )

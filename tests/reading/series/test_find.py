@@ -186,3 +186,13 @@ def test_no_order_of_words_breaks_the_reading(words: list[str]) -> None:
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reading(text: str) -> None:
     find_statements(text, DAY)
+
+
+def test_what_an_average_person_does_is_a_number_a_head() -> None:
+    assert "per capita" in one("An average Peruvian eats more rice than an average Chilean.").topic
+    assert "per capita" not in one("The average rainfall in Peru is higher than in Chile.").topic
+
+
+def test_a_kind_of_countries_is_what_one_of_them_is_ranked_in() -> None:
+    found = one("India is the fastest growing large economy in the world.")
+    assert (found.shape, found.places, found.scope) == (Shape.RANK, ("IND",), "g20")

@@ -58,9 +58,9 @@ def decide_change(ask: Ask) -> Outcome:
     else:
         begin, end = window(years, ask.now)
         windows = [(begin + step, end) for step in range(years.spread + 1)]
-        if end == ask.now and end - begin >= 2 and years.kind is not TimeKind.SPAN:
+        rolling = years.kind in {TimeKind.LAST, TimeKind.WITHIN}
+        if end == ask.now and (rolling or end - begin >= 2) and years.kind is not TimeKind.SPAN:
             # The year of the text was not over: the last one that was may be meant.
-            rolling = years.kind in {TimeKind.LAST, TimeKind.WITHIN}
             windows += [(first - rolling, end - 1) for first, _ in windows]
         if years.kind is TimeKind.TERM:
             windows.append((windows[0][0] - 1, windows[0][1]))

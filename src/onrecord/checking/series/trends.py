@@ -87,6 +87,8 @@ def decide_trend(ask: Ask) -> Outcome:
     )
     if statement.stepwise and outcome.holds and not statement.negated:
         return _every_year(ask, outcome, values, ends)
+    if statement.negated and statement.every and outcome.holds:
+        return _never_once(ask, outcome, values, ends)
     return outcome
 
 
@@ -116,6 +118,21 @@ def _every_year(ask: Ask, outcome: Outcome, values: dict[int, float], ends: tupl
     if len(years) < ends[1] - ends[0] + 1:
         return replace(outcome, holds=None, missing="a value for every year")
     return outcome
+
+
+def _never_once(ask: Ask, outcome: Outcome, values: dict[int, float], ends: tuple[int, int]) -> Outcome:
+    """Decide "never once shrank": one year that went that way is enough against it."""
+    sign = ask.statement.direction
+    years = [year for year in sorted(values) if ends[0] <= year <= ends[1]]
+    wrong = [
+        b for a, b in itertools.pairwise(years) if (values[b] - values[a]) * sign > abs(values[a]) * tolerance("none")
+    ]
+    if not wrong:
+        return outcome
+    said = f"{outcome.numbers}; it did in {year_list(wrong)}"
+    return replace(
+        outcome, holds=False, numbers=said, decisive=((ask.code, wrong[0] - 1), (ask.code, wrong[0])), turn=None
+    )
 
 
 def _slowed(ask: Ask, first: int, last: int) -> Outcome:

@@ -59,10 +59,13 @@ def find_amounts(text: str) -> list[Amount]:
     """
     found: list[Amount] = []
     # What is read first keeps its words: "one in ten" is a share and no ten.
-    for reader in (_ratios, _out_of, _tonnes_and_years, _quantities, _vague, _none):
+    for reader in (_ratios, _out_of, _one_of_each, _tonnes_and_years, _quantities, _vague, _none):
         for amount in reader(text):
             if not any(other.start < amount.end and amount.start < other.end for other in found):
                 found.append(amount)
+    # "Every three minutes" says how often.
+    often = [match.span() for match in pattern("amount-per-several").finditer(text)]
+    found = [amount for amount in found if not any(a < amount.end and amount.start < b for a, b in often)]
     found.sort(key=lambda amount: amount.start)
     return [_per(text, amount) for amount in _in_one_unit(text, found)]
 
@@ -121,6 +124,16 @@ def _out_of(text: str) -> Iterator[Amount]:
             loose = qualifier in {"exact", "about"}
             interval = Interval(value - step, value + step) if loose else interval_of(value, qualifier)
             yield Amount(*match.span(), value, "percent", qualifier, interval)
+
+
+def _one_of_each(text: str) -> Iterator[Amount]:
+    """Read "every second household", "every third adult"."""
+    for match in pattern("one-of-each").finditer(text):
+        number = 2 if match["n"].lower() == "other" else _ordinals()[match["n"].lower()]
+        value, step = 100 / number, WORDED * 100 / number
+        yield Amount(
+            *match.span(), value, "percent", _qualifier(text, match.start()), Interval(value - step, value + step)
+        )
 
 
 def _tonnes_and_years(text: str) -> Iterator[Amount]:
@@ -190,6 +203,12 @@ def _none(text: str) -> Iterator[Amount]:
         yield Amount(*match.span(), 0.0, "count", "exact", Interval(0.0, 0.0))
 
 
+@cache
+def _ordinals() -> dict[str, int]:
+    """Return the number of each ordinal: "third" is 3."""
+    return {word: int(row["number"]) for row in word_table("ordinal_numbers") for word in cell_words(row["words"])}
+
+
 def _plain(digits: str) -> float:
     return float(digits.replace(",", ""))
 
@@ -230,6 +249,12 @@ def _per(text: str, amount: Amount) -> Amount:
         return replace(amount, per="year")
     if amount.per or amount.unit in {"percent", "ratio", "multiple"}:
         return amount
+    if several := pattern("amount-per-several").search(text):
+        # "Two every three minutes" is two thirds a minute.
+        often = float(value_of_words(several["n"].lower()) or several["n"])
+        low, high = amount.interval.low / often, amount.interval.high / often
+        slower = replace(amount, value=amount.value / often, interval=Interval(low, high))
+        return replace(slower, per=several["unit"].lower()) if amount.start < several.start() else amount
     for match in pattern("amount-per").finditer(text):
         unit = (match["unit"] or "").lower() or {
             "daily": "day",

@@ -27,7 +27,7 @@ from onrecord.terms.time import Day
 def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, context: str, day: Day) -> list[Statement]:
     """Return what a clause states of some places; `topic` and `context` name what is measured."""
     text = clause.text
-    years = next((y for y in clause.years if y.kind is not TimeKind.NOW), clause.years[0] if clause.years else None)
+    years = _telling_years(clause)
     if years is not None and any(y.fine for y in clause.years):
         years = replace(years, fine=True)
     against = None
@@ -62,20 +62,23 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
         rest=pattern("elsewhere").search(text) is not None or pattern("rest-of").match(text.lstrip()) is not None,
     )
     base = replace(base, open=_undecidable(text))
+    if pattern("average-person").search(text):
+        base = replace(base, topic=f"{base.topic} . per capita", average=False)
     if others := no_other_statements(clause, base) or rank_by_count(clause, base):
         return others
     changed = pattern("change-noun").search(text)
     found: list[Statement] = []
     never = pattern("never-been").search(text)
     if never and not clause.amounts:
-        what = never["what"].lower()
-        sign = -1 if what in {"less", "lower", "fewer", "smaller", "as low", "as few"} else 1
+        what = (never["what"] or never["much"]).lower()
+        sign = -1 if what in {"less", "lower", "fewer", "smaller"} or what.endswith(("low", "few", "little")) else 1
         return [
             replace(
                 base,
                 shape=Shape.EXTREME,
                 direction=sign,
-                years=years if years is not None and years.kind is not TimeKind.POINT else None,
+                years=years if years is not None and years.kind not in {TimeKind.POINT, TimeKind.TERM} else None,
+                against_years=next((y for y in clause.years if y.kind is TimeKind.POINT), None),
             )
         ]
     if (pattern("only").search(text) and not clause.amounts) or (pattern("only").search(text) and base.scope):
@@ -128,6 +131,16 @@ def _undecidable(text: str) -> str:
     return "which countries are meant" if pattern("unknown-group").search(text) else ""
 
 
+def _telling_years(clause: Clause) -> Years | None:
+    """Return the years that a clause is about: a date before a term of office, and that before "now"."""
+    dated = [years for years in clause.years if years.kind is not TimeKind.NOW]
+    if len(dated) > 1 and dated[0].kind is TimeKind.TERM:
+        since = next((years for years in dated[1:] if years.kind in {TimeKind.SINCE, TimeKind.SPAN}), None)
+        if since is not None and since.first is not None and since.first > (dated[0].first or 0):
+            return since
+    return next(iter(dated), clause.years[0] if clause.years else None)
+
+
 def _what_was_moved(clause: Clause) -> tuple[str, str] | None:
     """Return what a clause says was brought down or driven up, and no more: "the reform brought inflation down"."""
     apart = pattern("moved-apart").search(clause.text)
@@ -162,6 +175,8 @@ def undated(clause: Clause, statement: Statement) -> Statement:
             p.start < clause.start + named.end() and clause.start + named.start() < p.end for p in clause.places
         ):
             return replace(statement, open="when they governed")
+    if pattern("undated-then").search(clause.text) and statement.years is None:
+        return replace(statement, open="the year that is meant")
     since = pattern("since-then").search(clause.text)
     if (
         since

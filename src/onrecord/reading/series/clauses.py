@@ -74,6 +74,8 @@ def is_scope(place: PlaceMention, clause: Clause) -> bool:
     others = [p for p in clause.places if p is not place and not p.group]
     if not place.group:
         return False
+    if others and pattern("kind-of-country").search(clause.text[: place.end - clause.start]):
+        return has("high", clause.text) or has("low", clause.text)
     if place.code == WORLD:
         # "It emits 4 % of the world's": what the world has is divided, and the clause is about who was named before.
         return (

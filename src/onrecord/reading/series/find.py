@@ -11,7 +11,7 @@ from onrecord.reading.series.clause_statements import clause_statements, undated
 from onrecord.reading.series.clauses import Clause, blank, is_scope, listed, set_apart, split_clauses, topic_of
 from onrecord.reading.series.cues import pattern
 from onrecord.reading.series.office import country_of_term
-from onrecord.reading.series.ours import bracketed_home, our_mentions
+from onrecord.reading.series.ours import bracketed_home, our_mentions, without_brackets
 from onrecord.reading.series.places import WORLD, find_places
 from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.superlatives import find_superlative
@@ -40,6 +40,7 @@ def find_statements(
     places = find_places(hidden, extra)
     if own := bracketed_home(hidden, places):
         home, places = own.code, [place for place in places if place is not own]
+        hidden = without_brackets(hidden, own)
     hidden = re.sub(r"[\[\]“”\"]", " ", hidden)
     home = home or (country_of_term(hidden, day) if not places else "")
     country = next((place.code for place in places if not place.group), home)
@@ -54,7 +55,7 @@ def find_statements(
     for start, end in bounds:
         inside_it = [place for place in places if start <= place.start < end]
         places = sorted([*places, *our_mentions(hidden[start:end], start, inside_it, home)], key=lambda p: p.start)
-    spans = [(p.start, p.end) for p in (places if own is None else [*places, own])]
+    spans = [(p.start, p.end) for p in places]
     spans += [(y.start, y.end) for y in years] + [(a.start, a.end) for a in amounts]
     # What a country's people are called says nothing of what is counted; "the world's" neither.
     bare = blank(hidden, [*spans, *(match.span() for match in pattern("not-topic").finditer(hidden))])
@@ -102,7 +103,10 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
             # "Its production", "this share": what is meant was named before.
             topic = f"{topic} . {clause.topic}"
         context = clause.topic if topic == clause.topic and _of_another(clause) and found else bare
-        made = clause_statements(clause, places, _or_implied(topic or bare, clause.text), context, day)
+        measured = _or_implied(topic or bare, clause.text)
+        if _place_grew(clause) and not set(topic_terms(measured)) & known_things():
+            measured, context = "economic growth", ""
+        made = clause_statements(clause, places, measured, context, day)
         made = [undated(clause, each) for statement in made for each in _one_by_one(clause, statement)]
         if not everywhere and home:
             made = [replace(statement, implied=True) for statement in made]
@@ -110,8 +114,11 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
             continue
         for stated in made:
             statement = _of_the_same(stated, found[-1]) if found else stated
-            if statement.years is None and carried is not None and not clause.years and _refers(clause.text):
-                statement = replace(statement, years=carried)
+            moving = statement.shape in {Shape.TREND, Shape.CHANGE} and pattern("anaphor").search(clause.text)
+            if statement.years is None and carried is not None and not clause.years:
+                windowed = moving and found and found[-1].shape in {Shape.TREND, Shape.CHANGE}
+                if _refers(clause.text) or windowed:
+                    statement = replace(statement, years=carried)
             if (
                 statement.shape is Shape.EXTREME
                 and statement.against_years is None
@@ -171,6 +178,11 @@ def _or_implied(topic: str, text: str) -> str:
     if topic_terms(topic) and set(topic_terms(topic)) & known_things():
         return topic
     return f"{topic} . economic growth" if pattern("grew").search(text) and not topic_terms(topic) else topic
+
+
+def _place_grew(clause: Clause) -> bool:
+    """Say whether it is a country itself that grows: "Ecuador grew", "we have been growing"."""
+    return any(pattern("grew-itself").match(clause.text, place.end - clause.start) for place in clause.places)
 
 
 def _with_periods(found: list[Statement]) -> list[Statement]:

@@ -58,6 +58,9 @@ def _of_amount(clause: Clause, local: Statement, amount: Amount, *, rise: bool, 
     counts = amount.unit == "countries" and not pattern("only").search(text)
     if counts or (amount.unit == "count" and pattern("countries-of").match(after)):
         return [replace(local, amount=amount, open="in how many countries that is so")]
+    compared = pattern("percent-more").match(after)
+    if compared and amount.unit == "percent" and (changed := _share_more(clause, local, amount, compared["sign"])):
+        return [changed]
     more = pattern("more-by").match(after)
     if more and amount.unit not in {"percent", "points", "multiple", "ratio"}:
         return [_more_than_then(local, amount, after, -1 if more["sign"].lower() in {"fewer", "less"} else 1)]
@@ -75,6 +78,8 @@ def _of_amount(clause: Clause, local: Statement, amount: Amount, *, rise: bool, 
         and not pattern("level-to").search(before)
         and _moved_by(before, after)
     ):
+        yearly = local.average and not amount.per and pattern("grew").search(text) is not None
+        amount = replace(amount, per="year") if yearly else amount
         return [replace(local, shape=Shape.CHANGE, amount=amount, direction=sign)]
     to = pattern("up-to").search(before) is not None
     units = amount.unit not in {"percent", "ratio"}
@@ -89,6 +94,25 @@ def _of_amount(clause: Clause, local: Statement, amount: Amount, *, rise: bool, 
         # "has increased to over 20 %": the level at the end; the direction is a statement of its own.
         return [replace(local, shape=shape, amount=amount, every=False, among="end")]
     return [replace(local, shape=shape, amount=amount)]
+
+
+def _share_more(clause: Clause, local: Statement, amount: Amount, sign: str) -> Statement | None:
+    """Read "80 % more fires in 2019 than the year before": a change between two years of one place."""
+    points = [years for years in clause.years if years.kind is TimeKind.POINT]
+    before = pattern("year-before").search(clause.text)
+    outside = [y for y in points if before is None or y.end - clause.start <= before.start()]
+    if before is not None:
+        last = outside[0].last if outside else local.years.last if local.years else 9999
+        first = last - 1 if outside else points[0].last if points else None
+    elif len(points) == 2:
+        first, last = sorted((points[0].last, points[1].last))
+    else:
+        return None
+    if first is None:
+        return None
+    window = Years(amount.start, amount.end, TimeKind.SPAN, first, last if outside else first + 1)
+    rising = -1 if sign.lower() in {"fewer", "less", "lower"} else 1
+    return replace(local, shape=Shape.CHANGE, amount=amount, direction=rising, years=window)
 
 
 def _more_than_then(local: Statement, amount: Amount, after: str, sign: int) -> Statement:

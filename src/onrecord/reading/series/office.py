@@ -106,6 +106,9 @@ def years_of_terms(text: str, now: int, claimant: str, home: str) -> list[Years]
         if mine and own["nth"]:
             year = mine.first + {"first": 0, "second": 1, "third": 2}[own["nth"].lower()]
             found.append(Years(own.start(), own.end(), TimeKind.TERM, year, year))
+        elif mine and (own["since"] or "").lower() == "when":
+            # What stood there when they took over is of the year in which they did, or the one before.
+            found.append(Years(own.start(), own.end(), TimeKind.POINT, mine.begun - 1, mine.begun))
         elif mine:
             later = (own["since"] or "").lower() in {"since", "after", "from"} and not own["ended"]
             last = now if later else min(mine.last, now)

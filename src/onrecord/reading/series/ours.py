@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.reading.series.clauses import blank
 from onrecord.reading.series.cues import pattern
 from onrecord.reading.series.places import PlaceMention
 
@@ -30,6 +31,14 @@ def bracketed_home(text: str, places: Sequence[PlaceMention]) -> PlaceMention | 
     return inside[0]
 
 
+def without_brackets(text: str, own: PlaceMention) -> str:
+    """Return a text without the brackets that name the speaker's country, unless they name a year too."""
+    for match in _BRACKETED.finditer(text):
+        if match.start() < own.start < match.end() and not re.search(r"\d", match.group()):
+            return blank(text, [match.span()])
+    return blank(text, [(own.start, own.end)])
+
+
 def our_mentions(text: str, start: int, places: Sequence[PlaceMention], home: str) -> list[PlaceMention]:
     """Return where a clause that begins at `start` means its speaker's country and compares it with others.
 
@@ -52,4 +61,7 @@ def our_mentions(text: str, start: int, places: Sequence[PlaceMention], home: st
     if hinge is None:
         return found[:1]
     sides = [[m for m in found if (m.start - start < hinge.start()) is first] for first in (True, False)]
+    if any(place.start - start > hinge.start() for place in others):
+        # "Faster than our brothers in Kenya": whom we are compared with is named.
+        sides = sides[:1]
     return [side[0] for side in sides if side]

@@ -141,6 +141,11 @@ _READINGS: Mapping[str, Callable[[re.Match[str], int], _Meaning]] = {
     "recent": _recent,
     "within": _within,
     "point": _point,
+    "century-began": lambda match, _now: (
+        (TimeKind.POINT, 1900, 1900) if match["nth"].lower() in {"20th", "twentieth"} else (TimeKind.POINT, 2000, 2000)
+    ),
+    "in-a-year": lambda _match, now: (TimeKind.WITHIN, now - 1, now),
+    "point-before": lambda _match, now: (TimeKind.POINT, now - 1, now - 1),
     "this-year": lambda _match, now: (TimeKind.POINT, now, now),
     "this-century": lambda _match, now: (TimeKind.SPAN, 2000, now),
     "last-century": lambda _match, _now: (TimeKind.SPAN, 1901, 2000),
