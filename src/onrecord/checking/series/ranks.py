@@ -22,7 +22,6 @@ from onrecord.checking.series.asking import (
 from onrecord.checking.series.changes import ends_of, grown
 from onrecord.checking.series.measured import sisters
 from onrecord.checking.series.tolerance import tolerance
-from onrecord.checking.series.units import unit_of
 from onrecord.checking.turning import Turn
 from onrecord.reading.series.places import WORLD, countries, members
 from onrecord.reading.series.years import TimeKind
@@ -103,17 +102,6 @@ def _rank_of_changes(ask: Ask) -> Outcome:
 
 def decide_rank(ask: Ask) -> Outcome:
     """Decide "the third highest in Africa": the rank in a year of the window, the best where several are asked."""
-    statement = ask.statement
-    outcome = _rank(ask)
-    if outcome.holds is False and statement.direction >= 0 and unit_of(ask.measured.metric).kind == "score":
-        # The first by an index may be the one with the lowest number; nothing says which way it counts.
-        other = _rank(replace(ask, statement=replace(statement, direction=-statement.direction or -good_sign(ask))))
-        if other.holds:
-            return replace(outcome, holds=None, missing="which end of the index is the better one", turn=None)
-    return outcome
-
-
-def _rank(ask: Ask) -> Outcome:
     statement = ask.statement
     if statement.among == "source":
         return _rank_of_sources(ask)
