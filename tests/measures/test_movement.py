@@ -86,6 +86,27 @@ def test_weeks_are_compared_by_fours():
     assert "150 pulls on average over 28 June to 25 July 2025, 100 pulls in the four before: +50%" in moved.numbers
 
 
+def test_readings_that_fell_out_do_not_lengthen_the_four_weeks():
+    days = [row((DAY - timedelta(days=back)).isoformat(), 150 if back < 28 else 100) for back in range(84)]
+    kept = [one for at, one in enumerate(days) if at % 5 != 3]
+    moved = movement(list(reversed(kept)), DAY)
+    assert moved.change == pytest.approx(0.5)
+    assert "150 pulls on average over 28 June to 25 July 2025, 100 pulls in the four before" in moved.numbers
+
+
+def test_four_weeks_that_were_hardly_read_are_not_compared():
+    days = [row((DAY - timedelta(days=back)).isoformat(), 100 + back) for back in range(84)]
+    kept = days[:28:3] + days[28:]
+    assert movement(list(reversed(kept)), DAY) == Movement(None, "too few values", DAY)
+
+
+def test_figures_of_thirty_days_that_are_read_daily_are_compared_by_months_not_by_days():
+    read = [DAY - timedelta(days=back) for back in range(100)]
+    thirty = [row(f"{day - timedelta(days=29)}/{day}", 200 - (DAY - day).days) for day in read]
+    moved = movement(list(reversed(thirty)), DAY)
+    assert moved.change == pytest.approx(186.5 / 158.5 - 1)
+
+
 def test_one_odd_week_is_no_movement_of_its_own():
     assert movement(weeks([100] * 8), DAY).direction == "flat"
     assert movement(weeks([100] * 7 + [104]), DAY).direction == "flat"

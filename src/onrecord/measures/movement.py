@@ -150,13 +150,16 @@ def _reading(values: Sequence[Row], day: Day) -> float | None:
 
 
 def _windows(values: Sequence[Row], last: Day, since: Day | None) -> Movement:
-    """Compare the mean of the last four weeks with the mean of four weeks before."""
-    size = max(1, round(WINDOW / _length(values[-1])))
-    recent, before = values[-size:], values[-2 * size : -size]
-    if len(before) < size:
+    """Compare the mean of the last four weeks with the mean of four weeks before.
+
+    Weeks are weeks of days, however many readings fell out; two that were read unlike often are not compared.
+    """
+    recent, before = (_ending(values, last - back * WINDOW * ONE_DAY) for back in (0, 1))
+    if 2 * min(len(recent), len(before)) < max(len(recent), len(before)):
         return Movement(None, "too few values", last)
     start = since or recent[0]["period_start"] - 3 * WINDOW * ONE_DAY
-    back = [row for row in values[:-size] if start <= row["period_start"] < start + WINDOW * ONE_DAY]
+    earlier = values[: -len(recent)]
+    back = [row for row in earlier if start <= row["period_start"] < start + WINDOW * ONE_DAY]
     unit = values[-1]["unit"]
     numbers = f"{say_number(_round(_mean(recent)), unit)} on average over {_span(recent)}"
     moved = _of_two(_mean(recent), _mean(before), _mean(back) if back else None, numbers, unit, last, since)
@@ -164,6 +167,11 @@ def _windows(values: Sequence[Row], last: Day, since: Day | None) -> Movement:
         highest = f"; the last is the highest on record since {Period.of_day(values[0]['period_start'])}"
         return Movement(moved.change, moved.numbers + highest, last)
     return moved
+
+
+def _ending(values: Sequence[Row], last: Day) -> list[Row]:
+    """Return the values whose periods end within four weeks, of which `last` is the last day."""
+    return [row for row in values if last - WINDOW * ONE_DAY < row["period_end"] - ONE_DAY <= last]
 
 
 def _like_periods(values: Sequence[Row], last: Day, since: Day | None) -> Movement:
