@@ -46,6 +46,9 @@ METRICS = {
     "gini": ("Income inequality: Gini coefficient", "Score", "Inequality of incomes, from 0 to 1."),
     "extreme-poverty": ("Number of people living in extreme poverty", "people", "People on less than $2 a day."),
     "hunger": ("Share of population with severe food insecurity", "%", "People who run out of food."),
+    "temperature": ("Average surface temperature", "°C", "Air temperature two metres above the ground."),
+    "growth": ("Annual population growth", "people", "By how many people the population grew."),
+    "growth-rate": ("Population growth rate with migration", "%", "By what share the population grew."),
     "sea-level": ("Sea level rise", "mm", "Height of the sea above that of 1900."),
     "aged-65": ("Population by age group (ages 65+)", "people", "People of 65 years and more."),
 }
@@ -88,6 +91,9 @@ def value(metric: str, place: str, year: int) -> float | None:
         "gini": {"germany": 0.30 + (0.05 if year == 2012 else 0.0), "uk": 0.40 - 0.002 * t}.get(place, 0.4),
         "extreme-poverty": {"kenya": 12e6, "ghana": 5e6 - 1e5 * t}.get(place),
         "hunger": 10.0 if place == "kenya" else None,
+        "temperature": 14.0 + 0.02 * t if place == "world" else None,
+        "growth": 0.02 * here or None,
+        "growth-rate": {"ghana": 3.0, "nigeria": 2.0}.get(place),
         "sea-level": 100.0 + 3 * t if place == "world" else None,
         "aged-65": here * 0.1 * (1 + 0.04 * t) or None,
     }

@@ -31,7 +31,7 @@ CLEAR = 0.6
 UNCLEAR, MANY = 0.6, 3
 """Where so many metrics fit equally badly, none of them is what the claim means."""
 
-PARTS = 0.7
+PARTS = 0.75
 """Below this score a metric and its sisters (industry, farming, services) are parts of what none of them names."""
 
 MOST_PAIRED = 8

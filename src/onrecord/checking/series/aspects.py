@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from onrecord.reading.series.topic import fold
 from onrecord.reading.words import cell_words, one_of, word_table
 
 
@@ -43,7 +44,8 @@ def other_aspect(said: str, name: str) -> str:
     >>> other_aspect("coffee production has fallen", "Coffee yields")
     'production'
     """
-    mine, theirs = aspects_of(said), aspects_of(name)
+    # Who "produces greenhouse gases" emits them: what a thing is called otherwise counts too.
+    mine, theirs = aspects_of(f"{said} . {fold(said)}"), aspects_of(name)
     for family, aspects in mine.items():
         everybody = theirs.get(family, frozenset()) >= {"woman", "man"}
         if family != "movement" and family in theirs and not everybody and not aspects & theirs[family]:

@@ -211,6 +211,13 @@ def _by_kind_of_number(
     """Return what a metric gains by being a rate where the claim speaks of rates, a count where it counts."""
     mean = not unit_of(metric).additive
     gain = -0.03 if moving and mean and not rate_word else 0.0
+    if (
+        "growth" in metric.title
+        and unit_of(metric).kind == "count"
+        and statement.shape in {Shape.RANK, Shape.COMPARISON, Shape.PERIODS}
+    ):
+        # The growth of a large country is large in heads: what is compared is its rate.
+        gain -= OTHER_ASPECT + NARROWER
     if rate_word and not count_word:
         return gain + (0.08 if mean else -0.04)
     if count_word and not rate_word:

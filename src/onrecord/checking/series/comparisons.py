@@ -9,7 +9,7 @@ from onrecord.checking.series.asking import Ask, Outcome, missing, outcome_of, t
 from onrecord.checking.series.measured import Measured
 from onrecord.checking.series.tolerance import tolerance
 from onrecord.checking.turning import Turn
-from onrecord.reading.series.years import TimeKind
+from onrecord.reading.series.years import TimeKind, Years
 
 
 def decide_comparison(ask: Ask) -> Outcome:
@@ -49,10 +49,29 @@ def _with_the_rest(ask: Ask, group: str) -> Outcome:
     return Outcome(held, said, used=((first, last),), places=(ask.code, group))
 
 
+HALF = 6
+"""Up to this month the year before is the last that many know."""
+
+_CURRENT = frozenset({TimeKind.NOW, TimeKind.WITHIN, TimeKind.LAST, TimeKind.EVER})
+
+
 def compare(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured) -> Outcome:
-    """Compare a number of a place with another number of another place."""
+    """Compare a number of a place with another number of another place.
+
+    Who speaks early in a year of now may mean that year or the one before: what neither bears out is ruled out.
+    """
+    outcome = _compared(ask, code, mine, other, theirs)
+    years = ask.statement.years
+    if outcome.holds is not False or ask.day.month > HALF or (years is not None and years.kind not in _CURRENT):
+        return outcome
+    ended = Years(0, 0, TimeKind.POINT, ask.now - 1, ask.now - 1)
+    before = _compared(replace(ask, statement=replace(ask.statement, years=ended)), code, mine, other, theirs)
+    return before if before.holds else outcome
+
+
+def _compared(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured) -> Outcome:
     statement, years = ask.statement, ask.statement.years
-    current = years is None or years.kind in {TimeKind.NOW, TimeKind.WITHIN, TimeKind.LAST, TimeKind.EVER}
+    current = years is None or years.kind in _CURRENT
     first, last = (ask.now - 1, ask.now) if current else window(years, ask.now)
     a = mine.values(ask.panel, code, first - 3 if current else first, last)
     b = theirs.values(ask.panel, other, first - 3 if current else first, last)

@@ -118,6 +118,9 @@ class MetricIndex:
         have = frozenset[str]().union(*(metric.title | metric.other for metric in metrics))
         named = frozenset[str]().union(*(metric.title for metric in metrics))
         at_home = [at for term, at in placed if term in named]
+        if not at_home and known_things() & (known.keys() - have):
+            # What is measured stands in another part of the text, and this one names a thing of its own.
+            return math.inf
         # A word far from what is measured belongs to another thought.
         near = {term for term, at in placed if any(abs(at - home) <= NEAR_WORDS for home in at_home)}
         lost = sum(weight for term, weight in known.items() if term not in have and term in near)

@@ -12,6 +12,7 @@ from onrecord.checking.series.aspects import aspects_of, only_of, other_aspect
 from onrecord.checking.series.measured import Measured
 from onrecord.checking.series.metrics import Metric, MetricIndex, ages_of
 from onrecord.checking.series.sums import joined_terms
+from onrecord.checking.series.units import counts_people
 from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.topic import fold, known_things, placed_terms, topic_terms
 from onrecord.reading.words import cell_words, word_table
@@ -21,7 +22,7 @@ MOST_MISSED = 1.0
 
 
 FITS = 0.75
-"""From this score on a metric is what a claim means, whatever else the claim names."""
+"""A metric that explains so much of what a claim names is what it means, whatever else it names."""
 
 
 _THING = r"[\w-]+(?: [\w-]+)?"
@@ -41,11 +42,13 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     """
     parts = [*measured.metrics, *(m for m in (measured.over, measured.times) if m is not None)]
     # Age groups say by their ages whom they count; beside a metric that fits, another thing is of another part.
-    fits = measured.metric.ages is not None or measured.score >= FITS
+    fits = measured.metric.ages is not None or measured.recall >= FITS
     if not fits and index.missed(statement.topic, parts) > MOST_MISSED:
         return "what is named"
     if _named_by_nothing(statement, measured):
         return "what is measured"
+    if homes := _counts_homes(statement, measured, text):
+        return homes
     if part_of_a_list(text, parts):
         return "all that is listed"
     aspect = other_aspect(statement.topic, " ".join(metric.name for metric in parts)) or of_others(
@@ -93,6 +96,21 @@ def _named_by_nothing(statement: Statement, measured: Measured) -> bool:
         not metric.title - metric.aside - _EVERYTHING for metric in measured.metrics
     )
     return not groups and not any(name & said for name in names)
+
+
+_HOMES = re.compile(
+    r"\s*(?:more|fewer|additional|extra|new|poor|rural|urban)?\s*(?P<what>homes|households|houses|families|schools)\b",
+    re.IGNORECASE,
+)
+
+
+def _counts_homes(statement: Statement, measured: Measured, text: str) -> str:
+    """Return what a claim counts in larger units than people, where a metric counts people: homes."""
+    amount = statement.amount
+    if amount is None or amount.unit == "percent" or not any(map(counts_people, measured.metrics)):
+        return ""
+    match = _HOMES.match(text, amount.end) or _HOMES.match(f" {amount.unit}")
+    return match["what"] if match else ""
 
 
 def beyond_the_whole(restriction: str, ask: Ask) -> bool:

@@ -104,6 +104,7 @@ def total_of(metric: Metric, index: MetricIndex) -> Metric | None:
         other
         for other in index.metrics
         if other.title < metric.title
+        and not (metric.title - other.title) & _NO_PART
         and len(other.title) >= FEWEST_TERMS
         and unit_of(other).additive
         and (unit_of(other).kind, unit_of(other).scale) == (unit.kind, unit.scale)
@@ -111,6 +112,9 @@ def total_of(metric: Metric, index: MetricIndex) -> Metric | None:
     ]
     return max(wholes, key=lambda other: (len(other.title), other.id), default=None)
 
+
+_NO_PART = frozenset({"cumulative", "change", "growth", "capita", "share"})
+"""What is named so besides is the same counted another way, and no part of it."""
 
 FEWEST_TERMS = 2
 """A total is named by so many words at least: "electricity production"."""

@@ -46,7 +46,8 @@ def decide_trend(ask: Ask) -> Outcome:
     if ends is None:
         return replace(missing(ask, ask.code, first, last), used=used)
     old, new = values[ends[0]], values[ends[1]]
-    change = (new - old) / abs(old) if old else math.copysign(1.0, new - old) if new != old else 0.0
+    size = DEGREES if "°" in ask.measured.metric.unit else abs(old)
+    change = (new - old) / size if size else math.copysign(1.0, new - old) if new != old else 0.0
     said = f"{ask.name(ask.code)}: {ask.say(old)} in {ends[0]}, {ask.say(new)} in {ends[1]}, {change:+.1%}"
     flat = tolerance("flat")
     if statement.among == "stable":
@@ -90,6 +91,10 @@ def decide_trend(ask: Ask) -> Outcome:
     if statement.negated and statement.every and outcome.holds:
         return _never_once(ask, outcome, values, ends)
     return outcome
+
+
+DEGREES = 5.0
+"""Where zero is no beginning a movement is held against so many degrees: a tenth of one is 2 %."""
 
 
 def _ends_of_few(values: Mapping[int, float], last: int) -> tuple[int, int] | None:

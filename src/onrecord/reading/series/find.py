@@ -173,7 +173,7 @@ def _of_another(clause: Clause) -> bool:
 
 def _or_implied(topic: str, text: str) -> str:
     """Return what is measured where nothing is named: a country that grows is an economy, people are counted."""
-    if pattern("peopled").search(text) and not set(topic_terms(topic)) & known_things():
+    if pattern("peopled").search(text) and not topic_terms(topic):
         return f"{topic} . population"
     if topic_terms(topic) and set(topic_terms(topic)) & known_things():
         return topic
