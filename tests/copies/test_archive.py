@@ -48,7 +48,7 @@ TEXTS = (
 
 
 def article(place, text, day=5):
-    return Article(place, Document(text, published=date(2025, 5, day)))
+    return Article(place, Document(text, published=date(2025, 5, day) if day else None))
 
 
 def families(compared):
@@ -68,12 +68,11 @@ def said(compared):
 
 @settings(max_examples=12, deadline=None)
 @given(
-    st.lists(st.tuples(st.sampled_from(TEXTS), st.integers(1, 5)), min_size=1, max_size=14),
+    st.lists(st.tuples(st.sampled_from(TEXTS), st.none() | st.integers(1, 5)), min_size=1, max_size=14),
     st.lists(st.integers(0, 14), max_size=4),
 )
-def test_any_split_into_portions_gives_the_families_of_one_run(drawn, cuts):
-    ordered = sorted((day, number, text) for number, (text, day) in enumerate(drawn))
-    articles = [article(f"{number}", text, day) for day, number, text in ordered]
+def test_any_split_into_portions_gives_the_families_of_one_run_whatever_their_days(drawn, cuts):
+    articles = [article(f"{number}", text, day) for number, (text, day) in enumerate(drawn)]
     whole = compare(articles)
     with tempfile.TemporaryDirectory() as name:
         folder, cuts = Path(name, "archive"), sorted({0, len(articles), *(cut for cut in cuts if cut < len(articles))})
@@ -105,6 +104,45 @@ def test_an_article_that_came_late_is_the_source_of_those_before_it(tmp_path):
     compare_with_archive([article("post", f"{WIRE} Bakers gave away rolls.", 6)], tmp_path)
     found = compare_with_archive([article("wire", WIRE, 5)], tmp_path)
     assert families(found) == {("wire", ("wire", "post"))}
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Let four parts of a table be many."""
+    monkeypatch.setattr("onrecord.copies.parts.MANY", 4)
+    return 4
+
+
+def test_many_days_leave_few_files_and_the_families_that_they_had(tmp_path, few):
+    days = [article(f"{day}", f"{(WIRE, HARVEST)[day % 2]} Press {day}.", day) for day in range(1, 2 * few + 2)]
+    for one in days:
+        compare_with_archive([one], tmp_path)
+    listed = json.loads((tmp_path / LIST).read_text())["parts"]
+    assert {part[0] for parts in listed.values() for part in parts} == {
+        file.name for file in tmp_path.glob("*.parquet")
+    }
+    assert all(len(parts) < few for parts in listed.values())
+    assert families(compare_with_archive(days, tmp_path)) == families(compare(days))
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_run_that_is_killed_while_it_rewrites_files_loses_nothing(tmp_path, monkeypatch, few, late):
+    def stop(_path, _data):
+        raise KeyboardInterrupt
+
+    days = [article(f"{day}", f"{WIRE} Press {day}.", day) for day in range(2, 1 + few)]
+    for one in days:
+        compare_with_archive([one], tmp_path)
+    held = (tmp_path / LIST).read_bytes()
+    last = article("last", HARVEST, 1 if late else 9)
+    with monkeypatch.context() as broken:
+        broken.setattr("onrecord.copies.parts.write_whole", stop)
+        with pytest.raises(KeyboardInterrupt):
+            compare_with_archive([last], tmp_path)
+    assert (tmp_path / LIST).read_bytes() == held
+    again = compare_with_archive([*days, last], tmp_path)
+    assert families(again) == families(compare([*days, last]))
+    assert again.scope.added == 1
 
 
 def test_the_same_articles_again_are_not_added_and_answered_alike(tmp_path):
@@ -164,12 +202,14 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path):
         compare_with_archive([article("wire", WIRE)], tmp_path / "archive")
 
 
-@pytest.mark.parametrize("damage", ["cut", "gone"])
+@pytest.mark.parametrize("damage", ["cut", "gone", "other"])
 def test_a_damaged_part_is_named_and_nothing_is_written(tmp_path, damage):
     compare_with_archive([article("wire", WIRE)], tmp_path)
     part = tmp_path / "prints-00000.parquet"
     if damage == "cut":
         part.write_bytes(part.read_bytes()[:-9])
+    elif damage == "other":
+        part.write_bytes(part.read_bytes()[:-1] + b"?")
     else:
         part.unlink()
     held = {file: file.read_bytes() for file in tmp_path.iterdir()}

@@ -77,6 +77,16 @@ def test_parts_of_a_table_are_one_table_however_large(tmp_path):
         assert engine.query("SELECT table_type AS kind FROM information_schema.tables") == [{"kind": kind}]
 
 
+def test_a_table_that_outgrows_memory_is_attached_again_and_the_other_way_round(tmp_path):
+    small, large = tmp_path / "small.parquet", tmp_path / "large.parquet"
+    for part, rows in ((small, 1), (large, 50_000)):
+        duckdb.connect().execute(f"COPY (SELECT hash(range) AS number FROM range({rows})) TO '{part}'")
+    engine = DuckEngine(in_memory=10_000)
+    for part, rows in ((small, 1), (large, 50_000), (small, 1)):
+        engine.attach("numbers", [part])
+        assert engine.query("SELECT count(*) AS n FROM numbers") == [{"n": rows}]
+
+
 def test_a_view_is_made_and_made_anew(engine):
     engine.define("known", "SELECT day FROM days WHERE day IS NOT NULL")
     assert engine.query("SELECT * FROM known") == [{"day": date(2025, 7, 26)}]

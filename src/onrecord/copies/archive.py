@@ -2,7 +2,8 @@
 
 The folder holds the texts, their fingerprints and words, the pairs that were found and the source of each article. A
 run adds what is new, looks for the pairs of the new articles alone, and traces again only what a new pair touches. It
-says what one run over all articles would say, in whatever portions they come, as long as the days come in order.
+says what one run over all articles would say, in whatever portions and in whatever order the days come: the articles
+are numbered in the order of their days, and where one comes late, those after it are added anew behind it.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -49,6 +50,9 @@ from onrecord.terms.time import Day
 LOCK = ".lock"
 
 _OWN_FILE = re.compile(rf"\{LOCK}|\.?[a-z]+-\d{{5}}\.parquet(\.part)?|\.{re.escape(LIST)}\.\d+\.part")
+
+PAIRS = ("copied", "alike")
+"""The tables of pairs: those that share fingerprints, and those that share rare words."""
 
 _TEXTS = ("place", "text", "title", "publisher", "address")
 
@@ -107,6 +111,14 @@ def _is_free(folder: Path) -> bool:
     return all(_OWN_FILE.fullmatch(file.name) for file in folder.iterdir())
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What is known of an article of the archive without its text; `published` is a day, or empty."""
+
+    number: int
+    published: str
+
+
 class _Run:
     """One run: the tables of the archive, and what has been traced so far."""
 
@@ -117,35 +129,50 @@ class _Run:
 
     def compare(self, articles: Sequence[Article]) -> Compared:
         """Add what is new, trace it and what it touches, and answer for the articles that were asked for."""
-        since = self.table.size
-        asked = self._add(sorted(articles, key=day_of))
+        before = self.table.size
         self.table.attach(self.engine)
-        if self.table.size > since:
-            self._trace(self._touched(since))
+        held = self._held()
+        asked = {_identity(article): article for article in articles}
+        new = [article for identity, article in asked.items() if identity not in held]
+        if new:
+            since = _place_of(min(new, key=day_of), held.values())
+            added, parted = self._with_late(new, since)
+            self._add(added)
+            self.table.attach(self.engine)
+            self._trace({*parted, *self._touched(since)})
             self._keep_links()
             self.table.save()
             self.table.attach(self.engine)
-        return self._answer(asked, self.table.size - since)
+            held = self._held()
+        return self._answer({held[identity].number for identity in asked}, self.table.size - before)
 
-    def _add(self, articles: Sequence[Article]) -> list[int]:
-        """Keep the articles that are new; return the numbers of all."""
-        self.table.parts.attach(self.engine, "articles")
-        known: dict[int, int] = {}
-        if self.table.parts.holds("articles"):
-            known = {
-                row["identity"]: row["article"] for row in self.engine.query("SELECT identity, article FROM articles")
-            }
-        new: list[Article] = []
-        numbers: list[int] = []
-        for article in articles:
-            number = known.setdefault(_identity(article), self.table.size + len(new))
-            if number == self.table.size + len(new):
-                new.append(article)
-            numbers.append(number)
-        for start in range(0, len(new), BATCH):
-            self._keep_articles(new[start : start + BATCH], self.table.size + start)
-        fingerprint_into(self.table, new, self.told, terms=True)
-        return list(dict.fromkeys(numbers))
+    def _held(self) -> dict[int, _Held]:
+        """Return what is known of the articles of the archive without their texts, by their identities."""
+        if not self.table.parts.holds("articles"):
+            return {}
+        rows = self.engine.query("SELECT identity, article, published FROM articles")
+        return {row["identity"]: _Held(row["article"], row["published"]) for row in rows}
+
+    def _with_late(self, new: Sequence[Article], since: int) -> tuple[list[Article], set[int]]:
+        """Take the articles out of the archive that come after the earliest new one, to add them anew behind it.
+
+        Returns all that are to be added, in the order of their days, and those that stay and have lost a partner.
+        """
+        later = self._read(range(since, self.table.size)) if since < self.table.size else {}
+        added = sorted([*(later[number] for number in sorted(later)), *new], key=day_of)
+        parted: set[int] = set()
+        if later:
+            for kind in PAIRS:
+                self.table.parts.attach_as(self.engine, kind, "found")
+                parted |= {row["earlier"] for row in self.engine.query(_sql("parted"), {"size": since})}
+            self.table.cut(since, {"articles": "article", "links": "article"} | dict.fromkeys(PAIRS, "later"))
+        return added, parted
+
+    def _add(self, articles: Sequence[Article]) -> None:
+        """Keep articles, their fingerprints and their words."""
+        for start in range(0, len(articles), BATCH):
+            self._keep_articles(articles[start : start + BATCH], self.table.size + start)
+        fingerprint_into(self.table, articles, self.told, terms=True)
 
     def _keep_articles(self, articles: Sequence[Article], first: int) -> None:
         columns: dict[str, NDArray[Any]] = {
@@ -160,14 +187,11 @@ class _Run:
     def _touched(self, since: int) -> list[int]:
         """Find the pairs of new articles and keep them; return the articles that have one, and all new ones."""
         self.told("looking for pairs", 0, 1)
-        found = {
-            "copied": copied_pairs(self.engine, since=since, containment=FINE_CONTAINMENT),
-            "alike": alike_pairs(self.engine, since=since),
-        }
+        copied = copied_pairs(self.engine, since=since, containment=FINE_CONTAINMENT)
+        found = dict(zip(PAIRS, (copied, alike_pairs(self.engine, since=since)), strict=True))
         for name, pairs in found.items():
             rows = np.array([(pair.earlier, pair.later, pair.shared) for pair in pairs], dtype=np.int64).reshape(-1, 3)
             self.table.parts.keep(name, {"earlier": rows[:, 0], "later": rows[:, 1], "shared": rows[:, 2]})
-        self.table.parts.attach(self.engine, *found)
         self.told("looking for pairs", 1, 1)
         old = {pair.earlier for pairs in found.values() for pair in pairs if pair.earlier < since}
         return [*sorted(old), *range(since, self.table.size)]
@@ -185,8 +209,11 @@ class _Run:
             self.articles |= {number: held[number] for number in batch}
 
     def _candidates(self, numbers: Sequence[int]) -> dict[int, list[int]]:
-        copied, alike = (self._rows(name, numbers) for name in ("pairs_copied", "pairs_alike"))
-        pairs = [[Pair(row["earlier"], row["later"], row["shared"]) for row in rows] for rows in (copied, alike)]
+        pairs = []
+        for kind in PAIRS:
+            self.table.parts.attach_as(self.engine, kind, "found")
+            rows = self._rows("pairs_of", numbers)
+            pairs.append([Pair(row["earlier"], row["later"], row["shared"]) for row in rows])
         wanted = set(numbers)
         return {number: others for number, others in candidates_of(*pairs).items() if number in wanted}
 
@@ -207,7 +234,7 @@ class _Run:
         run = np.full(len(rows), self.table.size)
         self.table.parts.keep("links", {"article": rows[:, 0], "source": rows[:, 1], "run": run})
 
-    def _answer(self, asked: Sequence[int], added: int) -> Compared:
+    def _answer(self, asked: Collection[int], added: int) -> Compared:
         """Put together the articles that were asked for, with their sources and all families that these are of."""
         links = self.engine.query(_sql("links")) if self.table.parts.holds("links") else []
         family = {
@@ -239,6 +266,14 @@ class _Run:
             families,
             Scope(self.table.size, added, tuple(sorted(place[number] for number in asked))),
         )
+
+
+def _place_of(article: Article, held: Iterable[_Held]) -> int:
+    """Return the number of an article: how many of those that are held do not come after it."""
+    day = article.document.published
+    if day is None:
+        return sum(1 for _ in held)
+    return sum(one.published != "" and one.published <= day.isoformat() for one in held)
 
 
 def _renumbered(one: Traced, place: dict[int, int]) -> Traced:

@@ -5,7 +5,7 @@ They are kept as Parquet parts, so that neither an archive nor its join must fit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -83,6 +83,14 @@ class PrintTable:
                 owners += [number] * len(stems)
                 terms += (_term(stem) for stem in stems)
         self.parts.keep("terms", {"article": np.array(owners, dtype=np.int64), "term": np.array(terms, dtype=np.int64)})
+
+    def cut(self, size: int, keys: Mapping[str, str]) -> None:
+        """Forget the articles from number `size` on; `keys` are further tables with the column that holds a number."""
+        own = dict.fromkeys(("prints", "sizes", "twins", "terms"), "article")
+        self.parts.cut({**own, **keys}, size)
+        self.twins = {number: first for number, first in self.twins.items() if number < size}
+        self._whole = {whole: number for whole, number in self._whole.items() if number < size}
+        self.size = size
 
     def attach(self, engine: Engine) -> None:
         """Give the tables their names in an engine."""

@@ -72,9 +72,17 @@ class DuckEngine:
         try:
             small = sum(part.stat().st_size for part in parts) <= self._in_memory
             kind = "TABLE" if small else "VIEW"
+            self._make_room(table, kind)
             self._run(f"CREATE OR REPLACE {kind} {_quoted(table)} AS SELECT * FROM read_parquet([{files}])")
         except (OSError, duckdb.IOException, duckdb.InvalidInputException) as error:
             raise BadRecord(f"A part of the table {table!r} cannot be read: {str(error).splitlines()[0]}") from None
+
+    def _make_room(self, name: str, kind: str) -> None:
+        """Remove what has a name and is of the other kind; DuckDB replaces a table by a table alone."""
+        held = self.query("SELECT table_type FROM information_schema.tables WHERE table_name = $name", {"name": name})
+        other = "VIEW" if kind == "TABLE" else "TABLE"
+        if held and held[0]["table_type"].endswith(other):
+            self._run(f"DROP {other} {_quoted(name)}")
 
     def define(self, name: str, sql: str) -> None:
         """Make a view; see `Engine.define`."""
