@@ -11,6 +11,7 @@ from onrecord.reading.series.find import find_statements
 from onrecord.reading.series.places import find_places, home_of, members
 from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.times import find_years
+from onrecord.reading.series.years import TimeKind
 from onrecord.terms.time import Day
 
 DAY = Day(2019, 6, 1)
@@ -196,3 +197,19 @@ def test_what_an_average_person_does_is_a_number_a_head() -> None:
 def test_a_kind_of_countries_is_what_one_of_them_is_ranked_in() -> None:
     found = one("India is the fastest growing large economy in the world.")
     assert (found.shape, found.places, found.scope) == (Shape.RANK, ("IND",), "g20")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "kind", "first", "last"),
+    [
+        ("Growth under Correa averaged 3 percent.", "ECU", TimeKind.TERM, 2007, 2016),
+        ("Wages have fallen since Mitsotakis took over.", "GRC", TimeKind.SINCE, 2020, 2021),
+        ("In the first three years under Macri the economy shrank.", "ARG", TimeKind.TERM, 2016, 2018),
+        ("Exports fell during the Asian financial crisis.", "THA", TimeKind.SPAN, 1997, 1998),
+    ],
+)
+def test_a_time_is_named_after_who_governed_or_what_happened(
+    text: str, country: str, kind: TimeKind, first: int, last: int
+) -> None:
+    (years,) = find_years(text, Day(2021, 6, 1), country=country)
+    assert (years.kind, years.first, years.last) == (kind, first, last)

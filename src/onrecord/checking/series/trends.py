@@ -43,6 +43,8 @@ def decide_trend(ask: Ask) -> Outcome:
     used = ((first, last),)
     if statement.novel:
         return _novel_trend(ask, first, last)
+    if statement.negated and statement.every and (once := _once_at_least(ask, values, first, last)):
+        return once
     if ends is None:
         return replace(missing(ask, ask.code, first, last), used=used)
     old, new = values[ends[0]], values[ends[1]]
@@ -88,8 +90,6 @@ def decide_trend(ask: Ask) -> Outcome:
     )
     if statement.stepwise and outcome.holds and not statement.negated:
         return _every_year(ask, outcome, values, ends)
-    if statement.negated and statement.every and outcome.holds:
-        return _never_once(ask, outcome, values, ends)
     return outcome
 
 
@@ -125,19 +125,16 @@ def _every_year(ask: Ask, outcome: Outcome, values: dict[int, float], ends: tupl
     return outcome
 
 
-def _never_once(ask: Ask, outcome: Outcome, values: dict[int, float], ends: tuple[int, int]) -> Outcome:
-    """Decide "never once shrank": one year that went that way is enough against it."""
+def _once_at_least(ask: Ask, values: Mapping[int, float], first: int, last: int) -> Outcome | None:
+    """Rule out "never once shrank" by the years that went that way; one is enough, though others have no value."""
     sign = ask.statement.direction
-    years = [year for year in sorted(values) if ends[0] <= year <= ends[1]]
-    wrong = [
-        b for a, b in itertools.pairwise(years) if (values[b] - values[a]) * sign > abs(values[a]) * tolerance("none")
-    ]
+    steps = [(a, b) for a, b in itertools.pairwise(sorted(values)) if first <= b <= last and b == a + 1]
+    wrong = [b for a, b in steps if (values[b] - values[a]) * sign > abs(values[a]) * tolerance("none")]
     if not wrong:
-        return outcome
-    said = f"{outcome.numbers}; it did in {year_list(wrong)}"
-    return replace(
-        outcome, holds=False, numbers=said, decisive=((ask.code, wrong[0] - 1), (ask.code, wrong[0])), turn=None
-    )
+        return None
+    ends = {year: values[year] for year in (wrong[0] - 1, wrong[0])}
+    said = f"{series_words(ask, ends)}; so in {year_list(wrong)}"
+    return outcome_of(ask, False, said, ((first, last),), decisive=tuple((ask.code, year) for year in ends))
 
 
 def _slowed(ask: Ask, first: int, last: int) -> Outcome:
