@@ -1,7 +1,8 @@
-"""The gate: what is said of sixty groups of articles in our own words must not get worse.
+"""The gate: what is said of 68 groups of articles in our own words must not get worse.
 
-Thirty stories with a copy, a trim and a change of number each, ten of them restyled as well; ten reports of the same
-event by a second desk; ten forms filled twice with other names and numbers. The texts stand in `families/`.
+Thirty-four stories with a copy, a trim and a change of number each, ten of them restyled as well; fourteen reports of
+the same event by a second desk, four of which share its speeches and numbers; ten forms filled twice with other names
+and numbers. The texts stand in `families/`.
 """
 
 from collections import Counter
@@ -13,14 +14,14 @@ from onrecord.copies.derivation import Derivation
 from onrecord.copies.order import Basis
 
 FLOORS = {
-    "families": 60,  # of 60 groups
-    "copies wholly derived": 29,  # of 30: a footer of its own makes one of them new in part
-    "trims wholly derived": 30,
+    "families": 68,  # of 68 groups
+    "copies wholly derived": 33,  # of 34: a footer of its own makes one of them new in part
+    "trims wholly derived": 34,
     "rewrites derived": 10,
-    "desks independent": 10,
+    "desks independent": 14,
     "forms independent": 20,
-    "sources": 100,  # of 100 derived articles
-    "changes reported": 29,  # of 30
+    "sources": 112,  # of 112 derived articles
+    "changes reported": 33,  # of 34
 }
 """What the method reached when it was written; a change may raise them, never lower them."""
 
@@ -69,8 +70,8 @@ def _groups(found, family, group_of):
     return {group_of[found.articles[number].place] for number in family.members}
 
 
-def test_the_set_has_sixty_groups(family_cases):
-    assert len({case.group for case in family_cases}) == 60
+def test_the_set_has_its_groups(family_cases):
+    assert len({case.group for case in family_cases}) == 68
 
 
 @pytest.mark.parametrize("what", FLOORS)
@@ -95,7 +96,7 @@ def test_the_wire_is_credited_where_a_paper_names_it(told):
 
 
 def test_an_independent_source_counts_once_for_each_family(found):
-    assert found.independent_sources == 60
+    assert found.independent_sources == 68
 
 
 def test_no_article_is_the_source_of_one_that_appeared_earlier(found):
