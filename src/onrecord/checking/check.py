@@ -16,6 +16,7 @@ from onrecord.checking.events import decide_date, decide_place
 from onrecord.checking.figures import decide_extreme, decide_level
 from onrecord.checking.findings import find_findings
 from onrecord.checking.models import decide_weights
+from onrecord.checking.movements import decide_movement
 from onrecord.checking.organisations import decide_founding, decide_role, decide_seat
 from onrecord.checking.pace import decide_pace
 from onrecord.checking.policies import decide_policy_date
@@ -55,6 +56,7 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
     ClaimType.RELEASE: decide_release,
     ClaimType.ABSENCE_OF_RELEASE: decide_absence,
     ClaimType.TREND: decide_trend,
+    ClaimType.CHANGE: decide_movement,
     ClaimType.PACE: decide_pace,
     ClaimType.TARGET: decide_target,
     ClaimType.PLACE: decide_seat,

@@ -29,10 +29,14 @@ UNSURE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two values of one metric and one time: of the first thing, and of the other or the highest of the others."""
+    """Two values of one metric and one time: of the first thing, and of the other or the highest of the others.
+
+    `place` is that of the first among all that are beside it.
+    """
 
     one: Row
     two: Row
+    place: int = 1
 
     @property
     def ratio(self) -> Interval:
@@ -103,8 +107,13 @@ def _pairs(case: Case, metric: str, rows: Sequence[Row]) -> Iterator[Pair]:
         if details["most"] and len({row["entity"] for row in beside}) < FEWEST_RIVALS:
             continue
         if beside:
-            yield Pair(one, max(beside, key=lambda row: row["value"]))
+            yield Pair(one, max(beside, key=lambda row: row["value"]), _place(one, beside))
             return
+
+
+def _place(one: Row, beside: Sequence[Row]) -> int:
+    """Return which place a value has beside those of others, the highest of each."""
+    return 1 + len({row["entity"] for row in beside if row["value"] > one["value"]})
 
 
 def _are_alike(case: Case, one: Row, other: Row) -> bool:
@@ -142,6 +151,9 @@ def _holds(case: Case, pair: Pair) -> bool | None:
     if times is not None:
         held = times.interval.overlaps(_wider(pair.ratio, ROUNDED))
         return True if held else None if times.interval.overlaps(_wider(pair.ratio, UNSURE)) else False
+    rank: int = details.get("rank", 1)
+    if rank > 1:
+        return pair.place == rank
     one, two = _interval(pair.one), _interval(pair.two)
     if one.overlaps(two):
         return None

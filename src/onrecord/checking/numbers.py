@@ -82,7 +82,8 @@ def decide_number(case: Case) -> Verdict:
             turns=_turns(case, rows, Label.SUPPORTED),
         )
     firm = [row for row in rows if row["flag"] == ""]
-    if firm and (swapped := _of_another(case, firm, window)) is not None:
+    exact = details["quantity"].qualifier == "exact"
+    if firm and exact and (swapped := _of_another(case, firm, window)) is not None:
         mine = max(firm, key=lambda row: row["period_end"])
         summary = (
             f"{name}: {mine['metric_name']} {_said(mine)}; {details['printed']} is the number of "
@@ -147,11 +148,24 @@ def _not_from(
     ]
     if any(_fits(start, other) for _, other in before):
         return None
+    if turned := _other_way_round(case, start, near, rows):
+        return Verdict(Label.REFUTED, case.day, turned, evidence, queries=queries)
     ends = "; ".join(dict.fromkeys(f"{row['metric_name']} {_said(row)}" for row in near))
     summary = f"{case.claim.subject_name}: {ends}; that it came from {start} by the same count is not on record."
     if before and period is not None:
         return Verdict(Label.CONFLICTING, case.day, summary, evidence, queries=queries)
     return not_enough(case, summary, "the value before, by the same count", evidence=evidence, queries=queries)
+
+
+def _other_way_round(case: Case, start: Quantity, near: Sequence[Row], rows: Sequence[Row]) -> str:
+    """Say that a value went the other way, from the one that is given as its end; empty where that is not on record."""
+    for row in near:
+        for other in rows:
+            same = (row["entity"], row["metric"]) == (other["entity"], other["metric"]) and case.decides(other)
+            later = other["period_start"] > row["period_start"] and other["kind"] != "change"
+            if same and later and not row["qualifier"] and _fits(start, other):
+                return f"{row['metric_name']}: {_said(row)}, then {_said(other)}: the other way round."
+    return ""
 
 
 def _of_another(case: Case, rows: Sequence[Row], window: Period) -> Row | None:

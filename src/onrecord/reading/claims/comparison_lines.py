@@ -57,7 +57,7 @@ def find_comparison_lines(context: Context, tagged: Tagged) -> Iterator[Claim]:
     times, of_price = _times(tagged, stop, how), _is_of_price(tagged.text)
     if not how and times is None:
         return
-    metrics = PRICES if of_price else metrics_of(context.known, words_of(context, tagged), _headline_words(context))
+    metrics = PRICES if of_price else metrics_of(context.known, words_of(context, tagged), headline_words(context))
     if not metrics:
         return
     date = date_of_verb(tagged, at, stop)
@@ -88,6 +88,8 @@ def _pair(context: Context, tagged: Tagged) -> tuple[NameMention, NameMention, i
     hosts = words_where("release_words", "kind", "host")
     named = [(mark, m) for mark, m in tagged.names() if m.role in _COMPARED and m.best.id not in hosts]
     named = [(mark, m) for mark, m in named if not _owns_next(tagged, mark) and not _is_aside(tagged, mark)]
+    things = [(mark, m) for mark, m in named if m.role not in {"place", "government"}]
+    named = things if len(things) == len(("one", "two")) else named
     if len(named) == 1 and (left_out := _of_headline(context, named[0][1])) is not None:
         mark, two = named[0]
         return left_out, two, 0, tagged.text.find(f"<{mark}>")
@@ -179,7 +181,7 @@ def words_of(context: Context, tagged: Tagged) -> str:
     return re.sub(r"<[a-z]+:\d+>", " ", text)
 
 
-def _headline_words(context: Context) -> str:
+def headline_words(context: Context) -> str:
     """Return the headline: what is compared may stand there alone."""
     blocks = context.document.blocks
     return fold(context.document.quote(blocks[0].span)) if blocks and blocks[0].kind is BlockKind.HEADLINE else ""

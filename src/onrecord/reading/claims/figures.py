@@ -53,8 +53,8 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     moves = {found["to"]: found["start"] for way in (_FROM_TO, _FROM_BEHIND) for found in way.finditer(tagged.text)}
     for mark, quantity in quantities:
         at = tagged.text.find(f"<{mark}>")
-        if mark in moves.values() or tagged.text[:at].endswith("per "):
-            continue  # "from 8 to 4.5 percent" is one statement, and "per million tokens" a unit
+        if mark in moves.values() or tagged.text[:at].endswith("per ") or not quantity.digits:
+            continue  # "from 8 to 4.5 percent" is one statement, "per million tokens" a unit, "doubled" a movement
         yield from _of_number(context, known, tagged, _Number(mark, quantity, at, moves.get(mark, "")))
 
 
@@ -72,13 +72,13 @@ def _of_number(context: Context, known: Names, tagged: Tagged, number: _Number) 
     """Yield what a number says of something that is measured, or of a goal."""
     at, quantity = number.at, number.mention
     clause, period = _clause(context, tagged, at), _period(context, tagged, at)
-    own = _subjects(known, tagged, at)
+    own = subjects_at(known, tagged, at)
     day = context.document.published
     if period is not None and day and period == Period.of_day(day):
         period = None  # "now"
     ahead = bool(_ahead().search(clause)) or (period is not None and day is not None and period.start > day)
     change = _is_change(tagged, at, quantity)
-    headline = [*own, *_of_headline(context)]
+    headline = [*own, *of_headline(context)]
     tries = (own, headline)
     meant = next(
         (
@@ -266,13 +266,14 @@ def _owners(known: Names, mention: NameMention) -> set[str]:
     return ids - {""}
 
 
-def _subjects(known: Names, tagged: Tagged, at: int) -> list[NameMention]:
+def subjects_at(known: Names, tagged: Tagged, at: int) -> list[NameMention]:
     """Return what a number is said of: names of its part of the sentence, else of the parts before, the last first."""
     bounds = [0, *(m.end() for m in _PART.finditer(tagged.text)), len(tagged.text)]
     parts = [(start, end) for start, end in pairwise(bounds) if start <= at]
     if tagged.text.startswith(("with ", "at ")) and len(parts) == 1 and len(bounds) > len(("start", "end")):
         # "With 159 million users, the app is first": said of what comes next.
-        parts = [(bounds[1], bounds[2]), *parts]
+        first = [m for _, m in tagged.names(bounds[1], bounds[2]) if m.role in _ROLES]
+        return [one for one in first if not re.match(r"['’]s ", _behind(tagged, one))][:1]
     for start, end in reversed(parts):
         own = [m for _, m in tagged.names(start, end) if m.role in _ROLES]
         own += _by_nationality(known, tagged, start, end)
@@ -293,7 +294,8 @@ def _by_nationality(known: Names, tagged: Tagged, start: int, end: int) -> list[
     return found
 
 
-def _of_headline(context: Context) -> list[NameMention]:
+def of_headline(context: Context) -> list[NameMention]:
+    """Return the names of the headline of which a number can be."""
     start = context.document.blocks[0].span.end if context.document.blocks else 0
     return [m for m in context.names if m.span.end <= start and m.role in _ROLES]
 
@@ -350,3 +352,9 @@ def _as_count(context: Context, tagged: Tagged, mark: str, mention: QuantityMent
         return mention
     unit = done_to(_clause(context, tagged, tagged.text.find(f"<{mark}>")))
     return replace(mention, quantity=replace(found, unit=unit)) if unit else mention
+
+
+def _behind(tagged: Tagged, mention: NameMention) -> str:
+    """Return the text behind a name of a sentence."""
+    mark = next(mark for mark, one in tagged.mentions.items() if one is mention)
+    return tagged.text[tagged.text.find(f"<{mark}>") + len(mark) + 2 :]

@@ -21,17 +21,20 @@ from onrecord.reading.claims.figures import find_figure_claims
 from onrecord.reading.claims.levels import find_level_claims
 from onrecord.reading.claims.meetings import find_meetings
 from onrecord.reading.claims.models import find_model_claims
+from onrecord.reading.claims.movements import find_movements
 from onrecord.reading.claims.offices import find_office_claims
 from onrecord.reading.claims.orders import find_orders
 from onrecord.reading.claims.organisations import find_organisation_claims
 from onrecord.reading.claims.policies import find_policy_claims
 from onrecord.reading.claims.policy_contents import find_policy_contents
+from onrecord.reading.claims.rank_lines import find_rank_lines
 from onrecord.reading.claims.release_lines import find_release_lines
 from onrecord.reading.claims.releases import find_release_claims
 from onrecord.reading.claims.sequences import find_sequences
 from onrecord.reading.claims.specs import find_spec_claims
 from onrecord.reading.claims.targets import find_target_claims
 from onrecord.reading.claims.trends import find_trend_claims
+from onrecord.reading.claims.weight_lines import find_weight_lines
 from onrecord.reading.context import Context
 from onrecord.reading.document import BlockKind, Span
 from onrecord.reading.modality import is_opinion
@@ -117,9 +120,18 @@ def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     claims = [*lines, *(c for c in claims if not any(one.span.overlaps(c.span) for one in lines))]
     if not any(claim.type in {ClaimType.COMPARISON, ClaimType.RANK} for claim in claims):
         claims += find_comparison_lines(context, tagged)
+    if not any(claim.type in {ClaimType.COMPARISON, ClaimType.RANK} for claim in claims):
+        claims += find_rank_lines(context, tagged)
+    if not any(claim.type is ClaimType.WEIGHTS for claim in claims):
+        claims += find_weight_lines(context, tagged)
     claims += [claim for claim in find_counts(context, tagged) if not any(_holds(one, claim) for one in claims)]
     # A number that another claim holds (a goal, a count of visitors) is not read twice.
     claims += [claim for claim in find_figure_claims(context, tagged) if not any(_holds(one, claim) for one in claims)]
+    if any("came_from" in claim.details for claim in claims):
+        # "Fell from 7 to 3 percent" is told by its two numbers.
+        claims = [claim for claim in claims if claim.type is not ClaimType.TREND]
+    if not claims:
+        claims += find_movements(context, tagged)
     sentence = tagged.sentence
     if claims or sentence.block.kind is not BlockKind.PARAGRAPH:
         return claims

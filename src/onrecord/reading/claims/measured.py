@@ -46,6 +46,18 @@ def best_measures(
     return tuple(sorted(pair for pair, score in ranked.items() if score == best))
 
 
+def moving_measures(known: Names, entities: Iterable[str], words: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of an entity and a metric whose movement the words can mean best; empty where none is named."""
+    wanted, senses = set(entities), meanings(words)
+    ranked: dict[tuple[str, str], int] = {}
+    for measured in known.measured:
+        near = wanted & measured.entities
+        if near and measured.kind != "sign" and (score := fitness(measured, words, senses)):
+            ranked |= {(entity, measured.metric): score for entity in near}
+    best = max(ranked.values(), default=0)
+    return tuple(sorted(pair for pair, score in ranked.items() if score == best))
+
+
 def is_unit(measured: Measured, quantity: Quantity, *, change: bool) -> bool:
     """Say whether a number could be a value of a metric: by its unit, and by whether it tells a change."""
     unit = quantity.unit

@@ -124,7 +124,7 @@ def _claims(
     of_maker = alone and part.by and bool(part.models)
     # "The model on 5 August": of a model whose day is told nothing else can be meant.
     dated = date is not None and bool(part.models)
-    said = bool(date or maker) or (alone and bool(part.models))
+    said = bool(date or maker or part.models)
     if len(part.dates) > 1 or not (part.done or of_maker or dated) or not said:
         return
     span = _trimmed(context, tagged.span(part.start, part.end))

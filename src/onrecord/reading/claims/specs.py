@@ -26,7 +26,9 @@ CONTEXT, INPUT, OUTPUT = "context-window", "price-input", "price-output"
 TOTAL, ACTIVE = "total", "active"
 
 _MARK = re.compile(r"<(?P<mark>(?P<role>[a-z]+):\d+)>")
-_CONTEXT_BEHIND = re.compile(r"^[- ]?(?:tokens?)?[- ]?(?:of )?(?:native |input |total |maximum )?context\b(?! for\b)")
+_CONTEXT_BEHIND = re.compile(
+    r"^[- ]?(?:tokens?)?[- ]?(?:of )?(?:native |input |total |maximum )?(?:context|window)\b(?! for\b)"
+)
 _CONTEXT_BEFORE = re.compile(
     r"\bcontext(?:[ -](?:window|length|size|limit))?s?(?: (?!and\b|but\b|with\b)[a-z]+| ?[:=(])* ?$"
 )
