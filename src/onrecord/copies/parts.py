@@ -111,12 +111,14 @@ class Parts:
         self._sweep()
 
     def _merge(self) -> None:
+        small = {table: [part for part in parts if part.bytes < LARGE] for table, parts in self._parts.items()}
+        many = {table: parts for table, parts in small.items() if len(parts) >= MANY}
+        if not many:
+            return
         with Workshop() as workshop:
-            for table, parts in self._parts.items():
-                small = [part for part in parts if part.bytes < LARGE]
-                if len(small) >= MANY:
-                    merged = self._rewritten(workshop, table, f"SELECT * FROM {self._source(workshop, small)}")
-                    self._parts[table] = [*(part for part in parts if part not in small), merged]
+            for table, parts in many.items():
+                merged = self._rewritten(workshop, table, f"SELECT * FROM {self._source(workshop, parts)}")
+                self._parts[table] = [*(part for part in self._parts[table] if part.bytes >= LARGE), merged]
 
     def _sweep(self) -> None:
         """Remove parts that do not count: those that others took the place of, and what a killed run left."""
