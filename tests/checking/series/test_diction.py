@@ -11,10 +11,14 @@ from tests.checking.series.conftest import write_tables
 from onrecord import check, open_record, read
 from onrecord.checking.result import CheckedArticle
 from onrecord.checking.series.answer import SeriesRecord, answer
+from onrecord.checking.series.asking import Ask as Question
 from onrecord.checking.series.aspects import only_of
 from onrecord.checking.series.measured import Measured
 from onrecord.checking.series.metrics import MetricIndex
+from onrecord.checking.series.ranks import small_states
 from onrecord.checking.series.sums import both_sexes, total_of
+from onrecord.reading.series.amounts import find_amounts
+from onrecord.reading.series.find import find_statements
 from onrecord.reading.series.topic import topic_terms
 from onrecord.record import Record
 from onrecord.terms.labels import Label
@@ -82,6 +86,14 @@ CLAIMS = [
     ("The world has warmed since 2010.", S),
     ("Ghana's population growth is higher than Nigeria's.", S),
     ("Nigeria's population growth is higher than Ghana's.", R),
+    # half as much, so many lost, the first after others, one thing against another that nobody measures
+    ("In 2015 the UK emitted half as much CO2 as Germany.", S),
+    ("In 2015 the UK emitted a tenth as much CO2 as Germany.", R),
+    ("Coal power in Britain has lost 100 terawatt-hours since 2002.", S),
+    ("Coal power in Britain has lost 300 terawatt-hours since 2002.", R),
+    ("Italy has the highest CO2 emissions in the G7 after Germany.", S),
+    ("The UK has the highest CO2 emissions in the G7 after Germany.", R),
+    ("Cancer kills more people than malaria in Kenya.", N),
     # a part that is more than the whole
     ("Kenya has 50 million illegal internet users.", R),
     ("Kenya has 5 million illegal internet users.", N),
@@ -112,6 +124,37 @@ def test_we_are_those_who_are_written_for(ask: Ask, claim: str, expected: Label)
 def test_since_we_came_to_power_is_since_the_present_government_of_the_country(ask: Ask) -> None:
     assert label(ask("Unemployment has fallen since we came to power.", publisher="PesaCheck")) is S
     assert label(ask("Unemployment has risen since we came to power.", publisher="PesaCheck")) is R
+
+
+def test_what_a_government_found_is_of_the_year_before_its_first(tmp_path: Path) -> None:
+    write_tables(tmp_path, {("unemployment-rate", "germany", 2021): 9.0})
+    record = open_record(tmp_path)
+
+    def told(claim: str) -> Label:
+        return label(check(read(claim.encode(), published=Day(2022, 12, 1), publisher="DW", format="txt"), record))
+
+    assert told("Unemployment has come down from 9% to 8% since we came to power.") is S
+    assert told("Unemployment has come down from 12% to 8% since we came to power.") is R
+
+
+def test_nearly_one_in_three_is_a_round_number() -> None:
+    (nearly,) = find_amounts("nearly one in three")
+    assert nearly.interval.low < 30
+    assert 35 < nearly.interval.high < 45
+
+
+def test_small_states_are_seldom_meant_by_the_countries_of_the_world(tmp_path: Path) -> None:
+    write_tables(tmp_path, {("population", "italy", 2020): 40_000.0})
+    series = SeriesRecord(open_record(tmp_path))
+    panel = series.panel(series.record.latest(), 2022)
+    population = Measured((series.index.by_id["population"],), 1.0)
+
+    def small(text: str) -> set[str]:
+        (statement,) = find_statements(text, Day(2022, 7, 1))
+        return small_states(Question(statement, population, panel, Day(2022, 7, 1)), 2020)
+
+    assert small("Nigeria has the highest population in the world.") == {"ITA"}
+    assert small("Nigeria has the highest population in Africa.") == set()
 
 
 def test_a_trend_of_now_may_rest_on_a_series_that_ends_some_years_ago(ask: Ask) -> None:

@@ -12,7 +12,14 @@ from onrecord.checking.series.comparisons import compare
 from onrecord.checking.series.decide import decide
 from onrecord.checking.series.measured import Measured, sisters
 from onrecord.checking.series.metrics import MetricIndex
-from onrecord.checking.series.pairs import in_heads, paired, second_series, with_alternatives, with_editions
+from onrecord.checking.series.pairs import (
+    in_heads,
+    names_the_same,
+    paired,
+    second_series,
+    with_alternatives,
+    with_editions,
+)
 from onrecord.checking.series.panel import Atlas, Panel
 from onrecord.checking.series.restrictions import beyond_the_whole, not_measured
 from onrecord.checking.series.units import unit_of
@@ -199,6 +206,8 @@ def _try(statement: Statement, measured: Measured, text: str, day: Day, panel: P
                     return Trial(measured, Outcome(None, "", "two series in one unit"), other)
                 measured, other = heads
             return Trial(measured, compare(ask, statement.places[0], measured, statement.against[0], other), other)
+        if statement.against == statement.places and second is None and not names_the_same(statement):
+            return Trial(measured, Outcome(None, "", "a series of what it is compared with", places=statement.places))
     outcome = decide(ask)
     lacking = not_measured(statement, measured, text, panel.index)
     if lacking and outcome.holds is False and beyond_the_whole(lacking, ask):

@@ -263,7 +263,8 @@ def _from_to(ask: Ask) -> Outcome:
     if years.kind is TimeKind.POINT:
         last = ask.now
     values = ask.values(ask.code, first - 1, last)
-    ends = ends_of(values, first, last)
+    # What stood at so much when a government came in is the year before its first.
+    ends = ends_of(values, first, last) or ends_of(values, first - 1, last)
     used = ((first, last),)
     if ends is None:
         return replace(missing(ask, ask.code, first, last), used=used)

@@ -23,21 +23,28 @@ EDITION = 0.25
 """How far behind the best metric another definition of the same thing may be, and still be tried."""
 
 
+def names_the_same(statement: Statement) -> bool:
+    """Say whether a claim compares a thing with itself, elsewhere or at another time."""
+    return set(topic_terms(statement.against_topic)) <= set(topic_terms(statement.topic))
+
+
 def second_series(statement: Statement, measured: Measured, panel: Panel) -> tuple[float, Measured] | None:
     """Return the series that a claim holds another against, with its score: coal, where wind has overtaken it.
 
     None where the claim names the same thing twice, or nothing that the record measures.
     """
-    if set(topic_terms(statement.against_topic)) <= set(topic_terms(statement.topic)):
+    if names_the_same(statement):
         return None
     second = replace(
         statement, topic=statement.against_topic, context=statement.topic, places=statement.against, against=()
     )
     alike = {metric.id for metric in sisters(measured, panel.index)}
+    said = set(topic_terms(statement.against_topic))
     found = [
         (one.score + (SISTER if one.metric.id in alike else 0.0), one)
         for one in candidates(second, statement.against_topic, panel)
-        if one.metrics != measured.metrics
+        # What the other side names must be in the name of its series: HIV is not all deaths.
+        if one.metrics != measured.metrics and any(metric.title & said for metric in one.metrics)
     ]
     best = max(found, key=lambda pair: pair[0], default=None)
     return best if best is not None and best[0] >= ENOUGH else None

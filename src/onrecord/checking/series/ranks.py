@@ -148,15 +148,31 @@ def decide_rank(ask: Ask) -> Outcome:
         return replace(missing(ask, absent[0], first, last), used=used, places=statement.places)
     ahead = ", ".join(f"{ask.name(code)} {ask.say(value)}" for value, code in table[: max(3, statement.rank)])
     said = f"{ask.name(ask.code)} is number {place} of {count} in {year} with {ask.say(own[year])}; first: {ahead}"
+    small = small_states(ask, year)
+    of_large = 1 + sum(1 for value, code in table if code not in small and value * factor * sign > own[year] * sign)
     if statement.among == "most":
         holds = place - 1 < (count - 1) / 2
     else:
-        holds = place <= max(10, 0.15 * count) if statement.among == "one-of" else place == statement.rank
+        holds = place <= max(10, 0.15 * count) if statement.among == "one-of" else statement.rank in {place, of_large}
     if statement.negated:
         holds = not holds
-    plain = not statement.among and not statement.negated and factor == 1.0 and len(own) == 1
+    plain = place == of_large and not statement.among and not statement.negated and factor == 1.0 and len(own) == 1
     bounds = _rank_bounds(ask, table, year, sign) if plain else None
     return outcome_of(ask, holds, said, used, turn=bounds, decisive=((ask.code, year),))
+
+
+SMALL = 500_000
+"""Who speaks of the countries of the world seldom means one with fewer people."""
+
+
+def small_states(ask: Ask, year: int) -> set[str]:
+    """Return the countries that are too small to be meant in a rank within the world: Monaco, Tuvalu."""
+    heads = ask.panel.population
+    if heads is None or (ask.statement.scope or WORLD) != WORLD:
+        return set()
+    ask.panel.load([heads.id], None)
+    known = {code: ask.panel.value(heads, code, year) for code in ask.panel.atlas.codes.values() if code != ask.code}
+    return {code for code, people in known.items() if people is not None and people < SMALL}
 
 
 def _rank_bounds(ask: Ask, table: list[tuple[float, str]], year: int, sign: int) -> Turn:

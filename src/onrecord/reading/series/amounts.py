@@ -59,7 +59,7 @@ def find_amounts(text: str) -> list[Amount]:
     """
     found: list[Amount] = []
     # What is read first keeps its words: "one in ten" is a share and no ten.
-    for reader in (_ratios, _out_of, _one_of_each, _tonnes_and_years, _quantities, _vague, _none):
+    for reader in (_ratios, _out_of, _parts_as_much, _one_of_each, _tonnes_and_years, _quantities, _vague, _none):
         for amount in reader(text):
             if not any(other.start < amount.end and amount.start < other.end for other in found):
                 found.append(amount)
@@ -121,7 +121,8 @@ def _out_of(text: str) -> Iterator[Amount]:
         if above and below and above < below:
             value, qualifier = 100 * above / below, _qualifier(text, match.start())
             step = min(50 / below, 0.15 * value)
-            loose = qualifier in {"exact", "about"}
+            # "Nearly one in three" is as round a number as one in three.
+            loose = qualifier in {"exact", "about", "nearly"}
             interval = Interval(value - step, value + step) if loose else interval_of(value, qualifier)
             yield Amount(*match.span(), value, "percent", qualifier, interval)
 
@@ -134,6 +135,17 @@ def _one_of_each(text: str) -> Iterator[Amount]:
         yield Amount(
             *match.span(), value, "percent", _qualifier(text, match.start()), Interval(value - step, value + step)
         )
+
+
+def _parts_as_much(text: str) -> Iterator[Amount]:
+    """Read "half as much", "a third as many"."""
+    for match in pattern("amount-part-as").finditer(text):
+        value = 1 / _PARTS[match["part"].lower()]
+        qualifier = _qualifier(text, match.start())
+        yield Amount(*match.span(), value, "multiple", qualifier, interval_of(value, qualifier))
+
+
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
 
 def _tonnes_and_years(text: str) -> Iterator[Amount]:
