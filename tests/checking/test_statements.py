@@ -46,6 +46,26 @@ def test_a_word_or_number_that_the_fact_does_not_hold_leaves_it_open(record, lin
     assert not labels(record, Day(2026, 1, 16), "H200 rule", line) & {Label.SUPPORTED, Label.REFUTED}
 
 
+def test_what_was_done_at_another_edition_does_not_bear_out_a_line_on_this_one(record):
+    line = "Opened by President Xi Jinping"
+    assert Label.SUPPORTED not in labels(record, Day(2025, 7, 26), "Shanghai hosts World AI Conference", line)
+
+
+def test_a_law_that_is_planned_alone_is_not_in_force(record):
+    line = "China's comprehensive AI law has been in force since January"
+    assert labels(record, Day(2026, 7, 1), "What firms must know", line) == {Label.REFUTED}
+
+
+def test_what_is_said_of_amendments_is_not_said_of_the_law(record):
+    line = "Amendments to the Cybersecurity Law took effect on 1 January"
+    assert labels(record, Day(2026, 2, 1), "What firms must know", line) == {Label.SUPPORTED}
+
+
+def test_the_act_of_a_state_is_not_that_of_a_union_of_the_same_name(record):
+    line = "It had been due to start on 30 June"
+    assert Label.REFUTED not in labels(record, Day(2026, 5, 15), "Colorado repeals its AI Act", line)
+
+
 def test_what_was_signed_was_not_vetoed(record):
     assert labels(record, Day(2025, 10, 1), "California law", "Newsom vetoed SB 53") == {Label.REFUTED}
 

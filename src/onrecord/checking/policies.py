@@ -44,6 +44,8 @@ def decide_policy_date(case: Case) -> Verdict:
         return verdict
     if verb == "apply" and (verdict := _never_applied(case, rows, queries)):
         return verdict
+    if verb in _FINAL and (verdict := _still_pending(case, rows, queries)):
+        return verdict
     wider = [row for row in rows if fits_verb(row, verb)]
     fitting = [row for row in wider if means_verb(row, verb)] or wider
     if not fitting:
@@ -89,6 +91,20 @@ def _may_have_taken_back(case: Case, row: Row, back: Period) -> bool:
     if leaders:
         return any(in_office(case, entity, back) for entity in leaders)
     return not people or is_actor(case, row)
+
+
+_FINAL = frozenset({"apply", "adopt", "sign"})
+"""Verbs of the last steps of an act."""
+
+
+def _still_pending(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict | None:
+    """Refute that an act was adopted or applies which is on record as a plan alone; a day to come is left open."""
+    claimed = case.claim.period
+    if any(row["status"] != "pending" for row in rows) or (claimed and claimed.start > case.article_day):
+        return None
+    row = rows[0]
+    evidence = (case.evidence(row, f"{act_statement(row)}; {row['status']}"),)
+    return Verdict(Label.REFUTED, case.day, f"{row['title']}: still pending.", evidence, queries=queries)
 
 
 def _never_applied(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict | None:

@@ -97,7 +97,9 @@ def _longer_person(text: str, hit: Found, names: Names) -> Found | None:
     return Found(hit.end - len(surname), after.end(), people)
 
 
-_OWNER_BEFORE = re.compile(r"([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?:['’]s)? (?:new |own |draft )?$")
+_OWNER_BEFORE = re.compile(
+    r"([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?:['’]s| [a-z]+(?:s|ed|ing) its| to [a-z]+ its)? (?:new |own |draft )?$"
+)
 
 
 def _is_of_another_state(text: str, start: int, policy: Meaning, names: Names) -> bool:

@@ -29,6 +29,8 @@ def decide_content(case: Case) -> Verdict | None:
     """Return the verdict on what the act that is meant contains; None where the record leaves it open."""
     known, queries = all_provisions(case)
     meant, own = provisions_meant(case, known)
+    if "lacks" in case.claim.details["contrary"]:
+        meant = []  # that something was done is no content of an act; that it was not is told below
     told = [one for one in meant if _fits(case, one) and _numbers_agree(case, one) and _days_agree(case, one)]
     against = [one for one in own if _is_denied(case, one)]
     if told and not against:
@@ -37,7 +39,7 @@ def decide_content(case: Case) -> Verdict | None:
     fitting = [one for one in own if _fits(case, one)]
     against += [one for one in fitting if _numbers_differ(case, one) or _days_differ(case, one)]
     # Several acts may be meant, of which one may well say what is said.
-    if against and len({one.policy for one in (*fitting, *against)}) == 1 and _says_more(case, against[0]):
+    if against and len({one.policy for one in (*fitting, *against)}) == 1 and _points(case, against[0]):
         return _verdict(case, Label.REFUTED, against[0], queries)
     return None
 
@@ -69,9 +71,11 @@ def _has_parts(case: Case, one: Provision, names: Sequence[Sequence[Meaning]]) -
     )
 
 
-def _says_more(case: Case, one: Provision) -> bool:
+def _points(case: Case, one: Provision) -> bool:
     """Say whether words or names of the statement, not its numbers alone, point to the provision itself."""
     details = case.claim.details
+    if "lacks" in one.verbs:
+        return True
     nouns = (number.unit for number in details["numbers"] if number.unit not in _MEASURES)
     units = frozenset(word for noun in nouns for word in meanings(noun))
     return bool((set(details["matter"]) | units) & one.words) or _named_in(case, one)
@@ -146,11 +150,13 @@ def _days_differ(case: Case, one: Provision) -> bool:
 def _is_denied(case: Case, one: Provision) -> bool:
     """Say whether the provision is the contrary of what is said: what is forbidden is not allowed."""
     details = case.claim.details
+    if "lacks" in details["contrary"] and "lacks" in one.verbs:
+        return True
     words = set(details["matter"])
     if not words <= one.fact.words | set(details["about"]) or not _has_parts(case, one, details["names"]):
         return False
     if one.verbs & set(details["contrary"]):
-        return "lacks" in one.verbs or _named_in(case, one)
+        return _named_in(case, one)
     # What is said not to be so is said to be: the words of the provision itself, which are not those of its act.
     own = words & one.words - one.act_words
     return (

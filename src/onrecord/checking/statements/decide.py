@@ -66,6 +66,8 @@ def _told(case: Case, fact: Fact, names: Sequence[Sequence[Meaning]]) -> Told | 
     if not _is_meant(fact, details):
         return None
     words = set(details["words"])
+    if _near(case, fact):
+        words -= set(details["about"])  # what the headline says already is said of the same
     if (
         not words <= fact.words
         or not all(_is_told(number, fact) for number in details["numbers"])
@@ -84,9 +86,14 @@ def _is_of_another_edition(case: Case, fact: Fact) -> bool:
     details = case.claim.details
     if details["before"] or details["dates"] or fact.what not in AT_EVENTS:
         return False
+    if fact.days.days > _ONE_EVENT_DAYS:
+        return True  # what was done at several editions together is said of them all
     about = {*details["about_names"], *(meaning.id for name in details["names"] for meaning in name)}
     return bool(about & fact.ids) and abs((fact.days.start - case.article_day).days) > _EDITION_DAYS
 
+
+_ONE_EVENT_DAYS = 31
+"""No event lasts longer: what took more days was done at several."""
 
 _EDITION_DAYS = 200
 """Editions are about a year apart: one that lies further from the article is not the one it is about."""

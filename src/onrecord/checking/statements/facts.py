@@ -208,7 +208,7 @@ def _together(case: Case, facts: Sequence[Fact]) -> Iterator[Fact]:
 _JOINT = {"attended": "attended", "spoke": "attended", "opened": "attended", "partnered": "partnered"}
 """What several people or firms do together, by the kind of each one's happening."""
 
-AT_EVENTS = frozenset({"attended", "spoke", "opened"})
+AT_EVENTS = frozenset({"attended", "spoke", "opened", "stated"})
 """Kinds of happenings that are at an event."""
 
 _GUESTS = "guests and speakers on the stage and in the audience"

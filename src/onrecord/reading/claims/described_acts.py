@@ -41,6 +41,8 @@ def _claim(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     period = period_of(tagged, match) or (date.period if date else None)
     if period is None or "<policy:" in tagged.text[match.start : match.end]:
         return None
+    if match.rule == "noun-on" and " the " in match.texts["claim"]:
+        return None  # "The agency pulled the rule on Monday" has a verb of its own
     if "object" in match.groups and _ON_AN_ACT.match(tagged.text, match.groups["object"][1]):
         return None  # guidelines on an act are not the act, and the record may not hold them
     span = claim_span(tagged, match)

@@ -27,6 +27,9 @@ _ORDERS = re.compile(r"(?:executive )?orders?$|proclamations?$")
 _AGENT = re.compile(expand(r" (?:into law )?by (?:[a-z-]+ ){0,3}?(?P<actor>{ACTOR})"))
 
 
+_ANOTHER_STEP = re.compile(r"\b(?:amend(?:ments?|ing)|changes?|revisions?|updates?|additions?) (?:to|of) (?:the )?$")
+"""What is said of amendments to an act is not said of the act."""
+
 _NUMBER = re.compile(rf"\b(?:\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\b")
 
 
@@ -46,7 +49,7 @@ def find_policy_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
 
 def _named(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     policy, actor = name_of(tagged, match, "policy"), name_of(tagged, match, "actor")
-    if policy is None:
+    if policy is None or _ANOTHER_STEP.search(context.before(policy.span, 40)):
         return None
     if (
         match.rule == "act-passive"
