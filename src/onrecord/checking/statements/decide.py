@@ -66,7 +66,7 @@ def _told(case: Case, fact: Fact, names: Sequence[Sequence[Meaning]]) -> Told | 
     if not _is_meant(fact, details):
         return None
     words = set(details["words"])
-    if _near(case, fact):
+    if details["dates"] and _near(case, fact):
         words -= set(details["about"])  # what the headline says already is said of the same
     if (
         not words <= fact.words
