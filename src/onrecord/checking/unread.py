@@ -37,6 +37,9 @@ def _unread(context: Context, tagged: Tagged, own: Sequence[CheckedClaim]) -> It
     """Yield the names of a line that stand outside every claim and are in none of their details."""
     held = {id_ for one in own for id_ in _ids((one.claim.subject, *one.claim.details.values()))}
     read = [place for one in own for place in one.claim.places]
+    names = [mention for _, mention in tagged.names()]
+    # "ByteDance's Doubao": whose it is, is told with what it is.
+    held |= {m.owner for mention in names if held & set(mention.ids) for m in mention.meanings} - {""}
     told = " ".join(text for one in own for text in _told(one.now))
     for _, mention in tagged.names():
         tells = mention.role in _TELLING and not (mention.reference or mention.described)

@@ -49,6 +49,7 @@ _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:edition of (?:the )?)?$")
 _EVENT_NOUN = re.compile(
     r" (?:annual |developers?['’]? |user )?(?:conference|summit|forum|show|event|meeting|fair|expo|festival|congress)\b"
 )
+_ABOUT_MODELS = re.compile(r"\b(?:AI|language|reasoning|open|open-weight|frontier) models?\b")
 _SHORT_FORM = re.compile(r"[A-Za-z]{0,2}-?\d[\w.-]*|[A-Z][a-z]{0,4}")
 
 
@@ -158,6 +159,8 @@ def _resolve(document: Document, hit: Found, spelled_out: set[str], makers: set[
         belonging = [meaning for meaning in models if meaning.owner in makers]
         if not makers and len({meaning.owner for meaning in models}) == 1:
             belonging = models  # where no maker at all is spoken of, the only one whose model it can be
+        elif not belonging and len({meaning.owner for meaning in models}) == 1 and _ABOUT_MODELS.search(text):
+            belonging = models  # where models are spoken of, though its maker is not named
         held = [meaning for meaning in held if meaning.kind != "model"] + belonging
     if not held:
         return None

@@ -28,6 +28,7 @@ from onrecord.reading.claims.organisations import find_organisation_claims
 from onrecord.reading.claims.policies import find_policy_claims
 from onrecord.reading.claims.policy_contents import find_policy_contents
 from onrecord.reading.claims.rank_lines import find_rank_lines
+from onrecord.reading.claims.release_counts import find_release_counts
 from onrecord.reading.claims.release_lines import find_release_lines
 from onrecord.reading.claims.releases import find_release_claims
 from onrecord.reading.claims.sequences import find_sequences
@@ -72,7 +73,7 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.LEVEL: ("concept", "quantity"),
     ClaimType.SHARE: ("quantity",),
     ClaimType.TREND: ("concepts", "direction"),
-    ClaimType.PACE: (),
+    ClaimType.PACE: ("count",),
     ClaimType.TARGET: ("quantity", "deadline"),
     ClaimType.POLICY_DATE: ("verb", "object"),
     ClaimType.POLICY_CONTENT: ("content",),
@@ -92,7 +93,7 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
 """What must agree, beside type, subject and period, for two statements to be one claim."""
 
 
-_OF_NUMBERS = frozenset({ClaimType.LEVEL, ClaimType.TARGET, ClaimType.EXTREME})
+_OF_NUMBERS = frozenset({ClaimType.LEVEL, ClaimType.TARGET, ClaimType.EXTREME, ClaimType.PACE})
 """Types of claims that hold the numbers inside them."""
 
 
@@ -114,7 +115,7 @@ def claim_key(claim: Claim) -> tuple[object, ...]:
 
 def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     """Return the claims of a sentence; one that states no fact and judges is marked as an opinion."""
-    lines = find_release_lines(context, tagged)
+    lines = find_release_lines(context, tagged) or tuple(find_release_counts(context, tagged))
     claims = [claim for reader in READERS for claim in reader(context, tagged)]
     # What a line tells of releases alone is told by its words, not by patterns that fit a part of them.
     claims = [*lines, *(c for c in claims if not any(one.span.overlaps(c.span) for one in lines))]
