@@ -60,11 +60,13 @@ SPEECH = [
     ("Nine people die of cancer in Italy every thirty minutes.", R),
     ("Unemployment in Ghana is in single digits.", S),
     ("Unemployment in Ghana is in double digits.", R),
-    # never before, not once
+    # never before, not once: "not every year" is another thing
     ("Never has unemployment been as low as it is now. [Kenya]", S),
     ("Never has unemployment been as high as it is now. [Kenya]", R),
     ("Not once did Ghana's economy shrink between 2010 and 2019.", S),
     ("Not once did Ghana's economy shrink between 2000 and 2019.", R),
+    ("Unemployment in Kenya has not always fallen: it has not fallen every year since 2010.", R),
+    ("Ghana's economy has never shrunk since 2010.", R),
     # on average, more than then
     ("Ghana grew at an average of three percent a year between 2010 and 2019.", S),
     ("Ghana grew at an average of six percent a year between 2010 and 2019.", R),
@@ -78,6 +80,20 @@ SPEECH = [
     ("Unemployment in Kenya has not risen since 2010. In fact it has fallen.", S),
     ("When the railway came, unemployment in Kenya was at 30 percent.", N),
     ("They promised us unemployment of 2 percent. [Kenya]", N),
+    # a part that goes on about the same place
+    ("Germany has the highest CO2 emissions in the G7, more than twice those of Britain.", S),
+    ("Germany has the highest CO2 emissions in the G7, four times those of Britain.", R),
+    ("France gets 5% of its electricity from wind, more than any other G7 country.", R),
+    # somewhat more than so many times
+    ("Germany emits twice as much CO2 as Britain.", S),
+    ("Britain emits twice as much CO2 as Germany.", R),
+    # from one number to another, and people that are counted
+    ("Kenya went from 7.5 percent unemployment in 2005 to 6 percent in 2020.", S),
+    ("Kenya went from 7.5 percent unemployment in 2005 to 3 percent in 2020.", R),
+    ("Kenya has more than 40 million people.", S),
+    ("There are over 10 crore people in Kenya.", R),
+    # two thirds is no number of thirds
+    ("Electricity from wind in the UK fell by two thirds between 2010 and 2020.", R),
     # whenever it was, it has not been so since; that it has is not borne out without a date
     ("Unemployment in Kenya has risen since the factory closed.", R),
     ("Unemployment in Ghana has risen since the factory closed.", N),

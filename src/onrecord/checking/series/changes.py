@@ -27,7 +27,9 @@ from onrecord.reading.series.years import TimeKind, Years
 def ends_of(values: Mapping[int, float], first: int, last: int, *, slack: int = 1) -> tuple[int, int] | None:
     """Return the years that stand for the two ends of a window: themselves, or the nearest within `slack` years."""
     slack = max(slack, 2 if last - first >= 6 else 1)
-    starts = [year for year in values if first <= year <= first + slack] or [
+    # A window of three years does not begin in its last.
+    late = min(slack, max(1, (last - first) // 2))
+    starts = [year for year in values if first <= year <= first + late] or [
         year for year in values if first - slack <= year < first
     ][::-1]
     ends = [year for year in values if last - slack <= year <= last]

@@ -110,7 +110,8 @@ def _compared(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured)
             if amount.qualifier == "over"
             else ratio <= amount.value * 1.05
             if amount.qualifier == "under"
-            else abs(ratio - amount.value) <= 0.12 * amount.value
+            # Who says twice is not wrong where it is somewhat more.
+            else amount.value * (1 - tolerance("multiple")) <= ratio <= amount.value * (1 + tolerance("multiple-above"))
         )
         return Outcome(good, f"{said}: {ratio:.1f} times", used=used, places=(code, other))
     those = [y for y in common if (a[y] - b[y]) * statement.direction > 0]

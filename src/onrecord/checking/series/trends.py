@@ -43,7 +43,7 @@ def decide_trend(ask: Ask) -> Outcome:
     used = ((first, last),)
     if statement.novel:
         return _novel_trend(ask, first, last)
-    if statement.negated and statement.every and (once := _once_at_least(ask, values, first, last)):
+    if statement.among == "never" and (once := _once_at_least(ask, values, first, last)):
         return once
     if ends is None:
         return replace(missing(ask, ask.code, first, last), used=used)

@@ -59,7 +59,7 @@ def find_amounts(text: str) -> list[Amount]:
     """
     found: list[Amount] = []
     # What is read first keeps its words: "one in ten" is a share and no ten.
-    for reader in (_ratios, _out_of, _parts_as_much, _one_of_each, _tonnes_and_years, _quantities, _vague, _none):
+    for reader in (_ratios, _out_of, _parts_as_much, _one_of_each, _tonnes_and_years, _vague, _quantities, _none):
         for amount in reader(text):
             if not any(other.start < amount.end and amount.start < other.end for other in found):
                 found.append(amount)

@@ -93,7 +93,8 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
     carried: Years | None = None
     for clause in clauses:
         subjects = _subjects(clause)
-        if subjects:
+        # "..., three times that of China" goes on about the place of before.
+        if subjects and not (clause is not clauses[0] and pattern("continued").match(clause.text)):
             places = subjects
         if set(topic_terms(clause.topic)) & known_things() or not topic:
             topic = clause.topic
@@ -173,7 +174,8 @@ def _of_another(clause: Clause) -> bool:
 
 def _or_implied(topic: str, text: str) -> str:
     """Return what is measured where nothing is named: a country that grows is an economy, people are counted."""
-    if pattern("peopled").search(text) and not topic_terms(topic):
+    counted = pattern("peopled").search(text) or pattern("people-counted").search(text)
+    if counted and not topic_terms(topic):
         return f"{topic} . population"
     if topic_terms(topic) and set(topic_terms(topic)) & known_things():
         return topic

@@ -26,7 +26,7 @@ def amount_statements(clause: Clause, base: Statement, *, rise: bool, fall: bool
         local = replace(base, places=_place_for(clause, amount, base), years=_local_years(clause, amount, base, years))
         taken = (
             following is not None
-            and (rise or fall)
+            and (rise or fall or pattern("went-from").search(text) is not None)
             and amount.unit != "multiple"
             and pattern("from").search(text[: amount.start - clause.start]) is not None
         )

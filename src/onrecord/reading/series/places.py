@@ -200,6 +200,22 @@ _TITLES = {
     "former",
     "pm",
     "leader",
+    "under",
+    "during",
+    "since",
+    "when",
+    "after",
+    "before",
+    "while",
+    "with",
+    "by",
+    "as",
+    "from",
+    "in",
+    "for",
+    "and",
+    "until",
+    "if",
 }
 
 
