@@ -24,7 +24,7 @@ from onrecord.checking.policy_contents import decide_policy_content
 from onrecord.checking.releases import decide_absence, decide_release
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Verdict
 from onrecord.checking.sequences import decide_sequence
-from onrecord.checking.series.claims import check_series
+from onrecord.checking.series.claims import SERIES_TYPES, check_series
 from onrecord.checking.statements.decide import decide_happening
 from onrecord.checking.targets import decide_target
 from onrecord.checking.trends import chart_series, decide_trend
@@ -116,8 +116,8 @@ def check(
     read = tuple(decided(claim) for claim in find_claims(context))
     read = lowered(context, _with_statements(context, read, decided))
     # What the record's own claim types decide is decided; what they leave open may be a number of a series.
-    # On a record of countries a comparison of two of them is such a number, whatever words set them against each other.
-    settled = [one for one in read if one.now.label not in _OPEN and one.claim.type is not ClaimType.COMPARISON]
+    # On a record of countries what is said of numbers is said of its series, whatever words it is put in.
+    settled = [one for one in read if one.now.label not in _OPEN and one.claim.type not in SERIES_TYPES]
     taken = [span for one in settled for span in one.claim.places]
     stated = check_series(document, record, then, now, excluded, taken, speaker)
     said = [one.claim.span for one in stated]

@@ -80,6 +80,9 @@ SPEECH = [
     ("Unemployment in Kenya has not risen since 2010. In fact it has fallen.", S),
     ("When the railway came, unemployment in Kenya was at 30 percent.", N),
     ("They promised us unemployment of 2 percent. [Kenya]", N),
+    # a rank of a time that has no values is not that of today
+    ("We started the twentieth century with the highest homicide rate in the G7. [Italy]", N),
+    ("We had the highest homicide rate in the G7 in 2005. [Britain]", R),
     # a part that goes on about the same place
     ("Germany has the highest CO2 emissions in the G7, more than twice those of Britain.", S),
     ("Germany has the highest CO2 emissions in the G7, four times those of Britain.", R),

@@ -49,6 +49,9 @@ TYPES = {
 }
 """The claim type of each kind of statement."""
 
+SERIES_TYPES = frozenset(TYPES.values())
+"""The claim types of what is said of numbers."""
+
 
 def series_of(record: Record) -> SeriesRecord | None:
     """Return a record made ready for statements about series; None where it measures no countries to speak of."""

@@ -111,7 +111,9 @@ def decide_rank(ask: Ask) -> Outcome:
     timed = statement.years is not None and statement.years.kind is not TimeKind.NOW
     first, last = window(statement.years, ask.now if timed else present(ask.day))
     ask.panel.load([metric.id for metric in ask.measured.metrics], None)
-    own = ask.values(ask.code, first, last) or current_values(ask, ask.code, ask.now - 1, ask.now)
+    own = ask.values(ask.code, first, last)
+    if not own and (not timed or first >= ask.now - 1):
+        own = current_values(ask, ask.code, ask.now - 1, ask.now)
     if not timed:
         # A year that is not over has no rank yet.
         own = {year: value for year, value in own.items() if year < ask.now} or own

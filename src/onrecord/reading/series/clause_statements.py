@@ -118,8 +118,8 @@ def clause_statements(clause: Clause, places: tuple[str, ...], topic: str, conte
     if has("slow", text):
         return [replace(base, shape=Shape.TREND, direction=0, among="slow")]
     if rise or fall:
-        never = base.negated and pattern("never-once").search(text) is not None
-        return [replace(base, shape=Shape.TREND, among="never" if never else "")]
+        at_no_time = base.negated and pattern("never-once").search(text) is not None
+        return [replace(base, shape=Shape.TREND, among="never" if at_no_time else "")]
     return []
 
 
