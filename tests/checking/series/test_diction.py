@@ -94,6 +94,9 @@ CLAIMS = [
     ("Italy has the highest CO2 emissions in the G7 after Germany.", S),
     ("The UK has the highest CO2 emissions in the G7 after Germany.", R),
     ("Cancer kills more people than malaria in Kenya.", N),
+    # the whole that is measured, before some of what it is made of
+    ("Almost 30% of Britain's electricity is renewable, from geothermal, hydro, wind, and solar power.", S),
+    ("Almost 60% of Britain's electricity is renewable, from geothermal, hydro, wind, and solar power.", R),
     # a part that is more than the whole
     ("Kenya has 50 million illegal internet users.", R),
     ("Kenya has 5 million illegal internet users.", N),
@@ -135,6 +138,12 @@ def test_what_a_government_found_is_of_the_year_before_its_first(tmp_path: Path)
 
     assert told("Unemployment has come down from 9% to 8% since we came to power.") is S
     assert told("Unemployment has come down from 12% to 8% since we came to power.") is R
+
+
+def test_each_number_of_a_list_is_of_its_own_noun() -> None:
+    text = "The country has 5 million women and 6 million men."
+    women, men = (set(topic_terms(found.topic)) for found in find_statements(text, Day(2022, 7, 1)))
+    assert (women & {"woman", "man"}, men & {"woman", "man"}) == ({"woman"}, {"man"})
 
 
 def test_nearly_one_in_three_is_a_round_number() -> None:

@@ -155,6 +155,7 @@ def test_a_wording_is_decided(ask: Ask, claim: str, expected: Label) -> None:
 )
 def test_some_of_what_a_text_lists_is_not_what_it_lists(text: str, part: bool) -> None:
     wind_and_solar = [
-        SimpleNamespace(title=frozenset(topic_terms(f"electricity from {one}"))) for one in ("wind", "solar")
+        SimpleNamespace(title=frozenset(topic_terms(f"electricity from {one}")), other=frozenset())
+        for one in ("wind", "solar")
     ]
     assert part_of_a_list(text, wind_and_solar) is part

@@ -158,6 +158,7 @@ def answer_statement(statement: Statement, text: str, day: Day, panel: Panel) ->
     found = [one for one in candidates(statement, text, panel) if one.score >= ENOUGH]
     if not found:
         return Answered(statement, (), Label.NOT_ENOUGH, panel)
+    found = _measuring_all(found, statement, text, panel)
     lost = panel.index.missed(statement.topic, found[0].metrics)
     named = named_by(statement, found[0])
     near = [
@@ -179,6 +180,19 @@ def answer_statement(statement: Statement, text: str, day: Day, panel: Panel) ->
     # What an earlier statement of the text has fetched is asked of again in memory, and shown there.
     asked = tuple(panel.asked[before:] or panel.asked)
     return Answered(statement, tuple(trials), label_of([trial.outcome for trial in trials]), panel, asked)
+
+
+NEXT_BEST = 0.25
+"""How far behind the best metric one may be that counts all that a claim names, where the best does not."""
+
+
+def _measuring_all(found: list[Measured], statement: Statement, text: str, panel: Panel) -> list[Measured]:
+    """Put metrics that count what a claim names before a better one that leaves some of it out, if they are near."""
+    if not not_measured(statement, found[0], text, panel.index):
+        return found
+    near = [one for one in found[1:] if one.score >= found[0].score - NEXT_BEST]
+    fitting = [one for one in near if not not_measured(statement, one, text, panel.index)]
+    return [*fitting, *(one for one in found if one not in fitting)]
 
 
 def named_by(statement: Statement, measured: Measured) -> frozenset[str]:

@@ -134,13 +134,14 @@ def part_of_a_list(text: str, parts: Sequence[Metric]) -> bool:
 
     "From geothermal, hydro, wind and solar" is not wind and solar.
     """
-    counted = {term for metric in parts for term in metric.title}
-    return any(
-        0 < sum(1 for thing in things if counted & set(topic_terms(thing))) < len(things)
-        for things in (
-            re.split(r", *(?:and|or|plus)? +| +(?:and|or|plus) +", found[0]) for found in _LIST.finditer(text)
-        )
-    )
+    named = frozenset[str]().union(*(metric.title for metric in parts))
+    described = frozenset[str]().union(*(metric.title | metric.other for metric in parts))
+    for found in _LIST.finditer(text):
+        things = [set(topic_terms(one)) for one in re.split(r", *(?:and|or|plus)? +| +(?:and|or|plus) +", found[0])]
+        # What a description lists too is all of it: renewables, "from hydro, wind and solar".
+        if any(named & thing for thing in things) and not all(described & thing for thing in things):
+            return True
+    return False
 
 
 def _of_whom(statement: Statement, measured: Measured) -> str:

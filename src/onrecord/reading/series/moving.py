@@ -23,7 +23,12 @@ def amount_statements(clause: Clause, base: Statement, *, rise: bool, fall: bool
             taken = False
             continue
         years = _years_for(clause, amount)
-        local = replace(base, places=_place_for(clause, amount, base), years=_local_years(clause, amount, base, years))
+        local = replace(
+            base,
+            topic=_topic_for(clause, amount, base.topic),
+            places=_place_for(clause, amount, base),
+            years=_local_years(clause, amount, base, years),
+        )
         taken = (
             following is not None
             and (rise or fall or pattern("went-from").search(text) is not None)
@@ -37,6 +42,16 @@ def amount_statements(clause: Clause, base: Statement, *, rise: bool, fall: bool
     counted = next((one.open for one in found if one.open and one.amount and one.shape is Shape.LEVEL), "")
     # "Eight countries have half of them": where countries are counted, the other numbers are theirs.
     return [replace(one, open=counted) for one in found] if counted else found
+
+
+def _topic_for(clause: Clause, amount: Amount, topic: str) -> str:
+    """Return a topic without what only the other amounts count: of "5 billion women and 2 billion men" the men."""
+
+    def nouns(one: Amount) -> set[str]:
+        return set(re.findall(r"[A-Za-z]{3,}", clause.text[one.start - clause.start : one.end - clause.start]))
+
+    others = set[str]().union(*(nouns(one) for one in clause.amounts if one is not amount)) - nouns(amount)
+    return re.sub(rf"\b(?:{'|'.join(map(re.escape, sorted(others)))})\b", " ", topic) if others else topic
 
 
 def _from_one_to_another(clause: Clause, local: Statement, amount: Amount, following: Amount) -> list[Statement]:
