@@ -20,6 +20,9 @@ from onrecord.terms.time import ONE_DAY, Period
 NEAR_DAYS = 31
 """How far from the article an event may lie that it describes without naming it."""
 
+_NEARER_DAYS = 7
+"""The same for one that is described without its place: "the humanoid games"."""
+
 
 @cache
 def _pattern() -> re.Pattern[str]:
@@ -41,6 +44,41 @@ def find_descriptions(document: Document, mentions: Sequence[NameMention], names
     occasions = [one for one in names.occasions if one.period.overlaps(near)]
     known = Spans(mentions)
     named = any(mention.role == "event" for mention in mentions)
+    found_by_place = list(_by_place(document, mentions, names, occasions, known, named=named))
+    yield from found_by_place
+    if not named and not found_by_place:
+        nearer = Period(day - _NEARER_DAYS * ONE_DAY, day + _NEARER_DAYS * ONE_DAY)
+        yield from _without_place(document, [one for one in occasions if one.period.overlaps(nearer)], known)
+
+
+def _without_place(
+    document: Document, occasions: Sequence[Occasion], known: Spans[NameMention]
+) -> Iterator[NameMention]:
+    """Yield the event of a headline that is told by its subject and kind alone, where one of the week is of that kind."""
+    head = document.blocks[0].span if document.blocks else None
+    for found in _subject_and_noun().finditer(document.text, head.start, head.end) if head else ():
+        span = Span(found.start(), found.end())
+        fitting = {one.meaning.id: one for one in occasions if _is_of_kind(one, found["subject"], found["noun"])}
+        if len(fitting) == 1 and not known.overlapping(span):
+            yield NameMention(span, "event", (next(iter(fitting.values())).meaning,), described=True)
+
+
+@cache
+def _subject_and_noun() -> re.Pattern[str]:
+    subject = one_of(words_where("event_words", "kind", "subject"))
+    noun = one_of(word for group in _groups("noun") for word in group)
+    return re.compile(rf"\b(?P<subject>{subject})\s+(?P<noun>{noun})\b", re.IGNORECASE)
+
+
+def _by_place(
+    document: Document,
+    mentions: Sequence[NameMention],
+    names: Names,
+    occasions: Sequence[Occasion],
+    known: Spans[NameMention],
+    *,
+    named: bool,
+) -> Iterator[NameMention]:
     for place in mentions:
         if place.role not in {"place", "government"}:
             continue
@@ -86,8 +124,12 @@ def _fits(occasion: Occasion, place: NameMention, subject: str, noun: str, names
         if meaning.kind == "organisation"
         for country in names.governed.get(meaning.id, ())
     }
-    if not where & set(occasion.places):
-        return False
+    return bool(where & set(occasion.places)) and _is_of_kind(occasion, subject, noun)
+
+
+def _is_of_kind(occasion: Occasion, subject: str, noun: str) -> bool:
+    """Say whether an edition is of the kind and about the subject, as its name says."""
+    subject, noun = subject.casefold(), noun.casefold()
     words = occasion.meaning.name.casefold()
     kinds = [group for group in _groups("noun") if any(_holds(words, word) for word in group)]
     if kinds and noun not in kinds[0] and noun != "event":

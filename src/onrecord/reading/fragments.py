@@ -66,6 +66,7 @@ def _line(kind: str) -> re.Pattern[str]:
 
 
 _DAYS_LINE = re.compile(
+    r"(?:[A-Z][a-z]+|\d{1,2}) days(?: (?:in|at) [^,;]{2,60})?, (?:from )?\d{1,2}\b|"
     r"(?:[Ff]rom )?\d{1,2}(?:-|–| to | and )\d{1,2} [A-Z][a-z]+|(?:[Ff]rom )?[A-Z][a-z]+ \d{1,2}(?:-|–| to )\d{1,2}\b"
 )
 """A line that only gives days."""
