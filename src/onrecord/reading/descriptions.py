@@ -54,7 +54,7 @@ def find_descriptions(document: Document, mentions: Sequence[NameMention], names
 def _without_place(
     document: Document, occasions: Sequence[Occasion], known: Spans[NameMention]
 ) -> Iterator[NameMention]:
-    """Yield the event of a headline that is told by its subject and kind alone, where one of the week is of that kind."""
+    """Yield the event of a headline that its subject and kind alone tell, where one of the week is of that kind."""
     head = document.blocks[0].span if document.blocks else None
     for found in _subject_and_noun().finditer(document.text, head.start, head.end) if head else ():
         span = Span(found.start(), found.end())
