@@ -80,6 +80,9 @@ SPEECH = [
     ("Unemployment in Kenya has not risen since 2010. In fact it has fallen.", S),
     ("When the railway came, unemployment in Kenya was at 30 percent.", N),
     ("They promised us unemployment of 2 percent. [Kenya]", N),
+    # for the first time
+    ("For the first time since 2005 unemployment in Kenya is below 6 percent.", S),
+    ("For the first time since 2005 unemployment in Kenya is below 7 percent.", R),
     # a rank of a time that has no values is not that of today
     ("We started the twentieth century with the highest homicide rate in the G7. [Italy]", N),
     ("We had the highest homicide rate in the G7 in 2005. [Britain]", R),

@@ -25,7 +25,7 @@ from onrecord.checking.series.asking import (
 from onrecord.checking.series.tolerance import tolerance
 from onrecord.checking.series.units import unit_of
 from onrecord.reading.series.amounts import Amount
-from onrecord.reading.series.years import TimeKind
+from onrecord.reading.series.years import TimeKind, Years
 
 SCALE = 1000
 """Nobody is wrong by a larger factor about a thing: the claim then counts something else."""
@@ -91,6 +91,8 @@ def decide_level(ask: Ask) -> Outcome:
     statement, amount, years = ask.statement, ask.statement.amount, ask.statement.years
     if amount is None:
         return decide_presence(ask)
+    if statement.novel and years is not None and years.kind in {TimeKind.SINCE, TimeKind.WITHIN, TimeKind.EVER}:
+        return _first_time(ask, years)
     current = years is None or years.kind is TimeKind.NOW
     first, last = window(years, present(ask.day) if current else ask.now)
     if years is not None and years.kind is TimeKind.LAST and last - first > 1:
@@ -127,6 +129,20 @@ def decide_level(ask: Ask) -> Outcome:
         return level.outcome(good, said, what=value_of(ask, min(values), max(values), of="mean"))
     wrong = [year for year, value in values.items() if not level.fits(value)]
     return level.against(wrong[0]) if wrong else covered(ask, values, first, last, level.said, used)
+
+
+def _first_time(ask: Ask, years: Years) -> Outcome:
+    """Decide "for the first time since 1990 more than half": so now, and in no year of the window before."""
+    amount = ask.statement.amount
+    now = decide_level(replace(ask, statement=replace(ask.statement, years=None, novel=False)))
+    if not now.holds or amount is None:
+        return now
+    first, _ = window(years, ask.now)
+    before = {year: value for year, value in ask.values(ask.code, first, ask.now - 2).items() if year > first}
+    level = _level(ask, amount, before, first, ask.now)
+    low, high = amount.interval.low * ask.measured.factor, amount.interval.high * ask.measured.factor
+    earlier = [year for year, value in before.items() if low < value < high]
+    return level.against(earlier[0]) if earlier else replace(now, turn=None)
 
 
 def _level(ask: Ask, amount: Amount, values: dict[int, float], first: int, last: int) -> _Level:
