@@ -36,6 +36,7 @@ def cell_words(cell: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in cell.split("|") if word.strip())
 
 
+@cache
 def words_where(table: str, column: str, value: str, words: str = "words") -> frozenset[str]:
     """Return the lower-case words of all rows of a table whose column holds the value.
 

@@ -52,6 +52,8 @@ def find_movements(context: Context, tagged: Tagged) -> Iterator[Claim]:
     span, known = tagged.sentence.span, context.known
     if known is None or tagged.sentence.block.kind is BlockKind.HEADLINE or span.end - span.start > LONGEST:
         return
+    if not any(isinstance(m, QuantityMention | DateMention) for m in tagged.mentions.values()):
+        return
     multiple = _multiple(context, tagged)
     number = _number(tagged)
     direction = _direction(tagged, multiple)

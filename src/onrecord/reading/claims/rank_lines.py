@@ -48,9 +48,11 @@ def find_rank_lines(context: Context, tagged: Tagged) -> Iterator[Claim]:
         return  # the number tells more than the place
     none_more = _NONE_MORE.search(tagged.text)
     rank = 1 if none_more or _FIRST.search(tagged.text) else _place(tagged.text)
+    if not rank:
+        return
     metrics = metrics_of(context.known, words_of(context, tagged), headline_words(context))
     who = _who(context, tagged, left_out=bool(none_more))
-    if not rank or who is None or not metrics:
+    if who is None or not metrics:
         return
     date = date_of_verb(tagged, 0, 1)
     claim = make_claim(

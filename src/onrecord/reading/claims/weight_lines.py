@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from onrecord.reading.claims.build import make_claim
 from onrecord.reading.claims.claim import Claim, ClaimType, Modality
@@ -55,6 +56,7 @@ def _of_part(context: Context, tagged: Tagged, start: int, end: int) -> Iterator
             yield claim
 
 
+@cache
 def _said(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b{one_of(cell_words(words))}\b")
 
