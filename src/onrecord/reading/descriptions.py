@@ -58,7 +58,8 @@ def _without_place(
     head = document.blocks[0].span if document.blocks else None
     for found in _subject_and_noun().finditer(document.text, head.start, head.end) if head else ():
         span = Span(found.start(), found.end())
-        fitting = {one.meaning.id: one for one in occasions if _is_of_kind(one, found["subject"], found["noun"])}
+        of_kind = [one for one in occasions if _kinds(one) and _is_of_kind(one, found["subject"], found["noun"])]
+        fitting = {one.meaning.id: one for one in of_kind}
         if len(fitting) == 1 and not known.overlapping(span):
             yield NameMention(span, "event", (next(iter(fitting.values())).meaning,), described=True)
 
@@ -104,9 +105,13 @@ def _by_place(
 
 
 def _only(occasions: Sequence[Occasion], place: NameMention, subject: str, noun: str, names: Names) -> Occasion | None:
-    """Return the one edition that a description fits; None where there are several."""
+    """Return the one edition that a description fits; None where there are several.
+
+    One whose own name says that it is a conference is meant before one whose name does not say what it is.
+    """
     fitting = {one.meaning.id: one for one in occasions if _fits(one, place, subject, noun, names)}
-    return next(iter(fitting.values())) if len(fitting) == 1 else None
+    told = {id_: one for id_, one in fitting.items() if _kinds(one)}
+    return next(iter((told or fitting).values())) if len(told or fitting) == 1 else None
 
 
 @cache
@@ -130,12 +135,17 @@ def _fits(occasion: Occasion, place: NameMention, subject: str, noun: str, names
 def _is_of_kind(occasion: Occasion, subject: str, noun: str) -> bool:
     """Say whether an edition is of the kind and about the subject, as its name says."""
     subject, noun = subject.casefold(), noun.casefold()
-    words = occasion.meaning.name.casefold()
-    kinds = [group for group in _groups("noun") if any(_holds(words, word) for word in group)]
+    words, kinds = occasion.meaning.name.casefold(), _kinds(occasion)
     if kinds and noun not in kinds[0] and noun != "event":
         return False
     same = next((group for group in _groups("subject") if subject in group), frozenset({subject}))
     return not subject or any(_holds(words, word) for word in same)
+
+
+def _kinds(occasion: Occasion) -> list[frozenset[str]]:
+    """Return the words for what an edition's own name says that it is: a conference, a fair, games."""
+    words = occasion.meaning.name.casefold()
+    return [group for group in _groups("noun") if any(_holds(words, word) for word in group)]
 
 
 def _holds(words: str, word: str) -> bool:

@@ -15,6 +15,7 @@ from onrecord.reading.claims.counts import find_counts
 from onrecord.reading.claims.deals import find_deal_claims
 from onrecord.reading.claims.described_acts import find_described_acts
 from onrecord.reading.claims.editions import find_edition_claims
+from onrecord.reading.claims.event_lines import find_event_lines
 from onrecord.reading.claims.events import find_event_claims
 from onrecord.reading.claims.extremes import find_extreme_claims
 from onrecord.reading.claims.figures import find_figure_claims
@@ -119,6 +120,8 @@ def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     claims = [claim for reader in READERS for claim in reader(context, tagged)]
     # What a line tells of releases alone is told by its words, not by patterns that fit a part of them.
     claims = [*lines, *(c for c in claims if not any(one.span.overlaps(c.span) for one in lines))]
+    if not claims:
+        claims += find_event_lines(context, tagged)
     if not any(claim.type in {ClaimType.COMPARISON, ClaimType.RANK} for claim in claims):
         claims += find_comparison_lines(context, tagged)
     if not any(claim.type in {ClaimType.COMPARISON, ClaimType.RANK} for claim in claims):

@@ -1,0 +1,83 @@
+"""Lines that only tell where and when the article's event is held: "Five days, 16 to 20 February", "In Paris, 3 May".
+
+A line is one where nothing else is said: places, dates, for how many days, a word for the event. Every word must be of
+these, so that no day or place of something else is taken for the event's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from onrecord.reading.claims.build import event_details, make_claim
+from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.vocabulary import NUMBER_WORDS
+from onrecord.reading.context import Context
+from onrecord.reading.document import BlockKind, Span
+from onrecord.reading.mentions import DateMention, NameMention
+from onrecord.reading.tagged import Tagged
+from onrecord.reading.words import one_of, words_where
+from onrecord.terms.time import Period
+
+_MARK = re.compile(r"<(?P<mark>(?:date|event|place):\d+)>(?:'s\b)?")
+_WORD = re.compile(r"[a-z][a-z'-]*|\d+|<")
+
+
+@cache
+def _days() -> re.Pattern[str]:
+    """Return for how many days something is: "five days", "two-day"."""
+    return re.compile(rf"\b(?P<days>{one_of(NUMBER_WORDS)}|[1-9])[ -]days?\b")
+
+
+@cache
+def _of_lines() -> frozenset[str]:
+    phrases = frozenset[str]().union(
+        *(words_where("event_words", "kind", kind) for kind in ("line", "noun", "subject"))
+    )
+    return frozenset(word.lower() for phrase in phrases for word in phrase.split())
+
+
+def find_event_lines(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield the place, the days and the length of the event that an article is about, from a line of nothing else."""
+    event = context.main_event
+    if event is None or tagged.sentence.block.kind is BlockKind.HEADLINE or not _says_nothing_else(tagged):
+        return
+    if any(m.role == "event" and m.best.id != event.best.id for _, m in tagged.names()):
+        return
+    periods = [m.period for m in tagged.mentions.values() if isinstance(m, DateMention) and m.period]
+    when = periods[0] if len(periods) == 1 else None
+    lasting = _days().search(tagged.text)
+    if not (periods or lasting):
+        return
+    if when is not None and not when.is_year:
+        span = next(m.span for m in tagged.mentions.values() if isinstance(m, DateMention) and m.period)
+        yield from _claim(context, ClaimType.EVENT_DATE, event, span, when, {"moment": "held"})
+    if lasting:
+        days = NUMBER_WORDS.get(lasting["days"]) or int(lasting["days"])
+        span = tagged.span(lasting.start(), lasting.end())
+        yield from _claim(context, ClaimType.EVENT_DATE, event, span, None, {"moment": "lasts", "days": days})
+    for _, place in tagged.names():
+        if place.role == "place":
+            details = {"place": place.best.id, "place_name": place.best.name}
+            yield from _claim(context, ClaimType.EVENT_PLACE, event, place.span, None, details)
+
+
+def _says_nothing_else(tagged: Tagged) -> bool:
+    """Say whether a line holds no name but the event's and places, no number but of days, and no word of its own."""
+    bare = _days().sub(" ", _MARK.sub(" ", tagged.text))
+    return all(word in _of_lines() for word in _WORD.findall(bare))
+
+
+def _claim(
+    context: Context,
+    kind: ClaimType,
+    event: NameMention,
+    span: Span,
+    period: Period | None,
+    details: Mapping[str, object],
+) -> Iterator[Claim]:
+    own = {**event_details(event, period=period), **details}
+    claim = make_claim(context, kind, span, event.best.id, event.best.name, period=period, details=own)
+    if claim:
+        yield claim
