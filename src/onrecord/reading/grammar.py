@@ -215,6 +215,7 @@ def matches(kind: str, tagged: Tagged) -> Iterator[Match]:
             yield Match(rule.name, match.start(), match.end(), groups, texts)
 
 
+@cache
 def phrase_list(name: str) -> re.Pattern[str]:
     """Return the pattern of a list of `words/verbs.csv`."""
     return re.compile(r"\b" + _lists()[name])

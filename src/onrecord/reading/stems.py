@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.reading.words import cell_words, word_table, words_where
 from onrecord.record.names import fold
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _ENDINGS = ("ies", "ing", "ed", "es", "s")
+MOST_KEPT = 4096
+"""So many texts are remembered with what they say: sentences come again within an article, not a year later."""
+
 _SHORTEST = 2
 """A word of so few letters is no content word, nor is what is left of one by taking an ending off."""
 
@@ -31,7 +34,7 @@ def stem(word: str) -> str:
     return bare
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def content_stems(text: str) -> frozenset[str]:
     """Return the content words of a text, without endings.
 
@@ -42,7 +45,7 @@ def content_stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _words(text) if word not in empty and len(word) > _SHORTEST)
 
 
-@cache
+@lru_cache(maxsize=MOST_KEPT)
 def meanings(text: str) -> frozenset[str]:
     """Return what the content words of a text say: words of one meaning are one, words that add nothing are none.
 

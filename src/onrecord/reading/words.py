@@ -27,6 +27,7 @@ def word_table(name: str) -> tuple[dict[str, str], ...]:
     return tuple(csv.DictReader(lines))
 
 
+@cache
 def cell_words(cell: str) -> tuple[str, ...]:
     """Return the words of a cell that holds several.
 

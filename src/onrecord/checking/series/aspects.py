@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.reading.series.topic import fold
 from onrecord.reading.words import cell_words, one_of, word_table
@@ -24,7 +24,7 @@ def _forms() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def aspects_of(text: str) -> Mapping[str, frozenset[str]]:
     """Return the aspects that a text names, by family.
 

@@ -219,18 +219,24 @@ _MOST = 4
 
 def _state(case: Case, jurisdiction: str) -> Sequence[str]:
     """Return the state whose act it is: the country by its code."""
-    code = jurisdiction.split("-", maxsplit=1)[0]
-    return [
-        id_ for id_, row in case.view.record.entities.items() if row["kind"] == "country" and row["country"] == code
-    ]
+    states: dict[str, list[str]] | None = case.gathered.get("states")
+    if states is None:
+        states = case.gathered["states"] = defaultdict(list)
+        for id_, row in case.view.record.entities.items():
+            if row["kind"] == "country":
+                states[row["country"]].append(id_)
+    return states.get(jurisdiction.split("-", maxsplit=1)[0], [])
 
 
 def _place_of(case: Case, event: str) -> Sequence[str]:
     """Return where an event was, and its series."""
-    rows = case.view.query(
-        "SELECT DISTINCT city, series FROM events WHERE event = $event ORDER BY ALL", {"event": event}
-    )
-    return [id_ for row in rows for id_ in (row["series"], *case.ancestors(row["city"]))]
+    key = f"places of events {case.day}"
+    places: dict[str, list[str]] | None = case.gathered.get(key)
+    if places is None:
+        places = case.gathered[key] = defaultdict(list)
+        for row in case.view.query("SELECT DISTINCT event, city, series FROM events ORDER BY ALL"):
+            places[row["event"]] += (row["series"], *case.ancestors(row["city"]))
+    return places.get(event, [])
 
 
 def _topic_words(row: Row) -> Iterator[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.checking.case import Case, Row, period_of_row, query_of
 from onrecord.checking.result import Query
@@ -13,7 +14,7 @@ from onrecord.measures.registry import POLICY_ACTS
 from onrecord.reading.claims.predicates import REFUSALS, provided_by, words_provided
 from onrecord.reading.dates import find_dates
 from onrecord.reading.dates.lengths import length_of
-from onrecord.reading.stems import meanings
+from onrecord.reading.stems import MOST_KEPT, meanings
 from onrecord.terms.quantity import Quantity
 from onrecord.terms.time import Day, Period
 
@@ -80,7 +81,8 @@ def _gather(case: Case) -> Known:
         first=_ALWAYS[0],
         until=_ALWAYS[1],
     )
-    called = {alias.casefold(): row["policy"] for row in acts.rows for alias in (row["title"], *row["aliases"])}
+    names = {alias.casefold(): row["policy"] for row in acts.rows for alias in (row["title"], *row["aliases"])}
+    called = [(frozenset(_WORD.findall(name)), policy) for name, policy in names.items()]
     told = [
         _provision(case, row, part, called)
         for row in acts.rows
@@ -100,24 +102,35 @@ def _parts(point: str) -> list[str]:
     return [part for part in _PARTS.split(point) if part]
 
 
-def _provision(case: Case, act: Row, said: str, called: Mapping[str, str]) -> Provision:
+def _provision(case: Case, act: Row, said: str, called: Sequence[tuple[frozenset[str], str]]) -> Provision:
     of_act = " . ".join((act["title"], *act["aliases"], act["kind"], act["issuer"]))
     ids = frozenset({act["policy"], *case.ancestors(act["actor"] or "")}) - {""}
     days, statement = period_of_row(act), f"{act['title']}: {said}"
     own = Fact(act, "provision", days, ids, said, statement)
-    dates = find_dates(said, days.start)
+    verbs, told, lengths = _told(said, days.start)
     tokens = set(_WORD.findall(said.casefold()))
     return Provision(
         Fact(act, "provision", days, ids, f"{of_act} . {said}", statement),
         said,
         act["policy"],
-        frozenset(provided_by((found[0] for found in words_provided().finditer(said.casefold())), "means")),
+        verbs,
         made=(act["actor"] or "") if act["act"] == "established" else "",
         stalled=act["status"] == "stalled",
-        others=frozenset(policy for name, policy in called.items() if set(_WORD.findall(name)) <= tokens),
+        others=frozenset(policy for name, policy in called if name <= tokens),
         words=own.words,
         act_words=meanings(of_act),
         numbers=own.numbers,
-        days=tuple(date.period for date in dates if date.period is not None),
-        lengths=tuple(length for date in dates if (length := length_of(date.value))),
+        days=told,
+        lengths=lengths,
+    )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _told(said: str, day: Day) -> tuple[frozenset[str], tuple[Period, ...], tuple[float, ...]]:
+    """Return the verbs of a provision, and the days and lengths of time that it names."""
+    dates = find_dates(said, day)
+    return (
+        frozenset(provided_by((found[0] for found in words_provided().finditer(said.casefold())), "means")),
+        tuple(date.period for date in dates if date.period is not None),
+        tuple(length for date in dates if (length := length_of(date.value))),
     )

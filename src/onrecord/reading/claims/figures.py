@@ -285,13 +285,19 @@ def subjects_at(known: Names, tagged: Tagged, at: int) -> list[NameMention]:
 def _by_nationality(known: Names, tagged: Tagged, start: int, end: int) -> list[NameMention]:
     """Return the countries that adjectives name: "American makers", "Chinese firms"."""
     found = []
-    for row in word_table("nationalities"):
-        place = known.entities.get(row["entity"])
-        for match in re.finditer(rf"\b(?:{row['words']})\b", tagged.text[start:end]):
+    for entity, words in _nationalities():
+        place = known.entities.get(entity)
+        for match in words.finditer(tagged.text[start:end]):
             if place:
                 span = tagged.span(start + match.start(), start + match.end())
                 found.append(NameMention(span, "place", (place,)))
     return found
+
+
+@cache
+def _nationalities() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the countries, each with the adjectives that name it."""
+    return tuple((row["entity"], re.compile(rf"\b(?:{row['words']})\b")) for row in word_table("nationalities"))
 
 
 def of_headline(context: Context) -> list[NameMention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.reading.stems import content_stems, meanings
 from onrecord.reading.words import cell_words, one_of, word_table
@@ -105,14 +105,19 @@ def _proper(name: str) -> frozenset[str]:
     return _proper_words(name)
 
 
-@cache
+@lru_cache(maxsize=64)
 def done_to(clause: str) -> str:
     """Return what is counted where something is said to be done so many times: "downloaded 3 million times".
 
     >>> done_to("it was fetched three million times"), done_to("it came up three million times")
     ('downloads', '')
     """
-    for row in word_table("times_done"):
-        if re.search(rf"\b{one_of(cell_words(row['words']))}\b", clause):
-            return row["unit"]
-    return ""
+    return next((unit for unit, words in _times_done() if words.search(clause)), "")
+
+
+@cache
+def _times_done() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return what is counted of what is done, with the words for it."""
+    return tuple(
+        (row["unit"], re.compile(rf"\b{one_of(cell_words(row['words']))}\b")) for row in word_table("times_done")
+    )

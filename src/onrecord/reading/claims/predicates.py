@@ -59,6 +59,12 @@ def provided_by(words: Iterable[str], column: str) -> tuple[str, ...]:
     ('limits', ('refuses',))
     """
     plain = {re.sub(r"\s", " ", word) for word in words}
-    rows = [row for row in word_table("provisions") if plain & set(cell_words(row["words"]))]
+    rows = [row for row, held in _provisions() if plain & held]
     refusing = [row for row in rows if row["means"] in REFUSALS]
     return tuple(dict.fromkeys(verb for row in refusing or rows for verb in cell_words(row[column])))
+
+
+@cache
+def _provisions() -> tuple[tuple[dict[str, str], frozenset[str]], ...]:
+    """Return the rows of `words/provisions.csv`, each with its words."""
+    return tuple((row, frozenset(cell_words(row["words"]))) for row in word_table("provisions"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from onrecord.reading.claims.build import claim_span, make_claim, name_of
@@ -62,6 +63,7 @@ def _trend(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     )
 
 
+@lru_cache(maxsize=4096)
 def direction_of(words: str) -> str:
     """Return where a verb or noun of movement points: `up`, `down` or `slow`; an empty text where it points nowhere.
 

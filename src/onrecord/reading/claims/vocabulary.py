@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from onrecord.reading.grammar import phrase_list
 from onrecord.reading.words import cell_words, word_table
 from onrecord.record.names import fold
@@ -35,12 +37,17 @@ def topics_in(words: str) -> tuple[str, ...]:
     """
     text = fold(words)
     found: list[tuple[int, str]] = []
-    for row in word_table("topics"):
-        places = [text.find(fold(phrase)) for phrase in cell_words(row["words"])]
-        hits = [place for place in places if place >= 0]
+    for topic, phrases in _topics():
+        hits = [place for phrase in phrases if (place := text.find(phrase)) >= 0]
         if hits:
-            found.append((min(hits), row["topic"]))
+            found.append((min(hits), topic))
     return tuple(topic for _, topic in sorted(found))
+
+
+@cache
+def _topics() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the topics, each with its folded words."""
+    return tuple((row["topic"], tuple(map(fold, cell_words(row["words"])))) for row in word_table("topics"))
 
 
 def verb_class(verb: str) -> str:

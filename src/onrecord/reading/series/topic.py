@@ -80,7 +80,11 @@ _LOOSE = frozenset(
 )
 
 
-@cache
+MOST_KEPT = 4096
+"""How many texts keep their words: those of one claim are asked for again and again."""
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def stem(word: str) -> str:
     """Return a word without the ending of a plural.
 
@@ -95,10 +99,6 @@ def stem(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word != "gas":
         return word[:-1]
     return word
-
-
-MOST_KEPT = 4096
-"""How many texts keep their words: those of one claim are asked for again and again."""
 
 
 @lru_cache(maxsize=MOST_KEPT)
