@@ -15,6 +15,7 @@ from onrecord.reading.document import STATING_BLOCKS, Document, Span
 from onrecord.reading.mentions import NameMention
 from onrecord.reading.references import main_event
 from onrecord.reading.spans import Spans
+from onrecord.reading.stems import stem
 from onrecord.reading.words import one_of, words_where
 from onrecord.record.names import Names
 
@@ -43,7 +44,12 @@ def find_left_out(document: Document, mentions: Sequence[NameMention], names: Na
         words = span.of(document.text).rstrip(".")
         if event and "event" not in roles and (_line("fragment").match(words) or _DAYS_LINE.match(words)):
             yield replace(event, span=Span(span.start, span.start), reference=True, year=None)
-        elif act and "policy" not in roles and _line("act-fragment").match(words):
+        elif (
+            act
+            and "policy" not in roles
+            and _line("act-fragment").match(words)
+            and not _is_of_another(document, act, words)
+        ):
             yield replace(act, span=Span(span.start, span.start), reference=True)
         elif model and not {"model", "organisation"} & roles and _line("model-fragment").match(words):
             yield replace(model, span=Span(span.start, span.start), reference=True)
@@ -53,6 +59,19 @@ def find_left_out(document: Document, mentions: Sequence[NameMention], names: Na
             and (_FIRM_LINE.match(words) or _line("firm-fragment").match(words))
         ):
             yield replace(firm, span=Span(span.start, span.start), reference=True)
+
+
+def _is_of_another(document: Document, act: NameMention, line: str) -> bool:
+    """Say whether the headline tells what a line begins with of something else: "unveils the plan and signs orders"."""
+    verb = stem(line.split(maxsplit=1)[0].casefold())
+    headline = document.blocks[0].span.of(document.text)
+    told = [word for word in re.finditer(r"[A-Za-z]+", headline) if stem(word[0].casefold()) == verb]
+    at = act.span.start - document.blocks[0].span.start
+    return bool(told) and not any(0 <= at - word.end() <= _BESIDE for word in told)
+
+
+_BESIDE = 20
+"""So many characters at most stand between a verb of the headline and the act that it is done to."""
 
 
 def _in_first_block(document: Document, mention: NameMention) -> bool:

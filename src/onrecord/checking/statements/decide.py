@@ -13,6 +13,7 @@ from onrecord.checking.result import Query, Verdict
 from onrecord.checking.statements.contents import decide_content
 from onrecord.checking.statements.facts import AT_EVENTS, Fact, all_facts, all_figures
 from onrecord.checking.statements.parts import has_part, is_of_another_term
+from onrecord.reading.stems import meanings
 from onrecord.record.names import Meaning
 from onrecord.terms.labels import Label
 from onrecord.terms.quantity import Quantity
@@ -176,15 +177,27 @@ def _is_told(number: Quantity, fact: Fact) -> bool:
     """Say whether a number stands in the row, in the same unit or in one that says no more."""
     if number.value >= _TELLING and re.search(rf"(?<!\d){number.value:.0f}(?!\d)", fact.text.replace(",", "")):
         return True
-    return any(
-        number.interval.overlaps(other.interval)
-        and (number.unit == other.unit or not other.unit or not {number.unit, other.unit} & _KNOWN_UNITS)
-        for other in fact.numbers
-    )
+    return any(number.interval.overlaps(other.interval) and _is_of_unit(number, other) for other in fact.numbers)
+
+
+def _is_of_unit(number: Quantity, other: Quantity) -> bool:
+    """Say whether two numbers can count the same; "over 25,000 people" bears out no other large number."""
+    if number.unit == other.unit:
+        return True
+    if other.qualifier not in _CLOSED:
+        near = other.value / _ABOVE <= number.value <= other.value * _ABOVE
+        return near or bool(meanings(number.unit) & meanings(other.unit))
+    return not other.unit or not {number.unit, other.unit} & _KNOWN_UNITS
 
 
 _TELLING = 10
 """Smaller numbers may stand anywhere in a row."""
+
+_ABOVE = 1.2
+"""How far from the number of "over 90" another may lie and still count the same without saying so."""
+
+_CLOSED = frozenset({"exact", "about", "range"})
+"""How numbers are worded that are not open to one side."""
 
 _KNOWN_UNITS = frozenset({"percent", "USD", "CNY", "EUR"})
 

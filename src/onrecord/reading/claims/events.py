@@ -25,6 +25,9 @@ _ANOTHER = re.compile(
 )
 
 
+_UNTIL = re.compile(r"\b(?:until|till|through)\b")
+
+
 def find_event_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield the place, date and duration claims of a sentence."""
     for match in matches("event-place", tagged):
@@ -83,13 +86,7 @@ def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     event, period = name_of(tagged, match, "event"), period_of(tagged, match)
     if event is None or period is None or _is_edition(period, match) or _is_another_edition(context, event):
         return None
-    verb = match.texts.get("verb", "")
-    moment = "held"
-    if phrase_list("OPEN").match(verb):
-        moment = "opens"
-    elif phrase_list("CLOSE").match(verb):
-        moment = "closes"
-    details = event_details(event, period=period) | {"moment": moment}
+    details = event_details(event, period=period) | {"moment": _moment(tagged, match)}
     return make_claim(
         context,
         ClaimType.EVENT_DATE,
@@ -99,6 +96,17 @@ def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         period=period,
         details=details,
     )
+
+
+def _moment(tagged: Tagged, match: Match) -> str:
+    """Return what is dated: that it is held, that it opens or that it closes; what "stays open until" a day closes."""
+    verb = match.texts.get("verb", "")
+    if phrase_list("CLOSE").match(verb):
+        return "closes"
+    if not phrase_list("OPEN").match(verb):
+        return "held"
+    until = _UNTIL.search(tagged.text[match.groups["verb"][1] : match.groups["date"][0]])
+    return "closes" if until else "opens"
 
 
 def _is_another_edition(context: Context, event: NameMention) -> bool:

@@ -54,6 +54,10 @@ _CONTRARY = re.compile(r"\b(?:instead of|rather than|without|declined|except|unl
 """Words that turn what is said into its opposite, or leave it open."""
 
 
+_THEY = re.compile(r"(?:they|both|the two|the pair)\b(?! <)")
+"""Of whom a sentence speaks that names nobody: of all people of the headline."""
+
+
 def find_statements(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield the one statement of a sentence that says that something was done."""
     sentence = tagged.sentence
@@ -66,6 +70,8 @@ def find_statements(context: Context, tagged: Tagged) -> Iterator[Claim]:
     if _CONTRARY.search(words_provided().sub(" ", tagged.text)) or _NUMBER.search(_MARK.sub(" ", tagged.text)):
         return
     names = [mention for _, mention in tagged.names()]
+    if _THEY.match(tagged.text):
+        names += [m for m in context.headline if m.role == "person" and m.ids not in {one.ids for one in names}]
     numbers = tuple(m.quantity for m in tagged.mentions.values() if isinstance(m, QuantityMention))
     if not (done or provided or numbers or lasting or _is_on_act(context, names)) or is_opinion(
         context.document.quote(sentence.span)
