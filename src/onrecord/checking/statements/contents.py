@@ -51,6 +51,8 @@ def _fits(case: Case, one: Provision) -> bool:
     does = set(details["provides"])
     if does and one.verbs and not does & one.verbs:
         return False
+    if one.verbs & set(details["contrary"]):
+        return False  # what may be done need not be
     if one.refuses != _refuses(case):
         return False
     if not words <= one.fact.words | set(details["about"]) or not _has_parts(case, one, details["names"]):

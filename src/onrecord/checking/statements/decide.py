@@ -61,9 +61,15 @@ def _decide_deed(case: Case) -> Verdict:
     return _by_day(case, found, queries, facts)
 
 
+_FREE = re.compile(r"\b(?:may|voluntary|non-binding)\b")
+"""Words of a row on what nobody is held to."""
+
+
 def _told(case: Case, fact: Fact, names: Sequence[Sequence[Meaning]]) -> Told | None:
     """Return the fact if all that is said can be said of it; None where a part is left over."""
     details = case.claim.details
+    if "allows" in details["contrary"] and _FREE.search(fact.text):
+        return None  # what may be done need not be
     if not _is_meant(fact, details):
         return None
     words = set(details["words"])

@@ -32,12 +32,16 @@ def find_release_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         if claim:
             yield claim
     for match in matches("release", tagged):
+        if _NO.search(tagged.text[: match.start]):
+            continue
         date = _date(tagged, match)
         claim = _claim(context, tagged, match, ClaimType.RELEASE, date)
         # Without a date only what is said to have happened can be wrong: that the model was out, and whose it is.
         if claim and (date or (_names_a_model(claim) and claim.modality in _HAPPENED)):
             yield claim
 
+
+_NO = re.compile(r"\bno (?:<organisation:\d+>(?:'s)? )?$")
 
 _HAPPENED = frozenset({Modality.ASSERTED, Modality.ATTRIBUTED})
 

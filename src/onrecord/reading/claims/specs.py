@@ -37,6 +37,8 @@ _ACTIVE_BEFORE = re.compile(
     r"\b(?:active|activates|activating|activated|uses)(?: parameters?)?:? (?:only |just |about )?$"
 )
 _COMPARED = re.compile(r"\b(?:than|against|versus|vs\.?|unlike) (?:<[a-z]+:\d+>'s )?<model:\d+>,? $")
+_FROM = re.compile(r"\bfrom (?:about |some |just |only )?$")
+_TO = re.compile(r"^(?: [a-z]+)? to (?:about |some |over |nearly )?$")
 _TOTAL_BEHIND = re.compile(r"^ (?:in )?total\b")
 _INPUT = re.compile(r"\b(?:input|in|prompt)\b")
 _OUTPUT = re.compile(r"\b(?:output|out|completion|generated|generation)\b")
@@ -68,6 +70,8 @@ def find_spec_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     numbers = [_in_dollars(number) for number in _numbers(tagged)]
     prices = _prices(tagged, numbers)
     for number in numbers:
+        if _FROM.search(number.before) and _TO.match(number.behind):
+            continue  # what it was before is another's
         listed = prices.get(number.mark) or _size_or_context(tagged, number)
         who = _model(context, tagged, number.at) if listed else None
         if who is None:
