@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from onrecord.checking.result import Evidence, Query, SourceLine, Verdict
 from onrecord.measures.measure import Answer, Measure
@@ -24,6 +24,9 @@ _COMPLETENESS = ("full", "main", "partial", "thin")
 
 SAME_STORY_DAYS = 4
 """A page of the same publisher this close to the article's day is taken for the article itself."""
+
+
+Gathered = TypeVar("Gathered")
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,14 @@ class Case:
         self.answers[question] = answer
         rows = tuple(row for row in answer.rows if self.may_testify(row))
         return Answer(answer.measure, words, rows, answer.sql, answer.parameters)
+
+    def once(self, what: str, gather: Callable[[Case], Gathered]) -> Gathered:
+        """Return what is gathered from the record as of the day, once for all claims of the article."""
+        key = f"{what} {self.day}"
+        if key not in self.gathered:
+            self.gathered[key] = gather(self)
+        found: Gathered = self.gathered[key]
+        return found
 
     def may_testify(self, row: Row) -> bool:
         """Say whether a source other than the article and its copies carries the row."""

@@ -42,12 +42,14 @@ def decide_listed(case: Case) -> Verdict:
     claimed: Interval = details["quantity"].interval
     near = [Interval(row["value"] * (1 - LISTED), row["value"] * (1 + LISTED)) for row in rows]
     if any(claimed.overlaps(interval) for interval in near):
-        return Verdict(Label.SUPPORTED, case.day, f"{name}: {said}.", evidence, queries=queries)
+        tolerance = f"{LISTED:.0%} of the listed number"
+        return Verdict(Label.SUPPORTED, case.day, f"{name}: {said}.", evidence, queries=queries, tolerance=tolerance)
     far = FAR if metrics == (CONTEXT,) else FAR_PRICE
     wide = [Interval(row["value"] / far, row["value"] * far) for row in rows]
     if not any(claimed.overlaps(interval) for interval in wide):
         summary = f"{name}: {said}, not {details['printed']}."
-        return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries)
+        tolerance = f"{far:g} times the listed number, either way"
+        return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries, tolerance=tolerance)
     summary = f"{name}: {said}; it may have been {details['printed']} at another time, or by another offer."
     return not_enough(case, summary, f"the listing of {name} at that time", evidence=evidence, queries=queries)
 

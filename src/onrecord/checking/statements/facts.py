@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -70,20 +70,12 @@ Known = tuple[tuple[Fact, ...], tuple[Query, ...]]
 
 def all_facts(case: Case) -> Known:
     """Return every dated act, happening and goal that may decide, with what was asked; gathered once for an article."""
-    return _once(case, "facts", _gather)
+    return case.once("facts", _gather)
 
 
 def all_figures(case: Case) -> Known:
     """Return every single figure on record that may decide, with what was asked; gathered once for an article."""
-    return _once(case, "figures", _gather_figures)
-
-
-def _once(case: Case, what: str, gather: Callable[[Case], Known]) -> Known:
-    key = f"{what} {case.day}"
-    if key not in case.gathered:
-        case.gathered[key] = gather(case)
-    known: Known = case.gathered[key]
-    return known
+    return case.once("figures", _gather_figures)
 
 
 def _gather(case: Case) -> Known:
@@ -219,24 +211,27 @@ _MOST = 4
 
 def _state(case: Case, jurisdiction: str) -> Sequence[str]:
     """Return the state whose act it is: the country by its code."""
-    states: dict[str, list[str]] | None = case.gathered.get("states")
-    if states is None:
-        states = case.gathered["states"] = defaultdict(list)
-        for id_, row in case.view.record.entities.items():
-            if row["kind"] == "country":
-                states[row["country"]].append(id_)
-    return states.get(jurisdiction.split("-", maxsplit=1)[0], [])
+    return case.once("states", _states).get(jurisdiction.split("-", maxsplit=1)[0], [])
+
+
+def _states(case: Case) -> Mapping[str, Sequence[str]]:
+    states: dict[str, list[str]] = defaultdict(list)
+    for id_, row in case.view.record.entities.items():
+        if row["kind"] == "country":
+            states[row["country"]].append(id_)
+    return states
 
 
 def _place_of(case: Case, event: str) -> Sequence[str]:
     """Return where an event was, and its series."""
-    key = f"places of events {case.day}"
-    places: dict[str, list[str]] | None = case.gathered.get(key)
-    if places is None:
-        places = case.gathered[key] = defaultdict(list)
-        for row in case.view.query("SELECT DISTINCT event, city, series FROM events ORDER BY ALL"):
-            places[row["event"]] += (row["series"], *case.ancestors(row["city"]))
-    return places.get(event, [])
+    return case.once("places of events", _places).get(event, [])
+
+
+def _places(case: Case) -> Mapping[str, Sequence[str]]:
+    places: dict[str, list[str]] = defaultdict(list)
+    for row in case.view.query("SELECT DISTINCT event, city, series FROM events ORDER BY ALL"):
+        places[row["event"]] += (row["series"], *case.ancestors(row["city"]))
+    return places
 
 
 def _topic_words(row: Row) -> Iterator[str]:

@@ -64,11 +64,7 @@ Known = tuple[tuple[Provision, ...], tuple[Query, ...]]
 
 def all_provisions(case: Case) -> Known:
     """Return every provision on record that may decide, with what was asked; gathered once for an article."""
-    key = f"provisions {case.day}"
-    if key not in case.gathered:
-        case.gathered[key] = _gather(case)
-    known: Known = case.gathered[key]
-    return known
+    return case.once("provisions", _gather)
 
 
 def _gather(case: Case) -> Known:
