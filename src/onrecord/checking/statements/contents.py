@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.checking.case import Case
-from onrecord.checking.result import Query, Verdict
+from onrecord.checking.result import Verdict
+from onrecord.checking.statements.facts import verdict_by
 from onrecord.checking.statements.meant import provisions_meant
 from onrecord.checking.statements.parts import has_part
 from onrecord.checking.statements.provisions import Provision, all_provisions
@@ -35,12 +36,14 @@ def decide_content(case: Case) -> Verdict | None:
     against = [one for one in own if _is_denied(case, one)]
     if told and not against:
         best = max(told, key=lambda one: len(one.words & set(case.claim.details["matter"])))
-        return _verdict(case, Label.CONFLICTING if best.stalled else Label.SUPPORTED, best, queries)
+        label = Label.CONFLICTING if best.stalled else Label.SUPPORTED
+        return verdict_by(case, label, best.fact, f"{best.fact.statement}.", queries)
     fitting = [one for one in own if _fits(case, one)]
     against += [one for one in fitting if _numbers_differ(case, one) or _days_differ(case, one)]
     # Several acts may be meant, of which one may well say what is said.
     if against and len({one.policy for one in (*fitting, *against)}) == 1 and _points(case, against[0]):
-        return _verdict(case, Label.REFUTED, against[0], queries)
+        fact = against[0].fact
+        return verdict_by(case, Label.REFUTED, fact, f"{fact.statement}.", queries)
     return None
 
 
@@ -168,9 +171,3 @@ def _is_denied(case: Case, one: Provision) -> bool:
         and bool(own)
         and one.words - one.act_words <= words
     )
-
-
-def _verdict(case: Case, label: Label, one: Provision, queries: tuple[Query, ...]) -> Verdict:
-    evidence = (case.evidence(one.fact.row, one.fact.statement),)
-    summary = f"{one.fact.statement}."
-    return Verdict(label, case.day, summary, evidence, queries=queries, one_source=case.stories([one.fact.row]) == 1)

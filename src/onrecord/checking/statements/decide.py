@@ -11,7 +11,7 @@ from onrecord.checking.acts import is_next_day, is_signed_by_many
 from onrecord.checking.case import Case, not_enough
 from onrecord.checking.result import Query, Verdict
 from onrecord.checking.statements.contents import decide_content
-from onrecord.checking.statements.facts import AT_EVENTS, Fact, all_facts, all_figures
+from onrecord.checking.statements.facts import AT_EVENTS, Fact, all_facts, all_figures, verdict_by
 from onrecord.checking.statements.parts import has_part, is_of_another_term
 from onrecord.reading.stems import meanings
 from onrecord.record.names import Meaning
@@ -130,7 +130,7 @@ def _denied(case: Case, facts: Sequence[Fact], queries: tuple[Query, ...]) -> Ve
     against = [f for f in facts if f.what in details["denies"] and f.row.get("policy") in ids]
     if not against or len({f.row["policy"] for f in against}) > 1:
         return None
-    return _verdict(case, Label.REFUTED, against[0], f"{against[0].statement}.", queries)
+    return verdict_by(case, Label.REFUTED, against[0], f"{against[0].statement}.", queries)
 
 
 def _by_another_act(case: Case, facts: Sequence[Fact], queries: tuple[Query, ...]) -> Verdict | None:
@@ -146,7 +146,7 @@ def _by_another_act(case: Case, facts: Sequence[Fact], queries: tuple[Query, ...
     if not found or not own or any(one.days.overlaps(f.days) for one in own for f in found):
         return None
     summary = f"{found[0].statement}; {own[0].statement}."
-    return _verdict(case, Label.REFUTED, found[0], summary, queries)
+    return verdict_by(case, Label.REFUTED, found[0], summary, queries)
 
 
 def _by_another_leader(case: Case, facts: Sequence[Fact], queries: tuple[Query, ...]) -> Verdict | None:
@@ -164,7 +164,7 @@ def _by_another_leader(case: Case, facts: Sequence[Fact], queries: tuple[Query, 
         return None
     fact = max(found, key=lambda told: told.points).fact
     summary = f"{fact.statement}, when {people[0][0].name} was not in office."
-    return _verdict(case, Label.REFUTED, fact, summary, queries)
+    return verdict_by(case, Label.REFUTED, fact, summary, queries)
 
 
 _PAIR = 2
@@ -231,12 +231,12 @@ def _by_day(case: Case, found: Sequence[Told], queries: tuple[Query, ...], facts
     if past:
         told = max(past, key=lambda told: (told.points, told.fact.days))
         if told.points >= _POINTS[_closeness(dates)] - ("issuer" not in told.fact.row):
-            return _verdict(case, Label.SUPPORTED, told.fact, f"{told.fact.statement}.", queries)
+            return verdict_by(case, Label.SUPPORTED, told.fact, f"{told.fact.statement}.", queries)
         return not_enough(case, "The words may mean several acts.", "which act is meant", queries=queries)
     known = {told.fact.row.get("policy", told.fact.row.get("happening")) for told in found}
     summary = f"{best.fact.statement}, not {case.claim.period}."
     if best.fact.what != "figure" and any(is_next_day(date, best.fact.days) for date in dates):
-        return _verdict(case, Label.CONFLICTING, best.fact, f"{summary} Time zones may tell them apart.", queries)
+        return verdict_by(case, Label.CONFLICTING, best.fact, f"{summary} Time zones may tell them apart.", queries)
     certain = (
         best.fact.what != "figure"
         and len(known) == 1
@@ -250,7 +250,7 @@ def _by_day(case: Case, found: Sequence[Told], queries: tuple[Query, ...], facts
     # Another step of the same act on the day that is said: what took effect then was released before.
     step = any(_falls_in(case, f, date) for f in facts for date in dates if act and f.row.get("policy") == act)
     if dates and certain and not step and not any(date.start > case.article_day for date in dates):
-        return _verdict(case, Label.REFUTED, best.fact, summary, queries)
+        return verdict_by(case, Label.REFUTED, best.fact, summary, queries)
     return not_enough(case, summary, "which act is meant", queries=queries)
 
 
@@ -269,7 +269,7 @@ def _long_before(case: Case, found: Sequence[Told], queries: tuple[Query, ...]) 
     watched = case.watched("policies", [first.row["jurisdiction"]], dates[0].start)
     full = watched is not None and watched["completeness"] in {"full", "main"}
     summary = f"{first.statement}, the first such act on record, not {dates[0]}."
-    return _verdict(case, Label.REFUTED if full else Label.CONFLICTING, first, summary, queries)
+    return verdict_by(case, Label.REFUTED if full else Label.CONFLICTING, first, summary, queries)
 
 
 def _closeness(dates: Sequence[Period]) -> str:
@@ -284,8 +284,3 @@ _WEEK, _MONTH = 7, 31
 def _falls_in(case: Case, fact: Fact, date: Period) -> bool:
     readings = (date, *case.claim.details.get("other_periods", ())) if date == case.claim.period else (date,)
     return any(reading.contains(fact.days) for reading in readings)
-
-
-def _verdict(case: Case, label: Label, fact: Fact, summary: str, queries: tuple[Query, ...]) -> Verdict:
-    evidence = (case.evidence(fact.row, fact.statement),)
-    return Verdict(label, case.day, summary, evidence, queries=queries, one_source=case.stories([fact.row]) == 1)

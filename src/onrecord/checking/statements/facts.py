@@ -10,13 +10,14 @@ from functools import lru_cache
 
 from onrecord.checking.acts import act_statement
 from onrecord.checking.case import Case, Row, period_of_row, query_of
-from onrecord.checking.result import Query
+from onrecord.checking.result import Query, Verdict
 from onrecord.measures.registry import HAPPENINGS, POLICY_ACTS, SERIES, TARGETS
 from onrecord.reading.dates import find_dates
 from onrecord.reading.dates.lengths import length_of
 from onrecord.reading.quantities import find_quantities
 from onrecord.reading.stems import meanings
 from onrecord.reading.words import cell_words, word_table
+from onrecord.terms.labels import Label
 from onrecord.terms.quantity import Quantity, interval_of
 from onrecord.terms.time import Day, Period, say_on
 
@@ -51,7 +52,7 @@ class Fact:
     @property
     def words(self) -> frozenset[str]:
         """What the words of its row say."""
-        return _meanings(self.text)
+        return meanings(self.text)
 
     @property
     def numbers(self) -> tuple[Quantity, ...]:
@@ -62,6 +63,12 @@ class Fact:
     def lengths(self) -> tuple[float, ...]:
         """The lengths of time, in days, that its row tells."""
         return _lengths(self.text, self.days.start)
+
+
+def verdict_by(case: Case, label: Label, fact: Fact, summary: str, queries: tuple[Query, ...]) -> Verdict:
+    """Return the verdict that a single fact decides."""
+    evidence = (case.evidence(fact.row, fact.statement),)
+    return Verdict(label, case.day, summary, evidence, queries=queries, one_source=case.stories([fact.row]) == 1)
 
 
 Known = tuple[tuple[Fact, ...], tuple[Query, ...]]
@@ -244,11 +251,6 @@ def _topic_words(row: Row) -> Iterator[str]:
 def _plain_note(note: str | None) -> str:
     """Return the parts of a note that speak of the fact itself."""
     return "; ".join(part for part in (note or "").split(";") if not _DOUBTFUL.search(part))
-
-
-@lru_cache(maxsize=4096)
-def _meanings(text: str) -> frozenset[str]:
-    return meanings(text)
 
 
 @lru_cache(maxsize=4096)

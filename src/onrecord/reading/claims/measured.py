@@ -96,13 +96,9 @@ def fitness(measured: Measured, clause: str, words: frozenset[str]) -> int:
 
 
 @cache
-def _proper_words(name: str) -> frozenset[str]:
-    return content_stems(" ".join(_PROPER.findall(name)))
-
-
 def _proper(name: str) -> frozenset[str]:
     """Return the names in a metric's name: Poe, OpenRouter."""
-    return _proper_words(name)
+    return content_stems(" ".join(_PROPER.findall(name)))
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onrecord.reading.claims.build import claim_span, make_claim, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType
@@ -61,22 +61,9 @@ def _order_binding(context: Context, tagged: Tagged, match: Match) -> Claim | No
     actor = next((m for m in context.names if m.role == "person" and m.span.start < tagged.sentence.span.end), None)
     if actor is None or not _ORDER.search(tagged.text):
         return None
-    return make_claim(
-        context,
-        ClaimType.POLICY_CONTENT,
-        claim_span(tagged, match),
-        actor.best.id,
-        actor.best.name,
-        details={
-            "policies": (),
-            "actor": actor.ids,
-            "actor_name": actor.best.name,
-            "object": "order",
-            "content": match.texts["force"],
-            "topics": (),
-            "binding": not match.texts["force"].startswith(_FREE),
-        },
-    )
+    force = match.texts["force"]
+    details = {"object": "order", "content": force, "topics": (), "binding": not force.startswith(_FREE)}
+    return _of_actor(context, tagged, match, actor, details)
 
 
 def _one_order(context: Context, tagged: Tagged, match: Match) -> Claim | None:
@@ -89,20 +76,19 @@ def _one_order(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     topics = topics_in(context.document.quote(tagged.span(match.groups["verb"][0], match.end)))
     if not people or not topics:
         return None
-    actor = people[-1]
+    details = {"verb": "sign", "object": "orders", "content": match.texts["content"].strip(), "topics": topics}
+    return _of_actor(context, tagged, match, people[-1], details)
+
+
+def _of_actor(
+    context: Context, tagged: Tagged, match: Match, actor: NameMention, details: Mapping[str, object]
+) -> Claim | None:
+    """Return a claim on what somebody has signed that is not named."""
     return make_claim(
         context,
         ClaimType.POLICY_CONTENT,
         claim_span(tagged, match),
         actor.best.id,
         actor.best.name,
-        details={
-            "policies": (),
-            "actor": actor.ids,
-            "actor_name": actor.best.name,
-            "verb": "sign",
-            "object": "orders",
-            "content": match.texts["content"].strip(),
-            "topics": topics,
-        },
+        details={"policies": (), "actor": actor.ids, "actor_name": actor.best.name, **details},
     )
