@@ -1,8 +1,8 @@
 """A gate for short statements, one line each, about every kind of fact on record: right ones and wrong ones.
 
-`lines.csv`, `figures.csv` on releases and numbers and `acts.csv` on events, acts and offices hold the day and headline
-of an article, a line of it and the label that the line deserves; many were written before the rules were run
-on them. What is right and what is caught may only grow (`floors.json`).
+`lines.csv`, `figures.csv` on releases and numbers, `models.csv` on models and `acts.csv` on events, acts and offices
+hold the day and headline of an article, a line of it and the label that the line deserves; many were written before the
+rules were run on them. What is right and what is caught may only grow (`floors.json`).
 """
 
 from __future__ import annotations

@@ -21,6 +21,9 @@ NAMED = [
     ("Friday, July 25, was the day.", FRIDAY, "Friday, July 25", "2025-07-25", "2025-07-25"),
     ("It came out on Jul. 3.", FRIDAY, "Jul. 3", "2025-07-03", "2025-07-03"),
     ("It came out on the 3rd of July.", FRIDAY, "the 3rd of July", "2025-07-03", "2025-07-03"),
+    ("It came out on the 16th.", FRIDAY, "the 16th", "2025-07-16", "2025-07-16"),
+    ("It came out on the 28th, in Paris.", FRIDAY, "the 28th", "2025-06-28", "2025-06-28"),
+    ("It will open on the 3rd.", FRIDAY, "the 3rd", "2025-08-03", "2025-08-03"),
     ("Updated 2025-07-25 by hand", None, "2025-07-25", "2025-07-25", "2025-07-25"),
     ("Updated 25/07/2025 by hand", None, "25/07/2025", "2025-07-25", "2025-07-25"),
     ("Updated 05/07/2025 by hand", None, "05/07/2025", "", "2025-XX-XX"),
@@ -161,6 +164,8 @@ NONE = [
     "24/7 and 9/11",
     "Boeing 787",
     "",
+    "It stood on the 5th place.",
+    "They met on the 10th anniversary.",
 ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from onrecord.checking.absences import decide_absence
 from onrecord.checking.attendance import decide_attendance
 from onrecord.checking.attributions import decide_attribution
 from onrecord.checking.case import Case, sources_of_article
@@ -21,7 +22,7 @@ from onrecord.checking.organisations import decide_founding, decide_role, decide
 from onrecord.checking.pace import decide_pace
 from onrecord.checking.policies import decide_policy_date
 from onrecord.checking.policy_contents import decide_policy_content
-from onrecord.checking.releases import decide_absence, decide_release
+from onrecord.checking.releases import decide_release
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Verdict
 from onrecord.checking.sequences import decide_sequence
 from onrecord.checking.series.claims import SERIES_TYPES, check_series

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.result import Evidence, Query, Verdict
-from onrecord.measures.registry import HAPPENINGS, PACE, RELEASES
-from onrecord.measures.statistics import overdue
-from onrecord.terms.labels import Label, tier_rank
+from onrecord.measures.registry import HAPPENINGS, RELEASES
+from onrecord.terms.labels import Label
 from onrecord.terms.lists import say_list
 from onrecord.terms.time import Period, say_day, say_on
 
@@ -40,9 +38,9 @@ def _decide_model(case: Case) -> Verdict:
         makers=None if known else list(details["makers"]),
     )
     # A name that stands for no row may still be the end of one: "Medium 3" of the maker's full name.
-    rows = [row for row in answer.rows if case.decides(row) and (known or _is_model(row, details["model"], ()))]
+    rows = [row for row in answer.rows if case.decides(row) and (known or is_model(row, details["model"], ()))]
     dated = [row for row in rows if row["kind"] in LAUNCH_KINDS]
-    evidence = tuple(case.evidence(row, _statement(row), decisive=row in dated) for row in rows)
+    evidence = tuple(case.evidence(row, release_statement(row), decisive=row in dated) for row in rows)
     queries = (query_of(answer),)
     name = case.claim.subject_name
     if other := _another_maker(case, dated):
@@ -107,9 +105,8 @@ def _never_out(case: Case, all_rows: Sequence[Row], queries: tuple[Query, ...]) 
         return None
     if claimed is None or claimed.start > case.day or case.article_day >= watched["period_end"]:
         return None
-    summary = (
-        f"No release of {name} is on record, and all models of {_makers(case, details['makers'])} of that time are."
-    )
+    makers = makers_named(case, details["makers"])
+    summary = f"No release of {name} is on record, and all models of {makers} of that time are."
     return Verdict(Label.REFUTED, case.day, summary, queries=queries)
 
 
@@ -177,9 +174,11 @@ def _decide_maker(case: Case) -> Verdict:
     rows = [row for row in launches.rows if row["launch"] != "no" and row["kind"] in LAUNCH_KINDS and case.decides(row)]
     inside = [row for row in rows if claimed and claimed.contains(period_of_row(row))]
     before = [row for row in rows if claimed and period_of_row(row).start < claimed.start]
-    evidence = [case.evidence(row, _statement(row)) for row in inside]
+    evidence = [case.evidence(row, release_statement(row)) for row in inside]
     if before:
-        evidence.append(case.evidence(before[-1], f"{_statement(before[-1])}, the launch before", decisive=False))
+        evidence.append(
+            case.evidence(before[-1], f"{release_statement(before[-1])}, the launch before", decisive=False)
+        )
     evidence += [
         case.evidence(row, f"{case.claim.subject_name} was founded in {period_of_row(row)}", decisive=False)
         for row in founded.rows
@@ -205,128 +204,7 @@ def _decide_maker(case: Case) -> Verdict:
     )
 
 
-def decide_absence(case: Case) -> Verdict:
-    """Decide whether a model had not come out by the article's day, where the record was watching its maker."""
-    details = case.claim.details
-    name, makers = details["model"] or case.claim.subject_name, tuple(details["makers"])
-    answer = case.ask(RELEASES, f"all releases of {_makers(case, makers)}", releases=None, makers=list(makers) or None)
-    queries = [query_of(answer)]
-    mine = [row for row in answer.rows if _is_model(row, name, details["releases"]) and row["kind"] in LAUNCH_KINDS]
-    decisive = [row for row in mine if case.decides(row)]
-    near = [
-        row
-        for row in answer.rows
-        if row not in mine
-        and plain_model(row["model"]).startswith(plain_model(name))
-        and period_of_row(row).last <= case.article_day
-        and case.decides(row)
-    ]
-    out = [row for row in decisive if row["kind"] != "announcement" and period_of_row(row).last <= case.article_day]
-    if out:
-        row = out[0]
-        return Verdict(
-            Label.REFUTED,
-            case.day,
-            f"{row['model']} had come out: {row['kind']} {say_on(period_of_row(row))}.",
-            tuple(case.evidence(r, _statement(r)) for r in out),
-            queries=tuple(queries),
-        )
-    announced = [
-        row for row in decisive if row["kind"] == "announcement" and period_of_row(row).last <= case.article_day
-    ]
-    later = [row for row in decisive if period_of_row(row).start > case.article_day]
-    if announced and not later:
-        # To be shown is not yet to be out.
-        row = announced[0]
-        return not_enough(
-            case,
-            f"{row['model']} was announced {say_on(period_of_row(row))}; its release is not on record.",
-            f"a dated release of {name}",
-            evidence=tuple(case.evidence(row, _statement(row)) for row in announced),
-            queries=tuple(queries),
-        )
-    if not makers and not later:
-        return not_enough(
-            case, f"{name} is not on record, nor who makes it.", f"who makes {name}", queries=tuple(queries)
-        )
-    watched = case.watched("releases", makers, case.article_day)
-    gap, gap_evidence, gap_query = _gap(case, makers, name)
-    queries += gap_query
-    evidence = tuple(case.evidence(row, f"{_statement(row)}: after the article") for row in later) + gap_evidence
-    if later:
-        row = min(later, key=lambda r: r["period_start"])
-        summary = f"{name} came out only later: {row['kind']} {say_on(period_of_row(row))}. {gap}"
-        return Verdict(Label.SUPPORTED, case.day, summary.strip(), evidence, queries=tuple(queries))
-    if near:
-        row = near[0]
-        return not_enough(
-            case,
-            f"{row['model']} had come out ({row['kind']} {say_on(period_of_row(row))}); whether it is the {name} that "
-            "is meant the name does not say.",
-            "which model is meant",
-            evidence=tuple(case.evidence(r, _statement(r)) for r in near),
-            queries=tuple(queries),
-        )
-    known = watched is not None and (
-        watched["completeness"] == "full" or (watched["completeness"] == "main" and bool(gap) and _is_main(name))
-    )
-    if watched is None or not known:
-        note = (watched["note"] if watched else "") or "no full list of its releases is kept"
-        return not_enough(
-            case,
-            f"No release of {name} is on record, but its maker is not watched fully: {note.rstrip('.')}.",
-            f"a full list of releases of {_makers(case, makers)}",
-            evidence=evidence,
-            queries=tuple(queries),
-        )
-    until = min(case.day, Period(watched["period_start"], watched["period_end"]).last)
-    still = f" Nor by {say_day(until)}, as far as its maker is watched." if until > case.article_day else ""
-    summary = f"No release of {name} by {say_day(case.article_day)}.{still} {gap}"
-    return Verdict(Label.SUPPORTED, case.day, summary, evidence, queries=tuple(queries))
-
-
-def _gap(case: Case, makers: Sequence[str], name: str) -> tuple[str, tuple[Evidence, ...], list[Query]]:
-    """Say how long the predecessor has been out, and how unusual that is among the maker's own launches."""
-    if not makers:
-        return "", (), []
-    words = f"launch days of {_makers(case, makers)}"
-    answer = case.ask(PACE, words, makers=list(makers), country=None, families=None)
-    previous = _predecessor(case, makers, name)
-    days = sorted(
-        {row["day"] for row in answer.rows if row["exact"] and row["day"] <= case.article_day and case.decides(row)}
-    )
-    if previous is None or len(days) < 2:
-        return "", (), [query_of(answer)]
-    gaps = [(later - earlier).days for earlier, later in pairwise(days)]
-    wait = (case.article_day - period_of_row(previous).start).days
-    waited = overdue(gaps, wait)
-    rank = f" (rank p {waited.p:.2f})" if waited.p is not None else ""
-    text = (
-        f"{previous['model']} had been out for {wait} days; of the {len(gaps)} gaps between launches of "
-        f"{_makers(case, makers)} before, {waited.longer} lasted as long{rank}, the longest {max(gaps)} days. "
-        f"Its last launch of any model was {(case.article_day - days[-1]).days} days before the article."
-    )
-    return text, (case.evidence(previous, f"{_statement(previous)}, the model before"),), [query_of(answer)]
-
-
-def _predecessor(case: Case, makers: Sequence[str], name: str) -> Row | None:
-    """Return the first release of the version before: R1 for R2, GPT-4 for GPT-5, Llama 3 for Llama 4."""
-    match = re.search(r"(\d+)(?:\.\d+)?(?!.*\d)", name)
-    if not match or int(match[1]) < 2:
-        return None
-    older = name[: match.start()] + str(int(match[1]) - 1)
-    rows = case.ask(RELEASES, "", releases=None, makers=list(makers)).rows
-    found = [
-        row
-        for row in rows
-        if (_is_model(row, older, ()) or _is_size_of(row, older))
-        and row["kind"] in LAUNCH_KINDS
-        and period_of_row(row).last <= case.article_day
-    ]
-    return min(found, key=lambda row: (tier_rank(case.tier(row)), row["period_start"]), default=None)
-
-
-def _is_model(row: Row, name: str, releases: Sequence[str]) -> bool:
+def is_model(row: Row, name: str, releases: Sequence[str]) -> bool:
     """Say whether a row is of the named model: by id, or by its name or alias, with or without what stands before it.
 
     "Opus 4.5" is Claude Opus 4.5; a bare number names nothing.
@@ -340,21 +218,6 @@ def _is_model(row: Row, name: str, releases: Sequence[str]) -> bool:
     return wanted in names or plain_model(last) == wanted or (short and any(known.endswith(wanted) for known in names))
 
 
-def _is_size_of(row: Row, name: str) -> bool:
-    """Say whether a row is a size or a form of a version: Llama 2 70B of Llama 2, and not Llama 2.5 of it."""
-    return (
-        re.match(
-            rf"{re.escape(plain_model(name))}(?![\d.])|{re.escape(plain_model(name))}\d+b", plain_model(row["model"])
-        )
-        is not None
-    )
-
-
-def _is_main(name: str) -> bool:
-    """Say whether a name is a main numbered version: Llama 5, GPT-6; not a size or a variant."""
-    return re.fullmatch(r"(?:\w+ )?[A-Za-z]+[ -]?\d+(?:\.\d+)?", name) is not None
-
-
 def plain_model(name: str) -> str:
     """Return a model's name without spaces, hyphens and case, as it is compared.
 
@@ -364,9 +227,11 @@ def plain_model(name: str) -> str:
     return re.sub(r"[\s_\-–]+", "", name).casefold()
 
 
-def _makers(case: Case, makers: Sequence[str]) -> str:
+def makers_named(case: Case, makers: Sequence[str]) -> str:
+    """Name the makers whose releases are asked for."""
     return ", ".join(case.name(maker) for maker in makers) or "all makers"
 
 
-def _statement(row: Row) -> str:
+def release_statement(row: Row) -> str:
+    """Write a row of a release: which model, what came out, when."""
     return f"{row['model']}: {row['kind']} {say_on(period_of_row(row))}"

@@ -83,6 +83,14 @@ class Context:
         return next(iter(models.values())) if len(models) == 1 else None
 
     @cached_property
+    def headline_new_model(self) -> NewModelMention | None:
+        """The one model of the headline that the record does not hold: what is not out yet."""
+        blocks = self.document.blocks
+        end = blocks[0].span.end if blocks and blocks[0].kind is BlockKind.HEADLINE else 0
+        models = {mention.name: mention for mention in self.new_models if mention.span.end <= end}
+        return next(iter(models.values())) if len(models) == 1 else None
+
+    @cached_property
     def _dates(self) -> Spans[DateMention]:
         return Spans(self.dates)
 

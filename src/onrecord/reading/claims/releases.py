@@ -1,13 +1,15 @@
 """Claims that a model came out, or that it did not.
 
 `details`: `releases` (ids that the name can mean), `model` (the name as printed), `makers` (ids), `family`,
-`said_maker` (the firm that the words name as its maker); for a maker without a model only `makers`.
+`said_maker` (the firm that the words name as its maker); for a maker without a model only `makers`. Of an absence also
+`unseen`: whether the words deny that the model was even shown.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from onrecord.reading.claims.build import claim_span, make_claim, mention_of, model_of, name_of
@@ -18,6 +20,7 @@ from onrecord.reading.document import BlockKind, Span
 from onrecord.reading.grammar import Match, matches
 from onrecord.reading.mentions import DateMention, NameMention, NewModelMention
 from onrecord.reading.tagged import Tagged
+from onrecord.reading.words import one_of, words_where
 
 REACH = 60
 """A date further behind the words than this is not quoted with them."""
@@ -89,11 +92,15 @@ def _claim(
     context: Context, tagged: Tagged, match: Match, type_: ClaimType, date: DateMention | None = None
 ) -> Claim | None:
     who = model_of(tagged, match, "who")
+    if who is None and match.rule.startswith("line-"):
+        who = context.headline_new_model or context.headline_model
     by = _by_whom(tagged, match)
     maker = name_of(tagged, match, "maker") or by
     if who is None:
         return None
     subject, name, details = release_details(context, tagged, who, maker, by=maker is by)
+    if type_ is ClaimType.ABSENCE_OF_RELEASE:
+        details["unseen"] = bool(_shown().search(tagged.text[match.start : match.end]))
     return make_claim(
         context,
         type_,
@@ -105,6 +112,11 @@ def _claim(
         modality=Modality.ASSERTED if type_ is ClaimType.ABSENCE_OF_RELEASE else None,
         details=details,
     )
+
+
+@cache
+def _shown() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of(words_where('release_words', 'kind', 'shown'))}\b")
 
 
 def release_details(

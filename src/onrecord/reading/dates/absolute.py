@@ -6,6 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
+from onrecord.reading.dates.calendar import add_months
 from onrecord.reading.dates.found import Found, Resolve, Rule, Scan, unit, vocabulary
 from onrecord.reading.words import word_table, words_where
 from onrecord.terms.time import Day, Period
@@ -35,6 +36,7 @@ def rules() -> tuple[Rule, ...]:
         (short | weekdays, rf"{weekday}{day}(?:{until}|~(?P<and>and)~)(?P<d2>{{day}})~(?:of~)?{month}{year}", _day),
         (short | weekdays, rf"{weekday}{day}[ \xa0-]?~?(?:of~)?{month}{day_month_to}{year}", _day),
         (frozenset({"the"}), rf"the~{day}~of~{month}{year}", _day),
+        (frozenset({"the"}), r"the~(?P<d>[12]?\d(?:st|nd|rd|th)|30th|31st)(?![\w-])", _day_alone),
         (months, rf"(?P<m>{{month}})(?:{until}|~(?P<and>and)~)(?P<m2>{{month}}){year}", _month),
         (months, rf"(?P<m>{{month}})(?:{year}|~of~(?P<which>this|last|next)~year)(?![\w])", _month),
         (months, r"(?P<m>{month})", _month),
@@ -128,6 +130,32 @@ def _day(match: re.Match[str], scan: Scan) -> Found | None:
             last = day_or_none(last.year + 1, last.month, last.day)
         period = Period.of_days(first, last) if first and last and last >= first else None
     return Found(match.start(), match.end(), period, value, grain="day", yearless=not part["y"])
+
+
+_BEFORE_DAY = frozenset({"on", "since", "until", "till", "by", "from", "before", "after", "as of"})
+_BEHIND_DAY = frozenset(
+    {"", "and", "but", "in", "at", "by", "with", "under", "as", "to", "when", "while", "after", "before", "together"}
+)
+"""Words around a bare "the 16th" that say that it is a day; before a noun it is the sixteenth of something."""
+
+
+def _day_alone(match: re.Match[str], scan: Scan) -> Found | None:
+    """Read "on the 16th": a day of the month that was named last, else the one that is nearest as the verb says."""
+    behind = scan.word_after(match.end())
+    if scan.word_before(match.start()) not in _BEFORE_DAY or behind.lower() not in _BEHIND_DAY:
+        return None
+    number, near, published = _day_number(match["d"]), scan.anchor(match.start()), scan.published
+    if near and near.period and near.grain in {"day", "month"}:
+        day = day_or_none(near.period.start.year, near.period.start.month, number)
+    elif published:
+        ahead = scan.tense(match.start(), match.end()) == "future"
+        first = published.replace(day=1)
+        months = (first, add_months(first, 1 if ahead else -1))
+        days = [one for month in months if (one := day_or_none(month.year, month.month, number))]
+        day = next((one for one in days if (one >= published if ahead else one <= published)), None)
+    else:
+        day = None
+    return unit(match, Period.of_day(day), "day") if day else None
 
 
 def _capital(match: re.Match[str], group: str) -> bool:
