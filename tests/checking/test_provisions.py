@@ -63,3 +63,45 @@ def test_the_contrary_of_a_provision_is_refuted(record, line):
 )
 def test_what_is_not_on_record_of_an_act_leaves_it_open(record, line):
     assert not labels(record, "2025-07-24", "Trump unveils AI Action Plan", line) & {Label.SUPPORTED, Label.REFUTED}
+
+
+@pytest.mark.parametrize(
+    ("day", "headline", "line"),
+    [
+        ("2026-06-03", "Trump signs order on frontier AI", "Labs must give 30 days of early access"),
+        ("2025-12-12", "Trump order targets state AI laws", "The order strikes down all state AI laws"),
+        (
+            "2025-08-12",
+            "Nvidia and AMD to share China revenue with Washington",
+            "The share is fixed by a published rule",
+        ),
+        ("2025-01-22", "White House hosts launch of Stargate", "It is government money"),
+    ],
+)
+def test_what_the_act_says_is_not_so_is_refuted_in_other_words_too(record, day, headline, line):
+    assert labels(record, day, headline, line) == {Label.REFUTED}
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("High-risk duties start in December 2027", Label.CONFLICTING),
+        ("Annex III duties start in December 2027", Label.SUPPORTED),
+        ("Annex I duties start in August 2028", Label.SUPPORTED),
+        ("Annex I duties start in August 2027", Label.REFUTED),
+    ],
+)
+def test_a_day_that_is_right_for_a_part_alone_is_half_right_where_no_part_is_named(record, line, label):
+    assert labels(record, "2026-05-08", "EU negotiators agree on AI omnibus", line) == {label}
+
+
+def test_an_act_of_which_nothing_came_bears_out_no_more_than_half(record):
+    line = "Washington takes 15% of H20 revenue"
+    assert labels(record, "2025-12-10", "China frowns on Nvidia chips", line) == {Label.CONFLICTING}
+
+
+def test_of_several_acts_in_the_news_the_one_that_says_so_bears_a_line_out(record):
+    line = "Volumes to China are capped at 50%"
+    assert labels(record, "2026-01-16", "Trump puts tariff on chips and lets H200 go to China", line) == {
+        Label.SUPPORTED
+    }

@@ -34,11 +34,14 @@ def decide_content(case: Case) -> Verdict | None:
         meant = []  # that something was done is no content of an act; that it was not is told below
     told = [one for one in meant if _fits(case, one) and _numbers_agree(case, one) and _days_agree(case, one)]
     against = [one for one in own if _is_denied(case, one)]
+    fitting = [one for one in own if _fits(case, one)]
+    other_days = [one for one in fitting if _days_differ(case, one) and one.policy in {meant.policy for meant in told}]
     if told and not against:
         best = max(told, key=lambda one: len(one.words & set(case.claim.details["matter"])))
-        label = Label.CONFLICTING if best.stalled else Label.SUPPORTED
-        return verdict_by(case, label, best.fact, f"{best.fact.statement}.", queries)
-    fitting = [one for one in own if _fits(case, one)]
+        # What an act puts on one day for a part and on another for the rest is half right where no part is named.
+        summary = "; ".join((best.fact.statement, *(one.own for one in other_days)))
+        label = Label.CONFLICTING if best.stalled or other_days else Label.SUPPORTED
+        return verdict_by(case, label, best.fact, f"{summary}.", queries)
     against += [one for one in fitting if _numbers_differ(case, one) or _days_differ(case, one)]
     # Several acts may be meant, of which one may well say what is said.
     if against and len({one.policy for one in (*fitting, *against)}) == 1 and _points(case, against[0]):
@@ -56,11 +59,23 @@ def _fits(case: Case, one: Provision) -> bool:
         return False
     if one.verbs & set(details["contrary"]):
         return False  # what may be done need not be
-    if one.refuses != _refuses(case):
+    if one.refuses != _refuses(case) or not _cited(case.claim.quote) <= _cited(one.own):
         return False
     if not words <= one.fact.words | set(details["about"]) or not _has_parts(case, one, details["names"]):
         return False
     return bool(words & one.words - one.act_words or details["numbers"] or details["lengths"] or _named_in(case, one))
+
+
+_CITED = re.compile(r"\b(?:annex|article|section|chapter|title|tier|phase) (?:[ivx]+|\d+)\b")
+
+
+def _cited(text: str) -> frozenset[str]:
+    """Return the parts of an act that a text cites by their numbers.
+
+    >>> sorted(_cited("duties of Annex III and Article 50"))
+    ['annex iii', 'article 50']
+    """
+    return frozenset(_CITED.findall(text.casefold()))
 
 
 def _refuses(case: Case) -> bool:
@@ -79,7 +94,7 @@ def _has_parts(case: Case, one: Provision, names: Sequence[Sequence[Meaning]]) -
 def _points(case: Case, one: Provision) -> bool:
     """Say whether words or names of the statement, not its numbers alone, point to the provision itself."""
     details = case.claim.details
-    if "lacks" in one.verbs:
+    if "lacks" in one.verbs or (one.denies and one.verbs & set(details["provides"])):
         return True
     nouns = (number.unit for number in details["numbers"] if number.unit not in _MEASURES)
     units = frozenset(word for noun in nouns for word in meanings(noun))
@@ -108,7 +123,7 @@ def _printed(case: Case, meaning: Meaning) -> Iterator[str]:
 def _numbers_agree(case: Case, one: Provision) -> bool:
     lengths: tuple[float, ...] = case.claim.details["lengths"]
     return all(length in one.lengths for length in lengths) and all(
-        any(_is_same_count(number, other, one) and _near(number, other) for other in one.numbers)
+        any(_is_same_count(number, other, one) and _near(number, other) for other in (*one.numbers, *one.act_numbers))
         for number in case.claim.details["numbers"]
     )
 
@@ -160,14 +175,15 @@ def _is_denied(case: Case, one: Provision) -> bool:
     words = set(details["matter"])
     if not words <= one.fact.words | set(details["about"]) or not _has_parts(case, one, details["names"]):
         return False
+    # The words of the provision itself, which are not those of its act, or what it does tell that it is meant.
+    own = bool(words & one.matter - one.act_words)
     if one.verbs & set(details["contrary"]):
-        return _named_in(case, one)
-    # What is said not to be so is said to be: the words of the provision itself, which are not those of its act.
-    own = words & one.words - one.act_words
+        return _days_agree(case, one) and (_named_in(case, one) or (own and _numbers_agree(case, one)))
+    does = own or bool(one.verbs & set(details["provides"]))
     return (
         one.denies
-        and not one.verbs & REFUSALS
+        and not one.verbs & (REFUSALS | {"replaces"})  # what is no longer so was so before
         and not _refuses(case)
-        and bool(own)
-        and one.words - one.act_words <= words
+        and does
+        and one.matter - one.act_words <= words
     )

@@ -57,7 +57,7 @@ class Fact:
     @property
     def numbers(self) -> tuple[Quantity, ...]:
         """The numbers that its row tells."""
-        return _numbers(self.text)
+        return numbers_in(self.text)
 
     @property
     def lengths(self) -> tuple[float, ...]:
@@ -133,7 +133,7 @@ def _of_act(case: Case, row: Row) -> Iterator[Fact]:
             row["kind"],
             row["issuer"],
             row["status"] or "",
-            *_topic_words(row),
+            *topic_words(row),
             _plain_note("; ".join((*row["contents"], row["note"] or ""))),
         )
     )
@@ -154,7 +154,7 @@ def _of_happening(case: Case, row: Row) -> Fact:
     ids = frozenset({*case.ancestors(row["entity"]), *case.ancestors(row["object"] or ""), row["object"], *place}) - {
         ""
     }
-    text = " . ".join((who, what, row["text"], *_topic_words({**row, "also": []}), _plain_note(row["note"])))
+    text = " . ".join((who, what, row["text"], *topic_words({**row, "also": []}), _plain_note(row["note"])))
     days = period_of_row(row)
     said = row["text"] or f"{row['kind']}{f' ({what})' if what else ''}"
     return Fact(row, row["kind"], days, ids, text, f"{who}: {said}, {days}")
@@ -241,7 +241,8 @@ def _places(case: Case) -> Mapping[str, Sequence[str]]:
     return places
 
 
-def _topic_words(row: Row) -> Iterator[str]:
+def topic_words(row: Row) -> Iterator[str]:
+    """Yield the words of the topics of an act or a happening."""
     topics = {*row["topics"], *row["also"]}
     for known in word_table("topics"):
         if known["topic"] in topics:
@@ -259,5 +260,6 @@ def _lengths(text: str, day: Day) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _numbers(text: str) -> tuple[Quantity, ...]:
+def numbers_in(text: str) -> tuple[Quantity, ...]:
+    """Return the numbers that a text tells."""
     return tuple(mention.quantity for mention in find_quantities(text))

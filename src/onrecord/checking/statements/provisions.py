@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from onrecord.checking.case import Case, Row, period_of_row, query_of
 from onrecord.checking.result import Query
-from onrecord.checking.statements.facts import Fact
+from onrecord.checking.statements.facts import Fact, numbers_in, topic_words
 from onrecord.measures.registry import POLICY_ACTS
-from onrecord.reading.claims.predicates import REFUSALS, provided_by, words_provided
+from onrecord.reading.claims.predicates import REFUSALS, matter_of, provided_by, words_provided
 from onrecord.reading.dates import find_dates
 from onrecord.reading.dates.lengths import length_of
 from onrecord.reading.stems import MOST_KEPT, meanings
@@ -19,7 +19,7 @@ from onrecord.terms.quantity import Quantity
 from onrecord.terms.time import Day, Period
 
 _NOT = re.compile(r"\b(?:not|no|never|without)\b")
-_PARTS = re.compile(r",? (?=not (?!sign|cover)|no longer |never )")
+_PARTS = re.compile(r", (?=not (?!sign|cover)|no longer |never )")
 """Where a point goes on with what is not so: "a deal, not fixed in a published regulation"."""
 
 _WORD = re.compile(r"[a-z0-9]{3,}")
@@ -31,7 +31,8 @@ class Provision:
     """One thing that an act says: the fact, and its own words, numbers, days and lengths of time (in days).
 
     `verbs` are what it does, in the verbs of `words/provisions.csv`; `made` is the body that the act set up, by whose
-    name it may be spoken of; of a `stalled` act nothing came so far; `others` are acts that the provision speaks of.
+    name it may be spoken of; of a `stalled` act nothing came so far; `others` are acts that the provision speaks of;
+    `matter` are its words without those for what an act does.
     """
 
     fact: Fact
@@ -42,8 +43,10 @@ class Provision:
     stalled: bool
     others: frozenset[str]
     words: frozenset[str]
+    matter: frozenset[str]
     act_words: frozenset[str]
     numbers: tuple[Quantity, ...]
+    act_numbers: tuple[Quantity, ...]
     days: tuple[Period, ...]
     lengths: tuple[float, ...]
 
@@ -106,7 +109,7 @@ def _provision(case: Case, act: Row, said: str, called: Sequence[tuple[frozenset
     verbs, told, lengths = _told(said, days.start)
     tokens = set(_WORD.findall(said.casefold()))
     return Provision(
-        Fact(act, "provision", days, ids, f"{of_act} . {said}", statement),
+        Fact(act, "provision", days, ids, " . ".join((of_act, *topic_words(act), said)), statement),
         said,
         act["policy"],
         verbs,
@@ -114,8 +117,10 @@ def _provision(case: Case, act: Row, said: str, called: Sequence[tuple[frozenset
         stalled=act["status"] == "stalled",
         others=frozenset(policy for name, policy in called if name <= tokens),
         words=own.words,
+        matter=matter_of(said),
         act_words=meanings(of_act),
         numbers=own.numbers,
+        act_numbers=numbers_in(act["title"]),
         days=told,
         lengths=lengths,
     )

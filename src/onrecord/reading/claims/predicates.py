@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from onrecord.reading.stems import meanings
 from onrecord.reading.words import cell_words, one_of, word_table
 
 
@@ -48,6 +49,15 @@ def words_provided() -> re.Pattern[str]:
     """Return the pattern of all words for what an act does, with those that add nothing to it."""
     words = [word for row in word_table("provisions") for word in cell_words(row["words"])]
     return re.compile(rf"(?<![\w-]){one_of(words)}(?![\w-])")
+
+
+def matter_of(words: str) -> frozenset[str]:
+    """Return what words say beside what an act does and the words that add nothing to it.
+
+    >>> sorted(matter_of("may cover model weights"))
+    ['model', 'weight']
+    """
+    return meanings(words_provided().sub(" ", words.casefold()))
 
 
 def provided_by(words: Iterable[str], column: str) -> tuple[str, ...]:

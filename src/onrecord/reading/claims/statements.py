@@ -138,9 +138,14 @@ def _lasts(context: Context, date: DateMention) -> bool:
 
 
 def _as_said(context: Context, mention: NameMention) -> tuple[Meaning, ...]:
-    """Return what a name means where it stands: "in Beijing" is the city, not the government."""
+    """Return what a name means where it stands: "in Beijing" is the city, "goes to Beijing" may be the government."""
     places = tuple(meaning for meaning in mention.meanings if meaning.kind in {"place", "country"})
-    return places if places and _IN.search(context.before(mention.span, 20)) else mention.meanings
+    if not places or context.known is None:
+        return mention.meanings
+    if _IN.search(context.before(mention.span, 20)):
+        return places
+    held = context.known.meanings(context.document.quote(mention.span))
+    return (*mention.meanings, *(m for m in held if m.use == "metonym" and m not in mention.meanings))
 
 
 def _left(tagged: Tagged) -> frozenset[str]:
