@@ -15,9 +15,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import ahocorasick_rs
-
 from onrecord.reading.needs import mandatory
+from onrecord.reading.prefilter import Prefilter
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import cell_words, word_table
 
@@ -95,30 +94,18 @@ class _Rule:
 
 
 class _Rules:
-    """All rules, found by the words that they need: one pass over a sentence, however many rules there are."""
+    """All rules, found by the words that they need."""
 
     def __init__(self, rules: Sequence[_Rule]) -> None:
         self._rules = rules
-        self._words = sorted({word for rule in rules for need in rule.needs for word in need})
-        self._finder = ahocorasick_rs.AhoCorasick(self._words)
-        bits = {word: 1 << number for number, word in enumerate(self._words)}
-        self._needs = [tuple(sum(bits[word] for word in need) for need in rule.needs) for rule in rules]
-        self._always = [number for number, rule in enumerate(rules) if not rule.needs]
-        self._by_word: dict[int, list[int]] = defaultdict(list)
-        places = {word: index for index, word in enumerate(self._words)}
-        for number, rule in enumerate(rules):
-            for word in rule.needs[0] if rule.needs else ():
-                self._by_word[places[word]].append(number)
+        self._prefilter = Prefilter([rule.needs for rule in rules])
 
     def for_sentence(self, text: str) -> Mapping[str, Sequence[_Rule]]:
         """Return the rules that a sentence has the words for, by type of claim, in the order of the table."""
-        found = {index for index, _, _ in self._finder.find_matches_as_indexes(text, overlapping=True)}
-        present = sum(1 << index for index in found)
-        numbers = {*self._always, *(number for index in found for number in self._by_word.get(index, ()))}
         chosen: dict[str, list[_Rule]] = defaultdict(list)
-        for number in sorted(numbers):
-            if all(present & need for need in self._needs[number]):
-                chosen[self._rules[number].type].append(self._rules[number])
+        for number in self._prefilter.fitting(text):
+            rule = self._rules[number]
+            chosen[rule.type].append(rule)
         return chosen
 
 
@@ -206,13 +193,12 @@ def matches(kind: str, tagged: Tagged) -> Iterator[Match]:
     for rule in _rules_for(tagged.text).get(kind, ()):
         for match in _compiled(rule.pattern).finditer(tagged.text):
             # What a pattern claims may be less than what it looks at: an event opens, and in the same sentence ends.
-            begin, stop = match.span("claim" if match.groupdict().get("claim") else 0)
+            texts = {name: value for name, value in match.groupdict().items() if value is not None}
+            begin, stop = match.span("claim" if texts.get("claim") else 0)
             if any(begin < end and start < stop for start, end in taken):
                 continue
             taken.append((begin, stop))
-            groups = {name: match.span(name) for name, value in match.groupdict().items() if value is not None}
-            texts = {name: value for name, value in match.groupdict().items() if value is not None}
-            yield Match(rule.name, match.start(), match.end(), groups, texts)
+            yield Match(rule.name, match.start(), match.end(), {name: match.span(name) for name in texts}, texts)
 
 
 @cache

@@ -11,8 +11,9 @@ from functools import cache
 from onrecord.reading.document import Document, Sentence, Span
 from onrecord.reading.mentions import NameMention
 from onrecord.reading.spans import Spans
-from onrecord.reading.words import word_table, words_where
+from onrecord.reading.words import cell_words, word_table, words_where
 
+_WORD = re.compile(r"[a-z]+")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’']*")
 
 LOOK_BACK = 200
@@ -23,7 +24,10 @@ def find_references(document: Document, mentions: Sequence[NameMention]) -> Iter
     """Yield the references of an article, each with what it means."""
     names, sentences, about = Spans(mentions), Spans(document.sentences), main_event(mentions)
     for sentence in document.sentences:
-        for role, pattern in _patterns():
+        words = frozenset(_WORD.findall(sentence.span.of(document.text).lower()))
+        for role, nouns, pattern in _patterns():
+            if words.isdisjoint(nouns):
+                continue  # most sentences refer to nothing
             for match in pattern.finditer(document.text, sentence.span.start, sentence.span.end):
                 noun, whole = Span(match.start("noun"), match.end("noun")), Span(match.start(), match.end())
                 if names.overlapping(noun) or _names_another(document.text, whole, noun, names):
@@ -39,8 +43,16 @@ def find_references(document: Document, mentions: Sequence[NameMention]) -> Iter
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["role"], re.compile(row["pattern"])) for row in word_table("references"))
+def _patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    """Return the role of what each row refers to, the nouns of which it needs one, and its pattern."""
+    return tuple(
+        (
+            row["role"],
+            frozenset(word.lower().split("-")[0] for word in cell_words(row["nouns"])),
+            re.compile(row["pattern"].replace("{nouns}", row["nouns"])),
+        )
+        for row in word_table("references")
+    )
 
 
 def main_event(mentions: Sequence[NameMention]) -> NameMention | None:

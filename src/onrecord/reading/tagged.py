@@ -58,9 +58,9 @@ class Tagged:
 
     def names(self, start: int = 0, end: int | None = None) -> Iterator[tuple[str, NameMention]]:
         """Yield the names whose marks stand between two positions, in order, with their marks."""
+        stop = len(self.text) if end is None else end
         for mark, mention in self.mentions.items():
-            at = self.text.find(f"<{mark}>")
-            if isinstance(mention, NameMention) and start <= at < (len(self.text) if end is None else end):
+            if isinstance(mention, NameMention) and start <= self.text.find(f"<{mark}>") < stop:
                 yield mark, mention
 
 

@@ -213,6 +213,22 @@ class Names:
         models = (name for name, means in self._meanings.items() if any(m.kind == "model" for m in means))
         return frozenset(name[joint.end() :] for name in models for joint in _JOINT.finditer(name))
 
+    def measured_of(self, entities: Iterable[str]) -> list[tuple[Measured, list[str]]]:
+        """Return the metrics that have values of any of the entities, each with those of which it has."""
+        near: dict[str, tuple[Measured, list[str]]] = {}
+        for entity in dict.fromkeys(entities):
+            for measured in self._measured_by_entity.get(entity, ()):
+                near.setdefault(measured.metric, (measured, []))[1].append(entity)
+        return list(near.values())
+
+    @cached_property
+    def _measured_by_entity(self) -> Mapping[str, Sequence[Measured]]:
+        found: dict[str, list[Measured]] = defaultdict(list)
+        for measured in self.measured:
+            for entity in measured.entities:
+                found[entity].append(measured)
+        return dict(found)
+
     def find(self, text: str) -> tuple[Found, ...]:
         """Return the names in a text, leftmost first, the longest where several begin together, none overlapping."""
         hits = [

@@ -285,19 +285,20 @@ def subjects_at(known: Names, tagged: Tagged, at: int) -> list[NameMention]:
 def _by_nationality(known: Names, tagged: Tagged, start: int, end: int) -> list[NameMention]:
     """Return the countries that adjectives name: "American makers", "Chinese firms"."""
     found = []
-    for entity, words in _nationalities():
-        place = known.entities.get(entity)
-        for match in words.finditer(tagged.text[start:end]):
-            if place:
-                span = tagged.span(start + match.start(), start + match.end())
-                found.append(NameMention(span, "place", (place,)))
+    adjectives = sorted(_nationalities().finditer(tagged.text[start:end]), key=lambda match: match.lastindex or 0)
+    for match in adjectives:
+        place = known.entities.get(word_table("nationalities")[(match.lastindex or 1) - 1]["entity"])
+        if place:
+            span = tagged.span(start + match.start(), start + match.end())
+            found.append(NameMention(span, "place", (place,)))
     return found
 
 
 @cache
-def _nationalities() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the countries, each with the adjectives that name it."""
-    return tuple((row["entity"], re.compile(rf"\b(?:{row['words']})\b")) for row in word_table("nationalities"))
+def _nationalities() -> re.Pattern[str]:
+    """Return the adjectives of all countries, a group for each row of the table."""
+    adjectives = "|".join(f"({row['words']})" for row in word_table("nationalities"))
+    return re.compile(rf"\b(?:{adjectives})\b")
 
 
 def of_headline(context: Context) -> list[NameMention]:

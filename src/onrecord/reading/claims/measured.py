@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-from onrecord.reading.stems import content_stems, meanings
+from onrecord.reading.stems import MOST_KEPT, content_stems, meanings
 from onrecord.reading.words import cell_words, one_of, word_table
 from onrecord.record.names import Measured, Names
 from onrecord.terms.quantity import Quantity
@@ -32,28 +32,24 @@ def best_measures(
     known: Names, entities: Iterable[str], clause: str, quantity: Quantity, *, change: bool
 ) -> tuple[tuple[str, str], ...]:
     """Return the pairs of an entity and a metric that fit the words and the unit of a number best."""
-    wanted = set(entities)
-    words = meanings(clause)
-    ranked: dict[tuple[str, str], int] = {}
-    for measured in known.measured:
-        if not (wanted & measured.entities) or not is_unit(measured, quantity, change=change):
-            continue
-        score = fitness(measured, clause, words)
-        if score:
-            for entity in wanted & measured.entities:
-                ranked[entity, measured.metric] = score
+    ranked = {
+        (entity, measured.metric): score
+        for measured, near in known.measured_of(entities)
+        if is_unit(measured, quantity, change=change) and (score := fitness(measured, clause))
+        for entity in near
+    }
     best = max(ranked.values(), default=0)
     return tuple(sorted(pair for pair, score in ranked.items() if score == best))
 
 
 def moving_measures(known: Names, entities: Iterable[str], words: str) -> tuple[tuple[str, str], ...]:
     """Return the pairs of an entity and a metric whose movement the words can mean best; empty where none is named."""
-    wanted, senses = set(entities), meanings(words)
-    ranked: dict[tuple[str, str], int] = {}
-    for measured in known.measured:
-        near = wanted & measured.entities
-        if near and measured.kind != "sign" and (score := fitness(measured, words, senses)):
-            ranked |= {(entity, measured.metric): score for entity in near}
+    ranked = {
+        (entity, measured.metric): score
+        for measured, near in known.measured_of(entities)
+        if measured.kind != "sign" and (score := fitness(measured, words))
+        for entity in near
+    }
     best = max(ranked.values(), default=0)
     return tuple(sorted(pair for pair, score in ranked.items() if score == best))
 
@@ -75,24 +71,35 @@ def is_unit(measured: Measured, quantity: Quantity, *, change: bool) -> bool:
     )
 
 
-def fitness(measured: Measured, clause: str, words: frozenset[str]) -> int:
-    """Return how well the words fit a metric: a name of it stands in the clause, or enough of its words do.
+def fitness(measured: Measured, clause: str) -> int:
+    """Return how well the words of a clause fit a metric: a name of it stands there, or enough of its words do.
 
     A metric of another length of time than the words say ("monthly users") fits less well.
     """
-    said = {unit for unit, pattern in _SPANS.items() if pattern.search(clause)}
-    own = {unit for unit, pattern in _SPANS.items() if pattern.search(measured.name) and measured.kind != "change"}
-    named = [c for c in measured.concepts if c != "share" and re.search(rf"\b{re.escape(c)}\b", clause)]
-    name_words = meanings(measured.name)
+    words, name_words = meanings(clause), meanings(measured.name)
+    named = [c for c in measured.concepts if c != "share" and c in clause and _whole(c).search(clause)]
     shared = words & (name_words | meanings(" ".join(measured.concepts)))
-    proper = {word for word in _proper(measured.name) if word in words}
+    proper = words & _proper(measured.name)
     if not named and not proper and len(shared) < ENOUGH:
         return int("share" in measured.concepts and "share" in words and measured.unit == "percent")
     longest = max((len(concept.split()) for concept in named), default=0)
     # What is said of a change of a count ("users added") must be said to be one.
     changed = measured.kind == "change" and measured.unit not in {"percent", "USD"} and not _LOST.search(clause)
+    said = _lengths(clause)
+    own = _lengths(measured.name) if measured.kind != "change" else frozenset()
     score = 3 * longest + 2 * len(words & name_words) + 3 * len(proper) + 2 * len(said & own)
     return max(1, score - _OTHER * (changed + bool(said and own and not said & own)))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _lengths(text: str) -> frozenset[str]:
+    """Return the lengths of time that a text names: "monthly users" are of a month."""
+    return frozenset(unit for unit, pattern in _SPANS.items() if pattern.search(text))
+
+
+@cache
+def _whole(concept: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(concept)}\b")
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import ahocorasick_rs
+
 from onrecord.reading.grammar import phrase_list
 from onrecord.reading.words import cell_words, word_table
 from onrecord.record.names import fold
@@ -35,19 +37,19 @@ def topics_in(words: str) -> tuple[str, ...]:
     >>> topics_in("to ease nothing that is known")
     ()
     """
-    text = fold(words)
-    found: list[tuple[int, str]] = []
-    for topic, phrases in _topics():
-        hits = [place for phrase in phrases if (place := text.find(phrase)) >= 0]
-        if hits:
-            found.append((min(hits), topic))
-    return tuple(topic for _, topic in sorted(found))
+    phrases, finder = _topics()
+    first: dict[str, int] = {}
+    for index, start, _ in finder.find_matches_as_indexes(fold(words), overlapping=True):
+        topic = phrases[index][1]
+        first[topic] = min(start, first.get(topic, start))
+    return tuple(sorted(first, key=lambda topic: (first[topic], topic)))
 
 
 @cache
-def _topics() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the topics, each with its folded words."""
-    return tuple((row["topic"], tuple(map(fold, cell_words(row["words"])))) for row in word_table("topics"))
+def _topics() -> tuple[tuple[tuple[str, str], ...], ahocorasick_rs.AhoCorasick]:
+    """Return the folded words of all topics, each with its topic, and what finds them in one pass."""
+    phrases = tuple((fold(phrase), row["topic"]) for row in word_table("topics") for phrase in cell_words(row["words"]))
+    return phrases, ahocorasick_rs.AhoCorasick([phrase for phrase, _ in phrases])
 
 
 def verb_class(verb: str) -> str:
