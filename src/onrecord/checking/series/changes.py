@@ -21,6 +21,7 @@ from onrecord.checking.series.tolerance import tolerance
 from onrecord.checking.series.units import unit_of
 from onrecord.checking.turning import Turn
 from onrecord.reading.series.amounts import Amount
+from onrecord.reading.series.cues import pattern
 from onrecord.reading.series.years import TimeKind, Years
 
 
@@ -99,7 +100,10 @@ def decide_change(ask: Ask) -> Outcome:
 def grown(ask: Ask, values: dict[int, float]) -> dict[int, float]:
     """Turn rates of growth into a level, where the claim says that something grew and not that its growth did."""
     metric = ask.measured.metric
-    if "growth" not in metric.title or unit_of(metric).kind != "percent" or "growth" in ask.statement.topic.lower():
+    if "growth" not in metric.title or unit_of(metric).kind != "percent":
+        return values
+    topic = ask.statement.topic
+    if "growth" in topic.lower() and not pattern("grew-by").search(topic):
         return values
     level, found = 100.0, {}
     for year in sorted(values):

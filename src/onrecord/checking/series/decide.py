@@ -38,6 +38,10 @@ def decide(ask: Ask) -> Outcome:
     if statement.open:
         first, last = window(statement.years, ask.now)
         return Outcome(None, "", statement.open, used=((first, last),), places=statement.places)
+    if any(years is not None and years.fine for years in (statement.years, statement.against_years)):
+        first, last = window(statement.years, ask.now)
+        said = "The series has one value a year."
+        return Outcome(None, said, "values of these months or days", used=((first, last),), places=statement.places)
     if statement.among == "only":
         return _only(ask)
     if ask.measured.metric.reversed and statement.amount is None:

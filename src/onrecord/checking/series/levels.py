@@ -226,6 +226,8 @@ def _at_the_end(level: _Level, *, kept: bool) -> Outcome:
     """Decide "has risen to 7 %": the last value; one that was reached on the way and lost again is mixed."""
     rising = level.ask.statement.direction >= 0
     best = max(level.values.values()) if rising else min(level.values.values())
+    if max(level.values) < level.last - 1 and level.last < level.ask.now:
+        return level.absent()
     what = value_of(level.ask, max(level.values))
     if level.fits(level.values[max(level.values)]):
         return level.outcome(True, what=what)

@@ -97,7 +97,14 @@ def _rank_of_changes(ask: Ask) -> Outcome:
     standing = f"number {ranks[0]} by size and {ranks[1]} by share of {len(moves)}"
     said = f"{ask.name(ask.code)}: {ask.say(step)} ({rate:+.1%}), {standing}"
     wrong_way = step * sign < 0
-    return outcome_of(ask, statement.rank in ranks and not wrong_way, said, used)
+    held = statement.rank in ranks and not wrong_way
+    if held and max(ranks) > FAR_DOWN * statement.rank:
+        return Outcome(None, said, "whether by size or by share", mixed=True, used=used, places=(ask.code,))
+    return outcome_of(ask, held, said, used)
+
+
+FAR_DOWN = 10
+"""Who is first by the size of a change and so many places down by its share has not done best in every sense."""
 
 
 def decide_rank(ask: Ask) -> Outcome:
@@ -114,8 +121,8 @@ def decide_rank(ask: Ask) -> Outcome:
     own = ask.values(ask.code, first, last)
     if not own and (not timed or first >= ask.now - 1):
         own = current_values(ask, ask.code, ask.now - 1, ask.now)
-    if not timed:
-        # A year that is not over has no rank yet.
+    if statement.years is None:
+        # A year that is not over has no rank yet, unless it is said to be one of now.
         own = {year: value for year, value in own.items() if year < ask.now} or own
     used = ((first, last),)
     if not own:

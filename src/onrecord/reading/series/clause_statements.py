@@ -204,7 +204,7 @@ def _first_direction(text: str) -> int:
 
 
 def _negated(text: str) -> bool:
-    return pattern("not").search(text) is not None
+    return pattern("not").search(pattern("others-have-not").sub(" ", text)) is not None
 
 
 def _sharing(clause: Clause) -> bool:
@@ -216,12 +216,11 @@ def _sharing(clause: Clause) -> bool:
 
 
 def _scope(clause: Clause) -> str:
-    for place in clause.places:
-        if place.group and is_scope(place, clause):
-            return place.code
-    if pattern("worldwide").search(clause.text):
-        return WORLD
-    return ""
+    scopes = [place.code for place in clause.places if place.group and is_scope(place, clause)]
+    # "The world has judged it: ours is the freest press in Africa": the narrower one is what it is ranked in.
+    if scopes:
+        return next((code for code in scopes if code != WORLD), WORLD)
+    return WORLD if pattern("worldwide").search(clause.text) else ""
 
 
 def _whole(clause: Clause) -> str:

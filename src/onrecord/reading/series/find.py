@@ -36,6 +36,8 @@ def find_statements(
     hidden = blank(text, [match.span() for match in pattern("reporting").finditer(text)])
     hidden = blank(hidden, [match.span() for match in pattern("conditional").finditer(hidden)])
     hidden = blank(hidden, [match.span() for match in pattern("contrast").finditer(hidden)])
+    heights = list(pattern("height-of").finditer(hidden))
+    hidden = blank(hidden, [match.span("what") for match in heights])
     hidden = pattern("poverty-line").sub(lambda match: POOREST.ljust(len(match.group())), hidden)
     places = find_places(hidden, extra)
     if own := bracketed_home(hidden, places):
@@ -57,6 +59,7 @@ def find_statements(
         places = sorted([*places, *our_mentions(hidden[start:end], start, inside_it, home)], key=lambda p: p.start)
     spans = [(p.start, p.end) for p in places]
     spans += [(y.start, y.end) for y in years] + [(a.start, a.end) for a in amounts]
+    spans += [match.span("event") for match in heights]
     # What a country's people are called says nothing of what is counted; "the world's" neither.
     bare = blank(hidden, [*spans, *(match.span() for match in pattern("not-topic").finditer(hidden))])
     clauses = []

@@ -102,6 +102,8 @@ def superlative_statements(clause: Clause, base: Statement, found: tuple[int, in
         ]
     if base.scope or (base.places and pattern("ranked-noun").search(text)):
         spared = set_apart(clause) - {base.scope}
+        # "Led the world in cutting its emissions": it is the change that is ranked.
+        led = pattern("led-in").match(text, at) is not None and base.direction != 0
         # "The second richest, behind Japan" is the second and not the third.
         rank += 0 if ordinal else len(spared - set_beside(clause))
         base = replace(base, places=tuple(code for code in base.places if code not in spared))
@@ -109,10 +111,10 @@ def superlative_statements(clause: Clause, base: Statement, found: tuple[int, in
             replace(
                 base,
                 shape=Shape.RANK,
-                direction=sign,
+                direction=base.direction if led else sign,
                 rank=rank,
                 scope=base.scope or WORLD,
-                among="one-of" if one_of else "",
+                among="one-of" if one_of else "change" if led else "",
             )
         ]
     return []

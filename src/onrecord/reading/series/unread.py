@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.reading.series.clauses import Clause
 from onrecord.reading.series.cues import has, pattern
-from onrecord.reading.series.places import WORLD, members
-from onrecord.reading.series.statement import Statement
+from onrecord.reading.series.places import WORLD, group_name, members
+from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.topic import known_things, topic_terms
 
 _PREDICATES = ("rise", "fall", "stable", "high", "low", "more", "less")
@@ -18,7 +18,7 @@ def unread_of(clauses: Sequence[Clause], found: Sequence[Statement]) -> str:
     """Return what of a text no statement has taken up, in words; empty where all that counts was read."""
     if not found:
         return ""
-    left = [*_numbers(clauses, found), *_places(clauses, found), *_predicates(clauses, found)]
+    left = [*_numbers(clauses, found), *_places(clauses, found), *_ranks(found), *_predicates(clauses, found)]
     return f"what is said of {left[0]}" if left else ""
 
 
@@ -44,6 +44,14 @@ def _places(clauses: Sequence[Clause], found: Sequence[Statement]) -> Iterator[s
         for place in clause.places:
             if place.code not in taken and place.code not in inside and place.code != WORLD:
                 yield clause.text[place.start - clause.start : place.end - clause.start]
+
+
+def _ranks(found: Sequence[Statement]) -> Iterator[str]:
+    """Return the group within which a movement is set beside others, where only the movement was read."""
+    for statement in found:
+        beside = statement.scope and not statement.whole and statement.scope not in statement.places
+        if beside and statement.shape is Shape.TREND and statement.among != "only":
+            yield "others there" if statement.scope == WORLD else group_name(statement.scope)
 
 
 def _predicates(clauses: Sequence[Clause], found: Sequence[Statement]) -> Iterator[str]:
