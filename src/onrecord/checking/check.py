@@ -16,6 +16,7 @@ from onrecord.checking.editions import decide_edition
 from onrecord.checking.events import decide_date, decide_place
 from onrecord.checking.figures import decide_extreme, decide_level
 from onrecord.checking.findings import find_findings
+from onrecord.checking.makers import decide_maker
 from onrecord.checking.models import decide_weights
 from onrecord.checking.movements import decide_movement
 from onrecord.checking.organisations import decide_founding, decide_role, decide_seat
@@ -66,6 +67,7 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
     ClaimType.EDITION: decide_edition,
     ClaimType.DEAL: decide_deal,
     ClaimType.WEIGHTS: decide_weights,
+    ClaimType.MAKER: decide_maker,
     ClaimType.ATTRIBUTION: decide_attribution,
     ClaimType.COMPARISON: decide_comparison,
     ClaimType.RANK: decide_comparison,

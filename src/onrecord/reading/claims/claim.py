@@ -39,6 +39,7 @@ class ClaimType(StrEnum):
     ROLE = "role"
     DEAL = "deal"
     WEIGHTS = "weights"
+    MAKER = "maker"
     HAPPENING = "happening"
     OPINION = "opinion"
 

@@ -20,6 +20,7 @@ from onrecord.reading.claims.events import find_event_claims
 from onrecord.reading.claims.extremes import find_extreme_claims
 from onrecord.reading.claims.figures import find_figure_claims
 from onrecord.reading.claims.levels import find_level_claims
+from onrecord.reading.claims.makers import find_maker_claims
 from onrecord.reading.claims.meetings import find_meetings
 from onrecord.reading.claims.models import find_model_claims
 from onrecord.reading.claims.movements import find_movements
@@ -61,6 +62,7 @@ READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
     find_deal_claims,
     find_model_claims,
     find_spec_claims,
+    find_maker_claims,
     find_edition_claims,
     find_comparisons,
     find_attributions,
@@ -87,6 +89,7 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.ROLE: ("office", "person"),
     ClaimType.EDITION: ("number", "years"),
     ClaimType.WEIGHTS: ("weights",),
+    ClaimType.MAKER: ("said",),
     ClaimType.DEAL: ("kind", "other"),
     ClaimType.ATTRIBUTION: ("topics",),
     ClaimType.OPINION: ("words",),

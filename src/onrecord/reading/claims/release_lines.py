@@ -53,13 +53,13 @@ def find_release_lines(context: Context, tagged: Tagged) -> tuple[Claim, ...]:
     end = len(tagged.text.rstrip(" ."))
     whole = _part(tagged, 0, end)
     if whole and len(whole.dates) < 2 and (len(whole.models) < 2 or _LISTED.search(tagged.text)):
-        return tuple(_claims(context, tagged, whole, whole.models or _subject(context, tagged, 0), alone=True))
+        return tuple(_claims(context, tagged, whole, whole.models or _subject(context, tagged, 0)))
     parts = ((start, _part(tagged, start, stop)) for start, stop in _bounds(tagged, end))
     return tuple(
         claim
         for start, part in parts
         if part
-        for claim in _claims(context, tagged, part, part.models or _subject(context, tagged, start), alone=False)
+        for claim in _claims(context, tagged, part, part.models or _subject(context, tagged, start))
     )
 
 
@@ -116,16 +116,15 @@ def _done() -> frozenset[str]:
 
 
 def _claims(
-    context: Context, tagged: Tagged, part: _Part, models: Sequence[NameMention | NewModelMention], *, alone: bool
+    context: Context, tagged: Tagged, part: _Part, models: Sequence[NameMention | NewModelMention]
 ) -> Iterator[Claim]:
-    """Yield a claim for each model, where a part says when it came out, or a line says nothing but whose it is."""
+    """Yield a claim for each model, where a part says that it came out, or when."""
     maker = part.makers[0] if part.makers else None
     date = part.dates[0] if len(part.dates) == 1 else None
-    of_maker = alone and part.by and bool(part.models)
     # "The model on 5 August": of a model whose day is told nothing else can be meant.
     dated = date is not None and bool(part.models)
     said = bool(date or maker or part.models)
-    if len(part.dates) > 1 or not (part.done or of_maker or dated) or not said:
+    if len(part.dates) > 1 or not (part.done or dated) or not said:
         return
     span = _trimmed(context, tagged.span(part.start, part.end))
     for model in dict.fromkeys(models):
