@@ -67,11 +67,20 @@ class Case:
 
     def ask(self, measure: Measure, words: str, **parameters: Any) -> Answer:
         """Ask a measure, and leave out rows that rest on the article itself or on a copy of it alone."""
+        answer = self._asked(measure, words, **parameters)
+        rows = tuple(row for row in answer.rows if self.may_testify(row))
+        return Answer(answer.measure, words, rows, answer.sql, answer.parameters)
+
+    def left_out(self, measure: Measure, words: str, **parameters: Any) -> tuple[Row, ...]:
+        """Return the rows of an answer that rest on the article itself, or on a copy of it: they bear nothing out."""
+        rows = self._asked(measure, words, **parameters).rows
+        return tuple(row for row in rows if not self.may_testify(row))
+
+    def _asked(self, measure: Measure, words: str, **parameters: Any) -> Answer:
         question = f"{measure.name} {self.view.day} {sorted(parameters.items())}"
         answer = self.answers.get(question) or measure.ask(self.view, words, **parameters)
         self.answers[question] = answer
-        rows = tuple(row for row in answer.rows if self.may_testify(row))
-        return Answer(answer.measure, words, rows, answer.sql, answer.parameters)
+        return answer
 
     def once(self, what: str, gather: Callable[[Case], Gathered]) -> Gathered:
         """Return what is gathered from the record as of the day, once for all claims of the article."""

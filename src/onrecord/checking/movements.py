@@ -65,7 +65,7 @@ def _meant(case: Case, rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
         if not _is_end(case, after):
             continue
         if after["kind"] == "change":
-            if after["unit"] == "percent":
+            if after["unit"] in {"percent", "multiple"}:
                 yield after, after
             continue
         for before in rows:
@@ -108,6 +108,8 @@ def _is_start(case: Case, before: Row, after: Row) -> bool:
 
 def _ratio(before: Row, after: Row) -> Interval:
     """Return how many times as much there was in the end."""
+    if before is after and after["unit"] == "multiple":
+        return _of(after)
     if before is after:
         low, high = (1 + value / 100 for value in sorted((_of(after).low, _of(after).high)))
         return Interval(max(low, 0.0), max(high, 0.0))
@@ -135,6 +137,7 @@ def _holds(times: Quantity | None, direction: str, ratio: Interval) -> bool | No
 def _said(case: Case, before: Row, after: Row) -> str:
     name = f"{after['metric_name']}, {case.name(after['entity'])}"
     if before is after:
-        return f"{name}: {after['value']:+g} % ({period_of_row(after)})"
+        moved = f"{after['value']:+g} %" if after["unit"] == "percent" else f"{after['value']:g} times as much"
+        return f"{name}: {moved} ({period_of_row(after)})"
     first, last = (str(Quantity(row["value"], row["unit"], "exact", _of(row))) for row in (before, after))
     return f"{name}: {first} ({period_of_row(before)}), {last} ({period_of_row(after)})"

@@ -2,122 +2,210 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
+from onrecord.checking.definitions import other_definitions, with_other_definitions
+from onrecord.checking.ends import decide_ends
 from onrecord.checking.result import Definition, Evidence, Query, Verdict
 from onrecord.checking.turning import say_interval, say_turn, turn_of
+from onrecord.checking.values import are_rivals, contradicts, fits, is_slip, say_value
 from onrecord.measures.registry import SERIES
 from onrecord.terms.labels import Label
-from onrecord.terms.quantity import Interval, Quantity, interval_of
+from onrecord.terms.quantity import Quantity, interval_of
 from onrecord.terms.time import ONE_DAY, Day, Period
 
 ALWAYS = Period(Day(1900, 1, 1), Day(9999, 1, 1))
 """The time that a number of an article without a date may be of."""
 
-OVER = 1.5
-"""How far above the number "over 800 million" reaches: nobody says so of twice as many."""
-
 STALE_DAYS = 400
 """A number without a date is compared with the values of this many days before the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Values:
+    """What the record holds of what a number can be of, each value with whether it bears the number out."""
+
+    case: Case
+    rows: tuple[Row, ...]
+    held: tuple[bool | None, ...]
+    queries: tuple[Query, ...]
+    weak: tuple[Row, ...] = ()
+    """Values of weak sources: they bear nothing out."""
+
+    @property
+    def near(self) -> list[Row]:
+        """The values that bear the number out."""
+        return [row for row, held in zip(self.rows, self.held, strict=True) if held]
+
+    @property
+    def firm(self) -> list[Row]:
+        """The values that nothing speaks against."""
+        return [row for row in self.rows if row["flag"] == ""]
+
+    @property
+    def reported(self) -> str:
+        """What the record holds, in words."""
+        return "; ".join(dict.fromkeys(f"{row['metric_name']} {say_value(row)}" for row in self.rows))
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """Each value as a line of the table of which says what."""
+        return tuple(
+            Definition(row["metric_name"], held, say_value(row), row["note"], self.case.source_lines(row))
+            for row, held in zip(self.rows, self.held, strict=True)
+        )
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Each value as evidence."""
+        return tuple(
+            self.case.evidence(
+                row,
+                f"{row['metric_name']} of {self.case.name(row['entity'])}: {say_value(row)}",
+                decisive=held is not None,
+            )
+            for row, held in zip(self.rows, self.held, strict=True)
+        )
+
+    def verdict(self, label: Label, summary: str, *, turns: bool = False) -> Verdict:
+        """Return a verdict by these values; `turns` says what would have changed it."""
+        quantity: Quantity = self.case.claim.details["quantity"]
+        return Verdict(
+            label,
+            self.case.day,
+            summary,
+            self.evidence,
+            self.definitions,
+            queries=self.queries,
+            one_source=self.case.stories(self.rows) == 1 and label is not Label.CONFLICTING,
+            tolerance=say_interval(quantity) if turns else "",
+            turns=_turns(self.case, self.rows, label) if turns else "",
+        )
 
 
 def decide_number(case: Case) -> Verdict:
     """Decide a number against the values on record; refuted where the period is said and no value of it comes near."""
     details, name = case.claim.details, case.claim.subject_name
-    pairs: tuple[tuple[str, str], ...] = details["measures"]
-    asked = case.ask(SERIES, f"values of {name}", entities=sorted({entity for entity, _ in pairs}), concepts=None)
-    queries = (query_of(asked),)
+    pairs = frozenset(with_other_definitions(details["measures"], details["words"]))
+    entities = sorted({entity for entity, _ in pairs})
+    asked = case.ask(SERIES, f"values of {name}", entities=entities, concepts=None)
     window = _window(case)
-    rows = [
-        row
-        for row in asked.rows
-        if (row["entity"], row["metric"]) in set(pairs)
-        and case.decides(row)
-        and row["flag"] in {"", "suspect"}
-        and period_of_row(row).overlaps(window)
-    ]
-    if not rows:
-        return not_enough(
-            case, f"No such figure of {name} for that time is on record.", f"a figure of {name}", queries=queries
-        )
-    fits = [_fits(details["quantity"], row) for row in rows]
-    definitions = tuple(
-        Definition(row["metric_name"], held, _said(row), row["note"], case.source_lines(row))
-        for row, held in zip(rows, fits, strict=True)
-    )
-    evidence = tuple(
-        case.evidence(
-            row, f"{row['metric_name']} of {case.name(row['entity'])}: {_said(row)}", decisive=held is not None
-        )
-        for row, held in zip(rows, fits, strict=True)
-    )
-    reported = "; ".join(dict.fromkeys(f"{row['metric_name']} {_said(row)}" for row in rows))
-    one = case.stories(rows) == 1
-    near = [row for row, held in zip(rows, fits, strict=True) if held]
-    if near and (verdict := _not_from(case, near, asked.rows, evidence, queries)) is not None:
+    if "came_from" in details and (verdict := decide_ends(case, asked, pairs, window)) is not None:
         return verdict
-    if near:
-        rivals = [
-            row
-            for row, held in zip(rows, fits, strict=True)
-            if row["flag"] == ""
-            and any(_rivals(row, other) for other in near)
-            and (held is False or _is_of_another_source(case, row, near))
-        ]
-        if rivals:
-            summary = f"Sources disagree: {reported}."
-            return Verdict(Label.CONFLICTING, case.day, summary, evidence, definitions, queries=queries)
-        said = "; ".join(dict.fromkeys(f"{row['metric_name']} {_said(row)}" for row in near))
-        return Verdict(
-            Label.SUPPORTED,
-            case.day,
-            f"{name}: {said}.",
-            evidence,
-            definitions,
-            queries=queries,
-            one_source=one,
-            tolerance=say_interval(details["quantity"]),
-            turns=_turns(case, rows, Label.SUPPORTED),
-        )
-    firm = [row for row in rows if row["flag"] == ""]
-    exact = details["quantity"].qualifier == "exact"
-    if firm and exact and (swapped := _of_another(case, firm, window)) is not None:
-        mine = max(firm, key=lambda row: row["period_end"])
-        summary = (
-            f"{name}: {mine['metric_name']} {_said(mine)}; {details['printed']} is the number of "
-            f"{case.name(swapped['entity'])}."
-        )
-        both = (*evidence, case.evidence(swapped, f"{case.name(swapped['entity'])}: {_said(swapped)}"))
-        plain = len({row["metric"] for row in firm}) == 1
-        label = Label.REFUTED if plain else Label.CONFLICTING
-        return Verdict(label, case.day, summary, both, definitions, queries=queries, one_source=one)
-    if slipped := next((row for row in firm if is_slip(details["quantity"], row)), None):
-        summary = f"{name}: {slipped['metric_name']} {_said(slipped)}, not {details['printed']}: a power of ten apart."
-        plain = len({(row["entity"], row["metric"]) for row in firm}) == 1
-        label = Label.REFUTED if plain else Label.CONFLICTING
-        return Verdict(label, case.day, summary, evidence, definitions, queries=queries, one_source=one)
-    if firm and (_is_plain(case, firm) if case.claim.period is not None else _is_of_these_days(case, firm)):
-        summary = f"{name}: {reported}, not {details['printed']}."
-        return Verdict(
-            Label.REFUTED,
-            case.day,
-            summary,
-            evidence,
-            definitions,
-            queries=queries,
-            one_source=one,
-            tolerance=say_interval(details["quantity"]),
-            turns=_turns(case, rows, Label.REFUTED),
-        )
-    return not_enough(
+    in_time = [row for row in asked.rows if (row["entity"], row["metric"]) in pairs and row["flag"] in {"", "suspect"}]
+    in_time = [row for row in in_time if period_of_row(row).overlaps(window)]
+    rows = tuple(row for row in in_time if case.decides(row))
+    weak = tuple(row for row in in_time if not case.decides(row))
+    values = _Values(case, rows, tuple(fits(details["quantity"], row) for row in rows), (query_of(asked),), weak)
+    if not rows:
+        summary = f"No such figure of {name} for that time is on record."
+        return not_enough(case, summary, f"a figure of {name}", queries=values.queries)
+    if values.near:
+        return _borne_out(values)
+    excluded = _of_another_thing(values, window) or _slipped(values) or _excluded(values, pairs, window)
+    return excluded or not_enough(
         case,
-        f"{name}: {reported}; whether {details['printed']} is said of the same is not certain.",
+        f"{name}: {values.reported}; whether {details['printed']} is said of the same is not certain.",
         "the definition and the period of the number",
-        evidence=evidence,
-        definitions=definitions,
-        queries=queries,
+        evidence=values.evidence,
+        definitions=values.definitions,
+        queries=values.queries,
+    )
+
+
+def _borne_out(values: _Values) -> Verdict:
+    """Return the verdict on a number that a value bears out: other sources and definitions may say another."""
+    case, near = values.case, values.near
+    rivals = [
+        row
+        for row, held in zip(values.rows, values.held, strict=True)
+        if row["flag"] == ""
+        and any(are_rivals(row, other) for other in near)
+        and (held is False or _is_of_another_source(case, row, near))
+    ]
+    if rivals:
+        return values.verdict(Label.CONFLICTING, f"Sources disagree: {values.reported}.")
+    if said := _by_other_rules(values, holds=False):
+        return values.verdict(Label.CONFLICTING, f"By which rule is not said: {values.reported}; {said}.")
+    said = "; ".join(dict.fromkeys(f"{row['metric_name']} {say_value(row)}" for row in near))
+    if all(row["flag"] for row in near):
+        notes = "; ".join(dict.fromkeys(row["note"] for row in near if row["note"]))
+        return values.verdict(Label.CONFLICTING, f"{case.claim.subject_name}: {said}, which is in doubt: {notes}.")
+    return values.verdict(Label.SUPPORTED, f"{case.claim.subject_name}: {said}.", turns=True)
+
+
+def _by_other_rules(values: _Values, *, holds: bool) -> str:
+    """Say what weak sources have by other definitions of what is counted, where they bear the number out or do not.
+
+    They decide nothing; that the words leave the definition open does.
+    """
+    quantity: Quantity = values.case.claim.details["quantity"]
+    return "; ".join(
+        f"{row['metric_name']} {say_value(row)}, on the word of a weak source"
+        for row in values.weak
+        if fits(quantity, row) is holds
+        and any(one["metric"] != row["metric"] and are_rivals(row, one) for one in values.rows)
+    )
+
+
+def _of_another_thing(values: _Values, window: Period) -> Verdict | None:
+    """Return a verdict where the number is exactly the value of another thing."""
+    case, firm = values.case, values.firm
+    claimed: Quantity = case.claim.details["quantity"]
+    if not firm or claimed.qualifier != "exact" or (swapped := _of_another(case, firm, window)) is None:
+        return None
+    mine = max(firm, key=lambda row: row["period_end"])
+    summary = (
+        f"{case.claim.subject_name}: {mine['metric_name']} {say_value(mine)}; {case.claim.details['printed']} is the "
+        f"number of {case.name(swapped['entity'])}."
+    )
+    label = Label.REFUTED if len({row["metric"] for row in firm}) == 1 else Label.CONFLICTING
+    both = (*values.evidence, case.evidence(swapped, f"{case.name(swapped['entity'])}: {say_value(swapped)}"))
+    one = case.stories(values.rows) == 1
+    return Verdict(label, case.day, summary, both, values.definitions, queries=values.queries, one_source=one)
+
+
+def _slipped(values: _Values) -> Verdict | None:
+    """Return a verdict where the number is a value on record with a zero too many or too few."""
+    details = values.case.claim.details
+    slipped = next((row for row in values.firm if is_slip(details["quantity"], row)), None)
+    if slipped is None:
+        return None
+    plain = len({(row["entity"], row["metric"]) for row in values.firm}) == 1
+    return values.verdict(
+        Label.REFUTED if plain else Label.CONFLICTING,
+        f"{values.case.claim.subject_name}: {slipped['metric_name']} {say_value(slipped)}, not {details['printed']}: "
+        "a power of ten apart.",
+    )
+
+
+def _excluded(values: _Values, pairs: frozenset[tuple[str, str]], window: Period) -> Verdict | None:
+    """Return a verdict where every value that can be meant is another one.
+
+    Where the record holds the number as the word of the article's own source, sources disagree.
+    """
+    case, firm = values.case, values.firm
+    if not firm or not (_is_plain(case, firm) if case.claim.period is not None else _is_of_these_days(case, firm)):
+        return None
+    name, printed = case.claim.subject_name, case.claim.details["printed"]
+    if _is_own_word(case, pairs, window):
+        summary = f"{name}: {values.reported}; {printed} is on record as the word of the article's own source alone."
+        return values.verdict(Label.CONFLICTING, summary)
+    if said := _by_other_rules(values, holds=True):
+        return values.verdict(Label.CONFLICTING, f"By which rule is not said: {values.reported}; {said}.")
+    return values.verdict(Label.REFUTED, f"{name}: {values.reported}, not {printed}.", turns=True)
+
+
+def _is_own_word(case: Case, pairs: frozenset[tuple[str, str]], window: Period) -> bool:
+    """Say whether the record holds the number by the article's own source."""
+    entities = sorted({entity for entity, _ in pairs})
+    return any(
+        (row["entity"], row["metric"]) in pairs
+        and period_of_row(row).overlaps(window)
+        and fits(case.claim.details["quantity"], row)
+        for row in case.left_out(SERIES, f"values of {case.claim.subject_name}", entities=entities, concepts=None)
     )
 
 
@@ -127,45 +215,6 @@ def _turns(case: Case, rows: Sequence[Row], label: Label) -> str:
         return ""
     what = f"{rows[0]['metric_name']} ({period_of_row(rows[0])})"
     return say_turn(turn_of(case.claim.details["quantity"], what), label, alone=label is Label.REFUTED)
-
-
-def _not_from(
-    case: Case, near: Sequence[Row], rows: Sequence[Row], evidence: tuple[Evidence, ...], queries: tuple[Query, ...]
-) -> Verdict | None:
-    """Return a verdict where the number from which something came is none that went before by the same metric."""
-    came_from = case.claim.details.get("came_from")
-    if came_from is None:
-        return None
-    start, period = came_from
-    before = [
-        (row, other)
-        for row in near
-        for other in rows
-        if (row["entity"], row["metric"]) == (other["entity"], other["metric"])
-        and case.decides(other)
-        and other["period_start"] < row["period_start"]
-        and (period is None or period_of_row(other).overlaps(period))
-    ]
-    if any(_fits(start, other) for _, other in before):
-        return None
-    if turned := _other_way_round(case, start, near, rows):
-        return Verdict(Label.REFUTED, case.day, turned, evidence, queries=queries)
-    ends = "; ".join(dict.fromkeys(f"{row['metric_name']} {_said(row)}" for row in near))
-    summary = f"{case.claim.subject_name}: {ends}; that it came from {start} by the same count is not on record."
-    if before and period is not None:
-        return Verdict(Label.CONFLICTING, case.day, summary, evidence, queries=queries)
-    return not_enough(case, summary, "the value before, by the same count", evidence=evidence, queries=queries)
-
-
-def _other_way_round(case: Case, start: Quantity, near: Sequence[Row], rows: Sequence[Row]) -> str:
-    """Say that a value went the other way, from the one that is given as its end; empty where that is not on record."""
-    for row in near:
-        for other in rows:
-            same = (row["entity"], row["metric"]) == (other["entity"], other["metric"]) and case.decides(other)
-            later = other["period_start"] > row["period_start"] and other["kind"] != "change"
-            if same and later and not row["qualifier"] and _fits(start, other):
-                return f"{row['metric_name']}: {_said(row)}, then {_said(other)}: the other way round."
-    return ""
 
 
 def _of_another(case: Case, rows: Sequence[Row], window: Period) -> Row | None:
@@ -192,23 +241,6 @@ def _of_another(case: Case, rows: Sequence[Row], window: Period) -> Row | None:
 _MOST_RIVALS = 12
 """Among more things than this some number is met by chance."""
 
-_POWERS = (0.001, 0.1, 10.0, 1000.0)
-
-
-def is_slip(claimed: Quantity, row: Row) -> bool:
-    """Say whether a number is a value on record with a zero too many or too few, or in thousands for millions.
-
-    Shares are not looked at, nor numbers of one figure: too many of them are a power of ten apart by chance.
-    """
-    value = abs(row["value"])
-    long = claimed.unit.isupper() or min(value, claimed.value) >= _LONG
-    if claimed.unit in {"percent", "multiple"} or not long:
-        return False
-    return any(Interval(value * 0.99, value * 1.01).overlaps(claimed.interval.scaled(power)) for power in _POWERS)
-
-
-_LONG = 1000
-
 
 def _window(case: Case) -> Period:
     if case.claim.period is not None:
@@ -219,10 +251,11 @@ def _window(case: Case) -> Period:
 
 
 def _is_plain(case: Case, rows: Sequence[Row]) -> bool:
-    """Say whether one definition alone can be meant, and its values lie wholly in the period that is said."""
-    period = case.claim.period
-    metrics = {(row["entity"], row["metric"]) for row in rows}
-    return len(metrics) == 1 and all(period is not None and period.contains(period_of_row(row)) for row in rows)
+    """Say whether one thing alone can be meant, by definitions that agree, and its values lie wholly in the period."""
+    period, first = case.claim.period, rows[0]
+    alike = {first["metric"], *other_definitions(first["metric"])}
+    one = all(row["entity"] == first["entity"] and row["metric"] in alike for row in rows)
+    return one and all(period is not None and period.contains(period_of_row(row)) for row in rows)
 
 
 def _is_of_these_days(case: Case, rows: Sequence[Row]) -> bool:
@@ -235,58 +268,12 @@ def _is_of_these_days(case: Case, rows: Sequence[Row]) -> bool:
 _THESE_DAYS = 7
 
 
-def _rivals(row: Row, other: Row) -> bool:
-    """Say whether two values are of one thing and time, so that both cannot be right."""
-    same = (row["entity"], row["metric"]) == (other["entity"], other["metric"])
-    if row["kind"] == "counter":
-        # What only grows has another value on every day.
-        return same and row["period_end"] == other["period_end"]
-    return same and _is_one_time(period_of_row(row), period_of_row(other))
-
-
-def _is_one_time(one: Period, other: Period) -> bool:
-    """Say whether two periods are mostly one: a year is no rival of one that began half a year later."""
-    shared = (min(one.end, other.end) - max(one.start, other.start)).days
-    return shared > 0 and 2 * shared > max(one.days, other.days)
-
-
 def _is_of_another_source(case: Case, row: Row, near: Sequence[Row]) -> bool:
     """Say whether a row prints another number for the very time for which others print the one that is claimed."""
     claimed: Quantity = case.claim.details["quantity"]
     same = [other for other in near if period_of_row(other) == period_of_row(row) and other["metric"] == row["metric"]]
     return (
         claimed.qualifier == "exact"
-        and _contradicts(claimed, row)
-        and any(other["entity"] == row["entity"] and not _contradicts(claimed, other) for other in same)
+        and contradicts(claimed, row)
+        and any(other["entity"] == row["entity"] and not contradicts(claimed, other) for other in same)
     )
-
-
-def _contradicts(claimed: Quantity, row: Row) -> bool:
-    """Say whether a printed number is another than the value that a source prints, however both may be rounded."""
-    return not claimed.interval.overlaps(interval_of(abs(row["value"]), "exact"))
-
-
-def _fits(claimed: Quantity, row: Row) -> bool | None:
-    value = abs(row["value"])
-    possible = interval_of(value, row["qualifier"] or "exact")
-    if row["high"]:
-        possible = Interval(value, row["high"])
-    if possible.high == math.inf:
-        possible = Interval(possible.low, value * OVER)
-    low, high = claimed.interval.low, claimed.interval.high
-    interval = Interval(abs(high), abs(low)) if high <= 0 else claimed.interval
-    if interval.overlaps(possible):
-        return True
-    return None if row["qualifier"] in {"about", "estimate"} and _near(interval, possible) else False
-
-
-def _near(one: Interval, other: Interval) -> bool:
-    """Say whether two intervals lie a hair apart, so that rounding may part them."""
-    gap = max(one.low - other.high, other.low - one.high)
-    return gap <= 0.02 * max(abs(one.high if one.high != float("inf") else one.low), 1e-9)
-
-
-def _said(row: Row) -> str:
-    qualifier = row["qualifier"] or "exact"
-    value = Quantity(row["value"], row["unit"], qualifier, interval_of(row["value"], qualifier))
-    return f"{value} ({period_of_row(row)})"

@@ -21,6 +21,7 @@ _NEGATED_BEFORE = re.compile(
     r"(?:\b(?:not(?! only| just| least)|never|nor|neither|no longer|hardly)|n['’]t)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b[12]\d{3}\b")
 _SETTING = re.compile(r"(?:At|In|On|During|After|Before|Speaking (?:at|in|on|during))\b[^,;]*,")
 NOT_STATED = frozenset({Modality.DENIED, Modality.CONDITIONAL})
 """What is denied, or holds only if something else does, is not stated: no claim is made of it."""
@@ -48,6 +49,12 @@ def period_of(tagged: Tagged, match: Match, group: str = "date") -> Period | Non
     """Return the period of the date behind a named part of a match."""
     mention = mention_of(tagged, match, group)
     return mention.period if isinstance(mention, DateMention) else None
+
+
+def said_period(context: Context, mention: DateMention) -> Period | None:
+    """Return the period of a date; None where neither the article nor the date says of which year it is."""
+    document = context.document
+    return mention.period if document.dated_by or _YEAR.search(document.quote(mention.span)) else None
 
 
 def quantity_of(tagged: Tagged, match: Match, group: str = "qty") -> QuantityMention | None:

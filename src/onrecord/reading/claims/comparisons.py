@@ -12,8 +12,8 @@ from typing import Any
 
 from onrecord.reading.claims.build import claim_span, make_claim, name_of, quantity_of
 from onrecord.reading.claims.claim import Claim, ClaimType
-from onrecord.reading.claims.figures import reach
 from onrecord.reading.claims.measured import LARGE
+from onrecord.reading.claims.subjects import reach
 from onrecord.reading.claims.vocabulary import figure_concept
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
 
-from onrecord.reading.claims.build import make_claim
+from onrecord.reading.claims.build import make_claim, said_period
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.goal_lines import ahead_words, find_goal
 from onrecord.reading.claims.measured import ENOUGH, LARGE, best_measures, done_to, is_unit
+from onrecord.reading.claims.subjects import of_headline, reach, subjects_at
 from onrecord.reading.claims.trends import direction_of
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
@@ -22,13 +22,10 @@ from onrecord.reading.document import BlockKind
 from onrecord.reading.mentions import DateMention, NameMention, QuantityMention
 from onrecord.reading.stems import content_stems
 from onrecord.reading.tagged import Tagged
-from onrecord.reading.words import one_of, word_table, words_where
 from onrecord.record.names import Meaning, Names, fold
 from onrecord.terms.quantity import Quantity
 from onrecord.terms.time import Period
 
-_ROLES = frozenset({"organisation", "family", "product", "model", "place", "government", "policy"})
-_PART = re.compile(r"[;,] |\b(?:and|against|while|whereas|versus|compared with|compared to|but|than)\b")
 _NEW_CLAUSE = re.compile(r"; |, while |, whereas |, but ")
 _BY = re.compile(r"(?:\b(?:by|of) (?:about |over |more than |nearly |almost |some )?|\bdown |\bup )$")
 _FROM_TO = re.compile(
@@ -51,11 +48,39 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     if not quantities or known is None:
         return
     moves = {found["to"]: found["start"] for way in (_FROM_TO, _FROM_BEHIND) for found in way.finditer(tagged.text)}
-    for mark, quantity in quantities:
+    for mark, quantity in _with_shared_units(tagged, quantities):
         at = tagged.text.find(f"<{mark}>")
         if mark in moves.values() or tagged.text[:at].endswith("per ") or not quantity.digits:
             continue  # "from 8 to 4.5 percent" is one statement, "per million tokens" a unit, "doubled" a movement
         yield from _of_number(context, known, tagged, _Number(mark, quantity, at, moves.get(mark, "")))
+
+
+def _with_shared_units(
+    tagged: Tagged, quantities: Sequence[tuple[str, QuantityMention]]
+) -> Iterator[tuple[str, QuantityMention]]:
+    """Yield the numbers, a bare one with the unit of the one before: "handled 5 trillion tokens, theirs 3 trillion"."""
+    before: Quantity | None = None
+    last = 0
+    for mark, mention in quantities:
+        at = tagged.text.find(f"<{mark}>")
+        found, shared, behind = mention.quantity, mention, tagged.text[at + len(mark) + 2 :]
+        named = _OTHER_NAME.search(tagged.text[last:at])
+        last = at
+        if found.unit not in _BARE:
+            before = None if found.unit in _RATIOS else found
+        elif before and named and _ENDS.match(behind) and before.value / _ALIKE < found.value < before.value * _ALIKE:
+            shared = replace(mention, quantity=replace(found, unit=before.unit))
+        yield mark, shared
+
+
+_BARE = frozenset({"", "count"})
+_OTHER_NAME = re.compile(r"<(?:organisation|family|product|model|place|government):\d+>(?:['’]s)?(?: ones)? $")
+_RATIOS = frozenset({"percent", "percentage-points", "multiple"})
+_ALIKE = 1000
+"""Two numbers of one thing are not further apart than so many times."""
+
+_ENDS = re.compile(r" ?(?:[.,;)]|$|(?:and|in|while|against|a (?:year|month|week))\b)")
+"""What stands behind a number that counts what the number before it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +101,24 @@ def _of_number(context: Context, known: Names, tagged: Tagged, number: _Number) 
     day = context.document.published
     if period is not None and day and period == Period.of_day(day):
         period = None  # "now"
-    ahead = bool(_ahead().search(clause)) or (period is not None and day is not None and period.start > day)
+    ahead = bool(ahead_words().search(clause)) or (period is not None and day is not None and period.start > day)
     change = _is_change(tagged, at, quantity)
     headline = [*own, *of_headline(context)]
-    tries = (own, headline)
-    meant = next(
-        (
-            (subjects, found)
-            for subjects in tries
-            if (found := _measures(known, subjects, clause, quantity, change=change))
-        ),
-        (headline, ()),
-    )
-    subjects, found = ((), ()) if ahead else meant
-    only = () if ahead or found or headline else _of_the_only_one(known, clause, quantity, change=change)
+    words = clause
+    subjects, found = ((), ()) if ahead else _meant(known, (own, headline), words, quantity, change=change)
+    only = () if ahead or found or headline else _of_the_only_one(known, words, quantity, change=change)
     if only:
-        yield from _claims(context, quantity, known.entities[only[0][0]], only, period)
+        yield from _claims(context, quantity, known.entities[only[0][0]], only, words, period)
         return
-    if not found and (goal := _goal(context, quantity, headline, clause, period)):
+    if not found and (goal := find_goal(context, quantity, headline, clause, period)):
         yield goal
         return
     described = not found
     if not found and not ahead:
         # What a line leaves out the headline says: "Up from 5.7 % to 21.5 %" under one on shares of traffic.
-        subjects, found = headline, _measures(known, headline, _with_headline(context, clause), quantity, change=change)
+        words = _with_headline(context, words)
+        subjects, found = _meant(known, (own, headline), words, quantity, change=change)
+        described = subjects is not own
     if not found:
         return
     first = next(m for m in subjects if found[0][0] in reach(known, m))
@@ -107,7 +126,18 @@ def _of_number(context: Context, known: Names, tagged: Tagged, number: _Number) 
     came_from = None
     if isinstance(start, QuantityMention):
         came_from = (start.quantity, _period(context, tagged, tagged.text.find(f"<{number.came_from}>")))
-    yield from _claims(context, quantity, first.best, found, period, came_from, described=described)
+    yield from _claims(context, quantity, first.best, found, words, period, came_from, described=described)
+
+
+def _meant(
+    known: Names, tries: Sequence[Sequence[NameMention]], words: str, quantity: QuantityMention, *, change: bool
+) -> tuple[Sequence[NameMention], tuple[tuple[str, str], ...]]:
+    """Return the first names of which the record measures what the words say, and what can be meant of them."""
+    for subjects in tries:
+        entities = {id_ for subject in subjects for id_ in reach(known, subject)}
+        if found := best_measures(known, entities, words, quantity.quantity, change=change):
+            return subjects, found
+    return (), ()
 
 
 def _with_headline(context: Context, clause: str) -> str:
@@ -121,6 +151,7 @@ def _claims(
     quantity: QuantityMention,
     subject: Meaning,
     measures: tuple[tuple[str, str], ...],
+    words: str,
     period: Period | None,
     came_from: tuple[Quantity, Period | None] | None = None,
     *,
@@ -136,6 +167,7 @@ def _claims(
         period=period,
         details={
             "measures": measures,
+            "words": words,
             "quantity": quantity.quantity,
             "printed": context.document.quote(quantity.span),
         }
@@ -162,12 +194,6 @@ def _of_the_only_one(
     return tuple(found) if len(found) == 1 else ()
 
 
-@cache
-def _ahead() -> re.Pattern[str]:
-    """Return the words that make a number a goal or a forecast."""
-    return re.compile(rf"\b{one_of(words_where('tense', 'tense', 'ahead'))}\b")
-
-
 def _clause(context: Context, tagged: Tagged, at: int) -> str:
     """Return the clause around a position, in the article's words."""
     start = max((m.end() for m in _NEW_CLAUSE.finditer(tagged.text, 0, at)), default=0)
@@ -182,11 +208,11 @@ def _period(context: Context, tagged: Tagged, at: int) -> Period | None:
         # "From 8 to 4.5 percent in May": the day is that of the second, unless the first has one of its own.
         own = _OWN_DATE.match(tagged.text, tagged.text.find(">", at) + 1)
         mention = tagged.mentions.get(own["date"]) if own else None
-        return mention.period if isinstance(mention, DateMention) else None
+        return said_period(context, mention) if isinstance(mention, DateMention) else None
     date = date_of_verb(tagged, at, at + 1)
     if date:
-        return date.period
-    periods = {date.period for date in context.dates_in(tagged.sentence.span)}
+        return said_period(context, date)
+    periods = {said_period(context, date) for date in context.dates_in(tagged.sentence.span)}
     return periods.pop() if len(periods) == 1 and not _is_of_another(tagged, at) else None
 
 
@@ -197,114 +223,6 @@ def _is_of_another(tagged: Tagged, at: int) -> bool:
         for mark, mention in tagged.mentions.items()
         if isinstance(mention, QuantityMention) and (place := tagged.text.find(f"<{mark}>")) > at
     )
-
-
-_WITHIN = re.compile(r"\b(?:in|within) (?:\w+ )?(?:\w+) (?:years|months)\b")
-"""A time by which a goal is to be reached that names no day: it tells which goal is meant, and cannot be compared."""
-
-_HAS = re.compile(r"\b(?:has|have|had|runs|operates|reached|reaches|owns|built)\b")
-_STATED = re.compile(r"\b(?:is|are|was|were|has|have|had|said|says|did)\b")
-
-
-def _goal(
-    context: Context,
-    quantity: QuantityMention,
-    subjects: Sequence[NameMention],
-    clause: str,
-    period: Period | None,
-) -> Claim | None:
-    """Return a claim on a stated goal: a number that a line only names, or one that is told as if it were reached."""
-    known = context.known
-    if known is None:
-        return None
-    owners = {id_ for subject in subjects for id_ in _owners(known, subject)}
-    words = content_stems(clause)
-    states = {id_ for subject in subjects if subject.role in {"place", "government"} for id_ in subject.ids}
-    fitting = [
-        (goal, concept)
-        for goal in known.goals
-        if (goal.who in owners or states & set(known.governed.get(goal.who, ())))
-        and goal.unit == quantity.quantity.unit
-        for concept in goal.concepts
-        if (content_stems(concept) <= words or not _STATED.search(clause))
-        and (period is None or goal.deadline is None or period.overlaps(goal.deadline) or _HAS.search(clause))
-    ]
-    if not fitting or (period is None and _WITHIN.search(clause)):
-        return None
-    named = [(goal, concept) for goal, concept in fitting if content_stems(concept) <= words]
-    if quantity.quantity.unit == "percent" and not named:
-        return None  # every share would be a goal
-    goal = (named or fitting)[0][0]
-    concepts = dict.fromkeys(concept for other, concept in named or fitting if other.who == goal.who)
-    owner = known.entities.get(goal.who)
-    return make_claim(
-        context,
-        ClaimType.TARGET,
-        quantity.span,
-        goal.who,
-        owner.name if owner else goal.who,
-        period=period,
-        details={
-            "who": (goal.who,),
-            "of_state": False,
-            "quantity": quantity.quantity,
-            "printed": context.document.quote(quantity.span),
-            "deadline": period,
-            "body": f"{clause} {' '.join(concepts)}",
-            # A line that names only the sum may mean another goal.
-            "described": not named,
-            "as_fact": bool(_HAS.search(clause)) and not _ahead().search(clause),
-        },
-    )
-
-
-def _owners(known: Names, mention: NameMention) -> set[str]:
-    """Return whose goals a name can mean: its own, those of its author, and of the firm that an act is named after."""
-    ids = reach(known, mention) | {meaning.owner for meaning in mention.meanings}
-    for meaning in mention.meanings:
-        ids.update(m.id for m in known.meanings(meaning.name.split()[0]) if m.kind == "organisation")
-    return ids - {""}
-
-
-def subjects_at(known: Names, tagged: Tagged, at: int) -> list[NameMention]:
-    """Return what a number is said of: names of its part of the sentence, else of the parts before, the last first."""
-    bounds = [0, *(m.end() for m in _PART.finditer(tagged.text)), len(tagged.text)]
-    parts = [(start, end) for start, end in pairwise(bounds) if start <= at]
-    if tagged.text.startswith(("with ", "at ")) and len(parts) == 1 and len(bounds) > len(("start", "end")):
-        # "With 159 million users, the app is first": said of what comes next.
-        first = [m for _, m in tagged.names(bounds[1], bounds[2]) if m.role in _ROLES]
-        return [one for one in first if not re.match(r"['’]s ", _behind(tagged, one))][:1]
-    for start, end in reversed(parts):
-        own = [m for _, m in tagged.names(start, end) if m.role in _ROLES]
-        own += _by_nationality(known, tagged, start, end)
-        if own:
-            return own
-    return []
-
-
-def _by_nationality(known: Names, tagged: Tagged, start: int, end: int) -> list[NameMention]:
-    """Return the countries that adjectives name: "American makers", "Chinese firms"."""
-    found = []
-    adjectives = sorted(_nationalities().finditer(tagged.text[start:end]), key=lambda match: match.lastindex or 0)
-    for match in adjectives:
-        place = known.entities.get(word_table("nationalities")[(match.lastindex or 1) - 1]["entity"])
-        if place:
-            span = tagged.span(start + match.start(), start + match.end())
-            found.append(NameMention(span, "place", (place,)))
-    return found
-
-
-@cache
-def _nationalities() -> re.Pattern[str]:
-    """Return the adjectives of all countries, a group for each row of the table."""
-    adjectives = "|".join(f"({row['words']})" for row in word_table("nationalities"))
-    return re.compile(rf"\b(?:{adjectives})\b")
-
-
-def of_headline(context: Context) -> list[NameMention]:
-    """Return the names of the headline of which a number can be."""
-    start = context.document.blocks[0].span.end if context.document.blocks else 0
-    return [m for m in context.names if m.span.end <= start and m.role in _ROLES]
 
 
 def _as_share(mention: QuantityMention) -> QuantityMention:
@@ -326,32 +244,6 @@ def _is_change(tagged: Tagged, at: int, quantity: QuantityMention) -> bool:
     return bool(words) and (bool(direction_of(words[-1])) or bool(_BY.search(before)))
 
 
-def reach(known: Names, mention: NameMention) -> set[str]:
-    """Return what a name can stand for: its meanings, what belongs to them, and the state behind a government."""
-    ids = set(mention.ids)
-    for id_ in mention.ids:
-        ids.update(known.belongings.get(id_, ()))
-        if mention.role == "government":
-            ids.update(known.governed.get(id_, ()))
-    ids.update(m.owner for m in mention.meanings if m.kind in {"model", "product"} and m.owner)
-    # A team inside a firm ("Qwen") has its models under the firm.
-    for meaning in mention.meanings:
-        if meaning.kind == "organisation" and meaning.owner:
-            first = meaning.name.split()[0]
-            under = known.belongings.get(meaning.owner, ())
-            ids.update(id_ for id_ in under if known.entities[id_].name.split()[0] == first)
-    for id_ in list(ids):
-        ids.update(known.belongings.get(id_, ()))
-    return ids
-
-
-def _measures(
-    known: Names, subjects: Sequence[NameMention], clause: str, quantity: QuantityMention, *, change: bool
-) -> tuple[tuple[str, str], ...]:
-    entities = {id_ for subject in subjects for id_ in reach(known, subject)}
-    return best_measures(known, entities, clause, quantity.quantity, change=change)
-
-
 def _as_count(context: Context, tagged: Tagged, mark: str, mention: QuantityMention) -> QuantityMention:
     """Return "232 million times" as a count of what was done so often: downloads, pulls, visits."""
     found = mention.quantity
@@ -359,9 +251,3 @@ def _as_count(context: Context, tagged: Tagged, mark: str, mention: QuantityMent
         return mention
     unit = done_to(_clause(context, tagged, tagged.text.find(f"<{mark}>")))
     return replace(mention, quantity=replace(found, unit=unit)) if unit else mention
-
-
-def _behind(tagged: Tagged, mention: NameMention) -> str:
-    """Return the text behind a name of a sentence."""
-    mark = next(mark for mark, one in tagged.mentions.items() if one is mention)
-    return tagged.text[tagged.text.find(f"<{mark}>") + len(mark) + 2 :]

@@ -25,6 +25,9 @@ _SPANS: Mapping[str, re.Pattern[str]] = {
 _OTHER = 6
 """By how much a metric fits less that counts something else than the words say."""
 
+_RATIOS = frozenset({"percent", "multiple"})
+_PART_OF = re.compile(r"(?:%|\b(?:percent|per cent|half|third|quarter|fifth)) of\b")
+
 _LOST = re.compile(r"\b(?:lost|change|added|growth)\b")
 
 
@@ -32,6 +35,7 @@ def best_measures(
     known: Names, entities: Iterable[str], clause: str, quantity: Quantity, *, change: bool
 ) -> tuple[tuple[str, str], ...]:
     """Return the pairs of an entity and a metric that fit the words and the unit of a number best."""
+    clause = _in_plain_words(f"{clause} share" if quantity.unit == "percent" and _PART_OF.search(clause) else clause)
     ranked = {
         (entity, measured.metric): score
         for measured, near in known.measured_of(entities)
@@ -44,14 +48,20 @@ def best_measures(
 
 def moving_measures(known: Names, entities: Iterable[str], words: str) -> tuple[tuple[str, str], ...]:
     """Return the pairs of an entity and a metric whose movement the words can mean best; empty where none is named."""
+    words = _in_plain_words(words)
     ranked = {
         (entity, measured.metric): score
         for measured, near in known.measured_of(entities)
-        if measured.kind != "sign" and (score := fitness(measured, words))
+        if _moves(measured) and (score := fitness(measured, words))
         for entity in near
     }
     best = max(ranked.values(), default=0)
     return tuple(sorted(pair for pair, score in ranked.items() if score == best))
+
+
+def _moves(measured: Measured) -> bool:
+    """Say whether a metric tells how far something moved: a sum that was lost does not."""
+    return measured.kind not in {"sign", "change"} or measured.unit in _RATIOS
 
 
 def is_unit(measured: Measured, quantity: Quantity, *, change: bool) -> bool:
@@ -64,9 +74,9 @@ def is_unit(measured: Measured, quantity: Quantity, *, change: bool) -> bool:
     base = unit.split("/", maxsplit=1)[0]
     if measured.unit == base:
         return True
-    if measured.unit in {"percent", "multiple"} or base in {"percent", "multiple"} or base.isupper() or not base:
+    if measured.unit in _RATIOS or base in _RATIOS or base.isupper() or not base:
         return False
-    return any(
+    return base.endswith(f" {measured.unit}") or any(
         concept == base or concept.endswith(f" {base}") or base.endswith(f" {concept}") for concept in measured.concepts
     )
 
@@ -100,6 +110,26 @@ def _lengths(text: str) -> frozenset[str]:
 @cache
 def _whole(concept: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(concept)}\b")
+
+
+@lru_cache(maxsize=64)
+def _in_plain_words(clause: str) -> str:
+    """Return a clause with what its turns of phrase say behind it: "was put into" tells an investment."""
+    said = [row["means"] for row, turn in _turns_of_phrase() if turn.search(clause)]
+    return " ".join((clause, *said))
+
+
+@cache
+def _turns_of_phrase() -> tuple[tuple[Mapping[str, str], re.Pattern[str]], ...]:
+    return tuple(
+        (row, re.compile(rf"\b(?:{'|'.join(_with_gap(turn) for turn in cell_words(row['words']))})\b"))
+        for row in word_table("turns_of_phrase")
+    )
+
+
+def _with_gap(turn: str) -> str:
+    """Return a turn of phrase as a pattern: at "…" a few words may stand, or none."""
+    return "[^,;]{0,40}".join(re.escape(part.strip()) for part in turn.split("…"))
 
 
 @cache

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from onrecord.reading.claims.build import make_claim
+from onrecord.reading.claims.build import make_claim, said_period
 from onrecord.reading.claims.claim import Claim, ClaimType
-from onrecord.reading.claims.figures import of_headline, reach, subjects_at
 from onrecord.reading.claims.measured import LARGE, moving_measures
+from onrecord.reading.claims.subjects import of_headline, reach, subjects_at
 from onrecord.reading.claims.trends import direction_of
 from onrecord.reading.context import Context
 from onrecord.reading.document import BlockKind
@@ -57,17 +57,16 @@ def find_movements(context: Context, tagged: Tagged) -> Iterator[Claim]:
     multiple = _multiple(context, tagged)
     number = _number(tagged)
     direction = _direction(tagged, multiple)
-    dates = sorted({m.period for m in tagged.mentions.values() if isinstance(m, DateMention) and m.period})
+    said = {said_period(context, m) for m in tagged.mentions.values() if isinstance(m, DateMention)}
+    dates = sorted(period for period in said if period)
     gap = 365 if _YEAR.search(tagged.text) else 30 if _MONTH.search(tagged.text) else None
     times = multiple or (number and _times(number, direction))
     if not direction or not (times or dates or gap) or (times is None and _SINCE.search(tagged.text)):
         return  # where something stands since a day is a trend
     text = fold(context.document.quote(span))
     headline = fold(context.document.blocks[0].span.of(context.document.text))
-    for subjects, words in (
-        (subjects_at(known, tagged, len(tagged.text)), text),
-        (of_headline(context), f"{text} {headline}"),
-    ):
+    own, above = subjects_at(known, tagged, len(tagged.text)), of_headline(context)
+    for subjects, words in ((own, text), (above, text), (own, f"{text} {headline}"), (above, f"{text} {headline}")):
         ids = {id_ for subject in subjects for id_ in reach(known, subject)}
         if measures := moving_measures(known, ids, words):
             first = next(m for m in subjects if measures[0][0] in reach(known, m))

@@ -12,7 +12,7 @@ from onrecord.reading.claims.build import make_claim
 from onrecord.reading.claims.claim import Claim, ClaimType, Modality
 from onrecord.reading.claims.comparison_lines import headline_words, words_of
 from onrecord.reading.claims.comparisons import metrics_of, stands_for
-from onrecord.reading.claims.figures import of_headline
+from onrecord.reading.claims.subjects import of_headline
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
 from onrecord.reading.document import BlockKind
