@@ -53,3 +53,19 @@ def test_two_papers_that_print_one_text_are_one_source(text, story, one_source, 
     verdict = verdict_on(text, record_of(tmp_path / "tables", story))
     assert verdict.evidence
     assert verdict.one_source is one_source
+
+
+@pytest.mark.parametrize(("day", "testify"), [(date(2025, 2, 5), False), (date(2025, 3, 20), True)])
+def test_what_was_public_well_before_an_article_is_no_copy_of_it(day, testify, tmp_path, monkeypatch):
+    monkeypatch.setenv("ONRECORD_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "tables").mkdir()
+    record = record_of(tmp_path / "tables", "fair-wire")
+    article = read(
+        b"The North AI Fair was held in Bergen.",
+        published=day,
+        publisher="Nordwire",
+        address="https://wire.example",
+        format="txt",
+    )
+    (claim,) = check(article, record).claims
+    assert (claim.now.label == "Refuted") is testify

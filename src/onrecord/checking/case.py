@@ -195,10 +195,20 @@ def not_enough(case: Case, summary: str, missing: str, **parts: Any) -> Verdict:
 
 
 def sources_of_article(document: Document, sources: Mapping[str, Row]) -> frozenset[str]:
-    """Return the sources that are the article itself, or a copy or rewrite of the same story: none may testify."""
+    """Return the sources that are the article itself, or a copy or rewrite of the same story: none may testify.
+
+    What was public well before the article is no copy of it: a study that is retold is what the tale is checked by.
+    """
     own = {name for name, source in sources.items() if _is_the_article(document, source)}
     stories = {sources[name]["story"] for name in own} - {""}
-    return frozenset(own | {name for name, source in sources.items() if source["story"] in stories})
+    told = {name for name, source in sources.items() if source["story"] in stories}
+    return frozenset(own | {name for name in told if not _is_older(document, sources[name])})
+
+
+def _is_older(document: Document, source: Row) -> bool:
+    """Say whether a source was public well before the article."""
+    published, day = source["published_at"], document.published if document.dated_by else None
+    return published is not None and day is not None and bool(published < day - SAME_STORY_DAYS * ONE_DAY)
 
 
 def _is_the_article(document: Document, source: Row) -> bool:

@@ -34,9 +34,14 @@ _FROM_TO = re.compile(
 )
 _FROM_BEHIND = re.compile(
     r"<(?P<to>qty:\d+)>[^<;]{0,50}?(?:<date:\d+>)?,? "
-    r"(?:down|up|compared|rising|falling|coming|off|a (?:rise|fall|drop)) from (?:[a-z]+ ){0,2}?<(?P<start>qty:\d+)>"
+    r"(?:(?:down|up|compared|rising|falling|coming|off|a (?:rise|fall|drop)) |(?<=, ))from (?:[a-z]+ ){0,2}?"
+    r"<(?P<start>qty:\d+)>"
 )
-_OWN_DATE = re.compile(r" (?:in|at|on|as of|by) (?:the )?(?:early |late |mid-|end of )?<(?P<date>date:\d+)>")
+_AGAINST = re.compile(
+    r"<(?P<to>qty:\d+)>[^<;]{0,50}?(?:<date:\d+>)?,? (?:against|versus|compared (?:with|to)) (?:[a-z]+ ){0,2}?"
+    r"<(?P<start>qty:\d+)>(?: [a-z]+){0,2} <date:\d+>"
+)
+_OWN_DATE = re.compile(r" (?:(?:in|at|on|as of|by) (?:the )?)?(?:early |late |mid-|end of )?<(?P<date>date:\d+)>")
 _FROM = re.compile(r"\bfrom (?:about |over |nearly |some )?$")
 
 
@@ -47,7 +52,9 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     known = context.known
     if not quantities or known is None:
         return
-    moves = {found["to"]: found["start"] for way in (_FROM_TO, _FROM_BEHIND) for found in way.finditer(tagged.text)}
+    moves = {
+        found["to"]: found["start"] for way in (_FROM_TO, _FROM_BEHIND, _AGAINST) for found in way.finditer(tagged.text)
+    }
     for mark, quantity in _with_shared_units(tagged, quantities):
         at = tagged.text.find(f"<{mark}>")
         if mark in moves.values() or tagged.text[:at].endswith("per ") or not quantity.digits:
