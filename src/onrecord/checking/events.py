@@ -104,7 +104,16 @@ def _likeliest(case: Case, editions: Sequence[Edition]) -> Edition | None:
         # A series may meet twice a year.
         about = period.start if period is not None else day
         same_year = [edition for edition in editions if edition.period.start.year == year]
-        return min(same_year, key=lambda edition: distance(edition.period, about), default=None)
+        # One that is near is meant, else the one that goes by the year alone.
+        return min(
+            same_year,
+            key=lambda one: (
+                distance(one.period, about) > COARSE_DAYS,
+                one.best["edition"] != str(year),
+                distance(one.period, about),
+            ),
+            default=None,
+        )
     readings = case.readings
     if readings and all(distance(reading, day) > NEAR_DAYS / 2 for reading in readings):
         # "Last year", "in 2023": the edition of that time, not the one that is near.
@@ -150,7 +159,8 @@ def decide_place(case: Case) -> Verdict:
         )
     city = edition.best["city"]
     city_name = case.name(city)
-    agree = claimed == city or claimed in case.ancestors(city)
+    venues = " ".join(str(row["venue"]) for row in edition.rows)
+    agree = claimed == city or claimed in case.ancestors(city) or claimed_name in venues
     # A region or suburb inside the recorded place is a closer look at it, not a contradiction.
     finer = city in case.ancestors(claimed)
     label = Label.SUPPORTED if agree else Label.NOT_ENOUGH if finer else Label.REFUTED

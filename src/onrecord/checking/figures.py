@@ -23,6 +23,9 @@ OPEN_END = 0.15
 not excluded either."""
 
 
+PLAN_END = 0.05
+"""What was planned bears out no more than its own number: the outcome is another."""
+
 SIZES = ("attendance", "exhibitors", "exhibition area")
 """What "the largest edition" can be measured by."""
 
@@ -173,10 +176,11 @@ def decide_level(case: Case) -> Verdict:
             f"the {concept} of {name}",
             queries=figures.queries,
         )
-    rows = _best_tier(case, rows)
+    rows = _with_dissent(case, rows, _best_tier(case, rows))
     fits = [_fits(case.claim.details["quantity"], row) for row in rows]
     one_day = case.claim.details.get("period")
-    if True in fits and one_day and one_day.is_day and concept == "attendance" and figures.edition.period.days > 1:
+    of_one_day = "alone" in case.claim.details or (one_day is not None and one_day.is_day)
+    if True in fits and of_one_day and concept == "attendance" and figures.edition.period.days > 1:
         row = rows[fits.index(True)]
         summary = f"{name}: {say_figure(row)} is the count of all {figures.edition.period.days} days, not of one."
         label = Label.REFUTED if case.claim.details.get("alone") else Label.CONFLICTING
@@ -257,13 +261,38 @@ def _best_tier(case: Case, rows: Sequence[Row]) -> list[Row]:
     return [row for row in kept if row["metric"] not in counted or (row in at_the_time and row["flag"] != "expected")]
 
 
+def _with_dissent(case: Case, rows: Sequence[Row], best: list[Row]) -> list[Row]:
+    """Return the counts that are believed, with those of other sources of the time that tell far from them.
+
+    What is official stands against any other count. An undated page is not taken for one that retells later.
+    """
+    if not best or any(case.tier(row) == "O" or row["flag"] == "expected" for row in best):
+        return best
+    others = [
+        row
+        for row in rows
+        if row not in best
+        and row["metric"] in {one["metric"] for one in best}
+        and row["flag"] != "expected"
+        and (row["basis"] == "recorded" or (row["known_from"] - row["period_end"]).days < RETOLD_DAYS)
+        and all(_far_apart(row, one) for one in best if one["metric"] == row["metric"])
+    ]
+    return [*best, *others]
+
+
+def _far_apart(one: Row, other: Row) -> bool:
+    low, high = sorted((one["value"], other["value"]))
+    return bool(high > low * (1 + OPEN_END))
+
+
 def _fits(claimed: Quantity, row: Row) -> bool | None:
     """Say whether a reported figure bears out a claimed number; None where it neither does nor excludes it."""
     value = row["value"]
     possible = interval_of(value, row["qualifier"] or "exact")
     if row["high"]:
         possible = Interval(value, row["high"])
-    likely = Interval(max(possible.low, value * (1 - OPEN_END)), min(possible.high, value * (1 + OPEN_END)))
+    open_end = PLAN_END if row["flag"] == "expected" else OPEN_END
+    likely = Interval(max(possible.low, value * (1 - open_end)), min(possible.high, value * (1 + open_end)))
     if claimed.interval.overlaps(likely):
         return True
     # A plan does not exclude another outcome, nor does an estimate exclude its neighbours.

@@ -8,7 +8,7 @@ from onrecord.measures.registry import ENTITIES, HAPPENINGS
 from onrecord.reading.words import cell_words, word_table
 from onrecord.terms.labels import Label
 from onrecord.terms.lists import say_list
-from onrecord.terms.time import Day, say_day
+from onrecord.terms.time import Day, Period, say_day
 
 
 def decide_seat(case: Case) -> Verdict:
@@ -37,6 +37,8 @@ def decide_role(case: Case) -> Verdict:
     details = case.claim.details
     if "person" in details:
         return _decide_office(case)
+    if "own_role" in details:
+        return _decide_own_role(case)
     answer = case.ask(ENTITIES, f"who held the office of {details['office']}", entities=list(details["holders"]))
     holders = [row for row in answer.rows if case.decides(row)]
     queries = (query_of(answer),)
@@ -48,6 +50,27 @@ def decide_role(case: Case) -> Verdict:
     names = " or ".join(details["holder_names"])
     summary = f"{details['office']} on {say_day(case.article_day)} was {names}, not {case.claim.subject_name}."
     return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries)
+
+
+def _decide_own_role(case: Case) -> Verdict:
+    """Refute an office by the one that the person holds on record."""
+    name, details = case.claim.subject_name, case.claim.details
+    answer = case.ask(ENTITIES, f"the role of {name}", entities=[case.claim.subject])
+    rows = [row for row in answer.rows if case.decides(row) and _in_office(row, case.article_day)]
+    if "served_under" in details:
+        rows = [row for row in answer.rows if case.decides(row)]
+    queries = (query_of(answer),)
+    if not rows:
+        return not_enough(case, f"The office of {name} was not on record.", f"the office of {name}", queries=queries)
+    row = rows[0]
+    years = f" ({Period(row['holds_start'], row['holds_end'])})" if row["holds_start"] else ""
+    said = f"{name} is on record as {row['role']}{years}"
+    summary = (
+        f"{said}, not under {case.name(details['served_under'])}."
+        if "served_under" in details
+        else (f"{said}, not as {details['office']}.")
+    )
+    return Verdict(Label.REFUTED, case.day, summary, (case.evidence(row, f"{said}."),), queries=queries)
 
 
 def _decide_office(case: Case) -> Verdict:

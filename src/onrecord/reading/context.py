@@ -12,6 +12,7 @@ from onrecord.reading.document import STATING_BLOCKS, BlockKind, Document, Sente
 from onrecord.reading.mentions import DateMention, NameMention, NewModelMention, QuantityMention
 from onrecord.reading.names import find_names
 from onrecord.reading.new_models import find_new_models
+from onrecord.reading.occasions import event_told, occasions_told
 from onrecord.reading.quantities import find_quantities
 from onrecord.reading.references import main_event
 from onrecord.reading.spans import Spans
@@ -40,8 +41,11 @@ class Context:
 
     @cached_property
     def main_event(self) -> NameMention | None:
-        """The event that the article is about: the one it names most often, the first of them on a tie."""
-        return main_event(self.names)
+        """The event that the article is about: the one it names most often, else the one that its headline tells."""
+        named = main_event(self.names)
+        if named or self.known is None:
+            return named
+        return event_told(occasions_told(self.document, self.names, self.known), Span(0, 0))
 
     @property
     def occasions(self) -> tuple[Occasion, ...]:

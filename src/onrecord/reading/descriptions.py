@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.reading.document import Document, Span
+from onrecord.reading.event_kinds import event_nouns, holds_word, is_of_kind, kinds_of
 from onrecord.reading.mentions import NameMention
 from onrecord.reading.spans import Spans
-from onrecord.reading.words import cell_words, one_of, word_table, words_where
+from onrecord.reading.words import one_of, words_where
 from onrecord.record.names import Names, Occasion
-from onrecord.terms.time import ONE_DAY, Period
+from onrecord.terms.time import ONE_DAY, Day, Period
 
 NEAR_DAYS = 31
 """How far from the article an event may lie that it describes without naming it."""
@@ -28,9 +29,8 @@ _NEARER_DAYS = 7
 def _pattern() -> re.Pattern[str]:
     praise = one_of(words_where("event_words", "kind", "praise"))
     subject = one_of(words_where("event_words", "kind", "subject"))
-    noun = one_of(word for group in _groups("noun") for word in group)
     return re.compile(
-        rf"(?:['’]s)?\s+(?:(?:{praise})\s+)*(?:(?P<subject>{subject})\s+(?:(?:{praise})\s+)*)?(?P<noun>{noun})\b",
+        rf"(?:['’]s)?\s+(?:(?:{praise})\s+)*(?:(?P<subject>{subject})\s+(?:(?:{praise})\s+)*)?(?P<noun>{event_nouns()})\b",
         re.IGNORECASE,
     )
 
@@ -56,19 +56,22 @@ def _without_place(
 ) -> Iterator[NameMention]:
     """Yield the event of a headline that its subject and kind alone tell, where one of the week is of that kind."""
     head = document.blocks[0].span if document.blocks else None
+    elsewhere = any(m.role == "place" for m in known.inside(head)) if head else False
     for found in _subject_and_noun().finditer(document.text, head.start, head.end) if head else ():
         span = Span(found.start(), found.end())
-        of_kind = [one for one in occasions if _kinds(one) and _is_of_kind(one, found["subject"], found["noun"])]
+        of_kind = [one for one in occasions if kinds_of(one) and is_of_kind(one, found["subject"], found["noun"])]
         fitting = {one.meaning.id: one for one in of_kind}
         if len(fitting) == 1 and not known.overlapping(span):
-            yield NameMention(span, "event", (next(iter(fitting.values())).meaning,), described=True)
+            meant = next(iter(fitting.values()))
+            own = holds_word(meant.meaning.name.casefold(), found["noun"].casefold())
+            held = document.published is not None and meant.period.contains(document.published)
+            yield NameMention(span, "event", (meant.meaning,), described=elsewhere or not (own and held))
 
 
 @cache
 def _subject_and_noun() -> re.Pattern[str]:
     subject = one_of(words_where("event_words", "kind", "subject"))
-    noun = one_of(word for group in _groups("noun") for word in group)
-    return re.compile(rf"\b(?P<subject>{subject})\s+(?P<noun>{noun})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?P<subject>{subject})\s+(?P<noun>{event_nouns()})\b", re.IGNORECASE)
 
 
 def _by_place(
@@ -101,7 +104,15 @@ def _by_place(
         meant = _only(occasions, place, subject, noun, names)
         if meant:
             span = Span(found.start("subject" if subject else "noun"), found.end())
-            yield NameMention(span, "event", (meant.meaning,), described=True)
+            certain = bool(subject) and _is_certain(meant, place, noun, document.published)
+            yield NameMention(span, "event", (meant.meaning,), described=not certain)
+
+
+def _is_certain(occasion: Occasion, place: NameMention, noun: str, day: Day | None) -> bool:
+    """Say whether a description leaves no other event: its own city, its own noun, in its days or close by."""
+    close = Period(occasion.period.start - _NEARER_DAYS * ONE_DAY, occasion.period.end + _NEARER_DAYS * ONE_DAY)
+    in_city = any(meaning.id == occasion.places[0] for meaning in place.meanings)
+    return in_city and day is not None and close.contains(day) and holds_word(occasion.meaning.name.casefold(), noun)
 
 
 def _only(occasions: Sequence[Occasion], place: NameMention, subject: str, noun: str, names: Names) -> Occasion | None:
@@ -110,15 +121,14 @@ def _only(occasions: Sequence[Occasion], place: NameMention, subject: str, noun:
     One whose own name says that it is a conference is meant before one whose name does not say what it is.
     """
     fitting = {one.meaning.id: one for one in occasions if _fits(one, place, subject, noun, names)}
-    told = {id_: one for id_, one in fitting.items() if _kinds(one)}
+    told = {id_: one for id_, one in fitting.items() if kinds_of(one)}
     return next(iter((told or fitting).values())) if len(told or fitting) == 1 else None
 
 
 @cache
 def _before_place() -> re.Pattern[str]:
     subject = one_of(words_where("event_words", "kind", "subject"))
-    noun = one_of(word for group in _groups("noun") for word in group)
-    return re.compile(rf"\b(?P<subject>{subject})\s+(?:[a-z]+\s+)?(?P<noun>{noun})\s+in\s+$", re.IGNORECASE)
+    return re.compile(rf"\b(?P<subject>{subject})\s+(?:[a-z]+\s+)?(?P<noun>{event_nouns()})\s+in\s+$", re.IGNORECASE)
 
 
 def _fits(occasion: Occasion, place: NameMention, subject: str, noun: str, names: Names) -> bool:
@@ -129,34 +139,4 @@ def _fits(occasion: Occasion, place: NameMention, subject: str, noun: str, names
         if meaning.kind == "organisation"
         for country in names.governed.get(meaning.id, ())
     }
-    return bool(where & set(occasion.places)) and _is_of_kind(occasion, subject, noun)
-
-
-def _is_of_kind(occasion: Occasion, subject: str, noun: str) -> bool:
-    """Say whether an edition is of the kind and about the subject, as its name says."""
-    subject, noun = subject.casefold(), noun.casefold()
-    words, kinds = occasion.meaning.name.casefold(), _kinds(occasion)
-    if kinds and noun not in kinds[0] and noun != "event":
-        return False
-    same = next((group for group in _groups("subject") if subject in group), frozenset({subject}))
-    return not subject or any(_holds(words, word) for word in same)
-
-
-def _kinds(occasion: Occasion) -> list[frozenset[str]]:
-    """Return the words for what an edition's own name says that it is: a conference, a fair, games."""
-    words = occasion.meaning.name.casefold()
-    return [group for group in _groups("noun") if any(_holds(words, word) for word in group)]
-
-
-def _holds(words: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b", words) is not None
-
-
-@cache
-def _groups(kind: str) -> tuple[frozenset[str], ...]:
-    """Return the words of a kind as sets of synonyms, a row of the table each."""
-    return tuple(
-        frozenset(word.casefold() for word in cell_words(row["words"]))
-        for row in word_table("event_words")
-        if row["kind"] == kind
-    )
+    return bool(where & set(occasion.places)) and is_of_kind(occasion, subject, noun)

@@ -13,6 +13,7 @@ from functools import cache
 
 from onrecord.reading.document import STATING_BLOCKS, Document, Span
 from onrecord.reading.mentions import NameMention
+from onrecord.reading.occasions import Told, event_told
 from onrecord.reading.references import main_event
 from onrecord.reading.spans import Spans
 from onrecord.reading.stems import stem
@@ -29,9 +30,14 @@ _LONGEST_LINE = 120
 """A longer sentence is no line of a list, and has a subject of its own further on."""
 
 
-def find_left_out(document: Document, mentions: Sequence[NameMention], names: Names) -> Iterator[NameMention]:
-    """Yield the subjects that lines leave out, each with a span of no width at the start of its line."""
-    event, firm = main_event(mentions), _main_firm(document, mentions, names)
+def find_left_out(
+    document: Document, mentions: Sequence[NameMention], names: Names, told: Sequence[Told] = ()
+) -> Iterator[NameMention]:
+    """Yield the subjects that lines leave out, each with a span of no width at the start of its line.
+
+    `told` are the events that the headline of an article without an event's name can mean.
+    """
+    event, firm = main_event(mentions) or event_told(told, Span(0, 0)), _main_firm(document, mentions, names)
     act = next((m for m in mentions if m.role == "policy" and document.blocks and _in_first_block(document, m)), None)
     models = [m for m in mentions if m.role == "model" and document.blocks and _in_first_block(document, m)]
     model = models[0] if len({m.ids for m in models}) == 1 else None
@@ -85,7 +91,8 @@ def _line(kind: str) -> re.Pattern[str]:
 
 
 _DAYS_LINE = re.compile(
-    r"(?:[A-Z][a-z]+|\d{1,2}) days(?: (?:in|at) [^,;]{2,60})?, (?:from )?\d{1,2}\b|"
+    r"(?:[A-Z][a-z]+|\d{1,2}) days(?: (?:in|at) [^,;]{2,60})?,? (?:from |starting |beginning )?(?:on )?"
+    r"(?:[A-Z][a-z]+ )?\d{1,2}\b|"
     r"(?:[Ff]rom )?\d{1,2}(?:-|–| to | and )\d{1,2} [A-Z][a-z]+|(?:[Ff]rom )?[A-Z][a-z]+ \d{1,2}(?:-|–| to )\d{1,2}\b"
 )
 """A line that only gives days."""

@@ -11,7 +11,8 @@ from onrecord.reading.document import Document, Span
 from onrecord.reading.fragments import find_left_out
 from onrecord.reading.grammar import phrase_list
 from onrecord.reading.mentions import NameMention
-from onrecord.reading.references import find_references
+from onrecord.reading.occasions import occasions_told
+from onrecord.reading.references import find_references, main_event
 from onrecord.reading.short_models import find_short_models
 from onrecord.reading.words import words_where
 from onrecord.record.names import Found, Meaning, Names
@@ -72,8 +73,9 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
     mentions += find_descriptions(document, mentions, names)
     mentions += find_short_models(document, mentions, names)
     mentions.sort(key=lambda m: m.span)
-    mentions += find_references(document, mentions)
-    return tuple(sorted([*mentions, *find_left_out(document, mentions, names)], key=lambda m: m.span))
+    told = () if main_event(mentions) else occasions_told(document, mentions, names)
+    mentions += find_references(document, mentions, told)
+    return tuple(sorted([*mentions, *find_left_out(document, mentions, names, told)], key=lambda m: m.span))
 
 
 def _of_former_title(text: str, document: Document, hit: Found, names: Names) -> Found:

@@ -10,6 +10,7 @@ from functools import cache
 
 from onrecord.reading.document import Document, Sentence, Span
 from onrecord.reading.mentions import NameMention
+from onrecord.reading.occasions import Told, event_told
 from onrecord.reading.spans import Spans
 from onrecord.reading.words import cell_words, word_table, words_where
 
@@ -20,8 +21,13 @@ LOOK_BACK = 200
 """How many names before a reference are looked at: what it means is never further back."""
 
 
-def find_references(document: Document, mentions: Sequence[NameMention]) -> Iterator[NameMention]:
-    """Yield the references of an article, each with what it means."""
+def find_references(
+    document: Document, mentions: Sequence[NameMention], told: Sequence[Told] = ()
+) -> Iterator[NameMention]:
+    """Yield the references of an article, each with what it means.
+
+    `told` are the events that the headline of an article without an event's name can mean.
+    """
     names, sentences, about = Spans(mentions), Spans(document.sentences), main_event(mentions)
     for sentence in document.sentences:
         words = frozenset(_WORD.findall(sentence.span.of(document.text).lower()))
@@ -35,10 +41,11 @@ def find_references(document: Document, mentions: Sequence[NameMention]) -> Iter
                 if role == "subject":
                     meant = _subject_before(document.text, names, sentences, noun)
                 else:
-                    meant = _antecedent(names, sentences, noun, whole, role, about)
+                    own = about or (_event_told(told, noun, document.text) if role == "event" else None)
+                    meant = _antecedent(names, sentences, noun, whole, role, own)
                 if meant:
                     last = match[0].casefold().startswith("last year")
-                    year = document.published.year - 1 if last and document.published else None
+                    year = document.published.year - 1 if last and document.published else meant.year
                     yield replace(meant, span=noun, reference=True, year=year)
 
 
@@ -48,11 +55,17 @@ def _patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
     return tuple(
         (
             row["role"],
-            frozenset(word.lower().split("-")[0] for word in cell_words(row["nouns"])),
+            frozenset(re.split("[- ]", word.lower())[0] for word in cell_words(row["nouns"])),
             re.compile(row["pattern"].replace("{nouns}", row["nouns"])),
         )
         for row in word_table("references")
     )
+
+
+def _event_told(told: Sequence[Told], noun: Span, text: str) -> NameMention | None:
+    """Return the event of the headline that "the race" or "it" can mean."""
+    word = noun.of(text).casefold().removeprefix("the ")
+    return event_told(told, noun, word if word in words_where("event_words", "kind", "noun") else "")
 
 
 def main_event(mentions: Sequence[NameMention]) -> NameMention | None:

@@ -15,6 +15,7 @@ from functools import cached_property
 
 import ahocorasick_rs
 
+from onrecord.record.people import Post, guests_of_events, posts_of
 from onrecord.record.store import Record
 from onrecord.terms.time import Day, Period
 
@@ -51,12 +52,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """An edition of an event as names need it: when it was, and every place that it lay in, the city first."""
+    """An edition of an event as names need it: when it was, every place that it lay in, the city first, who came."""
 
     meaning: Meaning
     series: str
     period: Period
     places: tuple[str, ...]
+    people: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Names:
         officials: Sequence[Official] = (),
         speeches: Sequence[tuple[str, Period]] = (),
         goals: Sequence[Goal] = (),
+        posts: Mapping[str, Post] | None = None,
     ) -> None:
         """Take meanings by the name as it is printed, and what else reading needs to know of the record."""
         self._meanings = meanings
@@ -137,6 +140,7 @@ class Names:
         self.officials = tuple(officials)
         self.speeches = tuple(speeches)
         self.goals = tuple(goals)
+        self.posts = dict(posts or {})
         self.belongings: dict[str, tuple[str, ...]] = {}
         for meaning in self.entities.values():
             if meaning.owner and meaning.kind in {"product", "model-family"}:
@@ -167,9 +171,14 @@ class Names:
             meaning = by_id[row["event"]] = Meaning(row["event"], "events", "event", row["name"])
             _add(gathered, (row["name"],), meaning)
         parents = {row["entity"]: row["parent"] for row in record.entities.values()}
+        came = guests_of_events(record)
         occasions = [
             Occasion(
-                by_id[row["event"]], row["series"], Period(row["start"], row["end"]), _within(row["city"], parents)
+                by_id[row["event"]],
+                row["series"],
+                Period(row["start"], row["end"]),
+                _within(row["city"], parents),
+                came.get(row["event"], frozenset()),
             )
             for row in view.query(
                 "SELECT event, series, city, min(period_start) AS start, max(period_end) AS end FROM events "
@@ -201,6 +210,7 @@ class Names:
             _officials(record),
             _speeches(record),
             _goals(record),
+            posts_of(record),
         )
 
     def meanings(self, name: str) -> tuple[Meaning, ...]:

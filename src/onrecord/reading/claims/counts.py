@@ -1,14 +1,15 @@
 """Counts of an event in lines that do not name it: "Delegates from 30 countries", "280 teams competed".
 
 A line is one where nothing else is said: numbers, what they count, that it came or took part, which edition. Every
-word must be of these, so that nothing is taken for a count of the event that is none.
+word must be of these, so that nothing is taken for a count of the event that is none. What a number counts stands in
+its unit, in the words behind it ("nine Nobel laureates") or in what was done ("two billion watched online").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.reading.claims.build import event_details, make_claim
@@ -19,46 +20,77 @@ from onrecord.reading.context import Context
 from onrecord.reading.mentions import DateMention, NameMention, QuantityMention
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import one_of, word_table, words_where
+from onrecord.terms.time import Period
 
 _MARK = re.compile(r"<(?P<mark>(?:qty|date|event|place):\d+)>(?:'s\b)?")
+_NUMBER = re.compile(r"<(?P<mark>qty:\d+)>")
+_DATE = re.compile(r"<(?P<mark>date:\d+)>")
 _BEFORE = re.compile(
-    r"\b(?:last year|a year (?:earlier|ago|before)|the year before|(?:the )?(?:previous|last) edition)\b"
+    r"\b(?:last year|a year (?:earlier|ago|before)|the year before|(?:the )?(?:previous|last) edition)(?:'s)?\b"
 )
 _NEW = re.compile(r"\b(?:debut|debuts|debuted|premiere|premieres|premiered|first time)\b")
+_ALONE = re.compile(r"\balone\b|\bin (?:a|one|a single) day\b")
 _WORD = re.compile(r"[a-z][a-z'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of a line with the words on either side of it, up to the next number."""
+
+    mention: QuantityMention
+    before: str
+    behind: str
 
 
 def find_counts(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield the counts of a line that says nothing else, of the event that the article is about."""
-    numbers = [(mark, m) for mark, m in tagged.mentions.items() if isinstance(m, QuantityMention)]
-    event = context.event_spoken_of(tagged)
-    if not numbers or event is None or not _says_nothing_else(tagged):
+    numbers = _numbers(tagged)
+    event = context.event_spoken_of(tagged) if numbers and _says_nothing_else(tagged) else None
+    if event is None:
         return
-    edition = _edition(context, tagged, event)
     of_line = _concept_of_line(tagged)
-    for _, number in numbers:
-        concept = concept_of_unit(number.quantity.unit) or ("" if number.quantity.unit else of_line)
+    for number in numbers:
+        when = _when(tagged, number, numbers)
+        concept = _concept(number) or of_line
         if concept == "exhibits" and _NEW.search(tagged.text):
             concept = "debuts"
+        earlier = _is_earlier(number, alone=len(numbers) == 1, line=tagged.text)
+        edition = _edition(context, event, when, earlier=earlier)
         if not concept or edition is None:
             continue
         claim = make_claim(
             context,
             ClaimType.LEVEL,
-            number.span,
+            number.mention.span,
             edition.best.id,
             edition.best.name,
-            details=event_details(edition)
-            | {"concept": concept, "quantity": number.quantity, "printed": context.document.quote(number.span)},
+            details=event_details(edition, period=when)
+            | ({"alone": True} if _ALONE.search(tagged.text) else {})
+            | {
+                "concept": concept,
+                "quantity": number.mention.quantity,
+                "printed": context.document.quote(number.mention.span),
+            },
         )
         if claim:
             yield claim
 
 
+def _numbers(tagged: Tagged) -> list[_Number]:
+    marks = [found for found in _NUMBER.finditer(tagged.text) if found["mark"] in tagged.mentions]
+    starts = [0, *(mark.end() for mark in marks)]
+    ends = [*(mark.start() for mark in marks[1:]), len(tagged.text)]
+    return [
+        _Number(mention, tagged.text[start : mark.start()], tagged.text[mark.end() : end])
+        for mark, start, end in zip(marks, starts, ends, strict=False)
+        if isinstance(mention := tagged.mentions[mark["mark"]], QuantityMention)
+    ]
+
+
 def _says_nothing_else(tagged: Tagged) -> bool:
     """Say whether a line holds no name but the event's and its place, and no word but those of counts."""
     text = _BEFORE.sub(" ", tagged.text)
-    bare = _counted().sub(" ", _MARK.sub(" ", text))
+    bare = _done().sub(" ", _counted().sub(" ", _MARK.sub(" ", text)))
     return "<" not in bare and all(word in _of_counts() for word in _WORD.findall(bare))
 
 
@@ -70,27 +102,62 @@ def _counted() -> re.Pattern[str]:
 
 
 @cache
+def _done() -> re.Pattern[str]:
+    """Return what people do at events that tells what is counted: "watched online"."""
+    forms = [form for row in word_table("concepts") if row["list"] == "DONE" for form in row["forms"].split("|")]
+    return re.compile(rf"\b{one_of(forms)}\b")
+
+
+@cache
 def _of_counts() -> frozenset[str]:
     """Return the words that may stand in a line of counts: that it came, took part, is more than before."""
     return words_where("event_words", "kind", "count") | words_where("counting", "kind", "plain")
 
 
+def _concept(number: _Number) -> str:
+    """Return what a number counts, where its unit, the words behind it or what was done say it."""
+    unit = number.mention.quantity.unit
+    done = _done().search(number.behind) or _done().search(number.before)
+    what_was_done = figure_concept(done[0], "DONE") if done else ""
+    if unit not in {"", "count", "multiple"}:
+        return (what_was_done if unit == "people" else "") or concept_of_unit(unit)
+    noun = _counted().search(number.behind.split(",")[0])
+    return (figure_concept(noun[0], "FIGURE") if noun else "") or what_was_done
+
+
 def _concept_of_line(tagged: Tagged) -> str:
-    """Return what the numbers of a line count where they do not say it themselves: "Visitors: up from 300,000"."""
-    concepts = {figure_concept(found[0], "FIGURE") for found in _counted().finditer(tagged.text)} - {""}
-    return concepts.pop() if len(concepts) == 1 else ""
+    """Return what the bare numbers of a line count, where it names one thing: "Visitors: up from 300,000"."""
+    units = [m.quantity.unit for m in tagged.mentions.values() if isinstance(m, QuantityMention)]
+    named = [concept_of_unit(unit) for unit in units]
+    named += [figure_concept(found[0], "FIGURE") for found in _counted().finditer(tagged.text)]
+    concepts = set(named) - {""}
+    return concepts.pop() if len(concepts) == 1 and {"", "count"} & set(units) else ""
 
 
-def _edition(context: Context, tagged: Tagged, event: NameMention) -> NameMention | None:
-    """Return the edition that a line speaks of: the one of the year it names, the one before, else the article's."""
-    years = {m.period for m in tagged.mentions.values() if isinstance(m, DateMention) and m.period}
+def _when(tagged: Tagged, number: _Number, numbers: Sequence[_Number]) -> Period | None:
+    """Return the date of a number: of several in a line each has its own behind it, or all the one that opens it."""
+    words = tagged.text if len(numbers) == 1 else f"{numbers[0].before} {number.behind}"
+    mentions = (tagged.mentions.get(found["mark"]) for found in _DATE.finditer(words))
+    periods = {mention.period for mention in mentions if isinstance(mention, DateMention) and mention.period}
+    return periods.pop() if len(periods) == 1 else None
+
+
+def _is_earlier(number: _Number, *, alone: bool, line: str) -> bool:
+    """Say whether a number is that of the edition before: "1,100 exhibitors, against 800 a year earlier"."""
+    if alone:
+        return bool(_BEFORE.search(line))
+    return bool(_BEFORE.match(number.behind.lstrip(" ,(")) or re.search(rf"{_BEFORE.pattern}\s+$", number.before))
+
+
+def _edition(context: Context, event: NameMention, when: Period | None, *, earlier: bool) -> NameMention | None:
+    """Return the edition that a number is of: the one of the year it names, the one before, else the article's."""
     day = context.document.published
-    if _BEFORE.search(tagged.text) and day:
+    if earlier and day:
         series = next((one.series for one in context.occasions if one.meaning.id == event.best.id), event.best.id)
         editions = sorted({o.period.start: o for o in context.occasions if o.series == series}.items())
         near = min(editions, key=lambda item: abs((item[0] - day).days), default=None)
-        earlier = [one for start, one in editions if near and start < near[0]]
-        return replace(event, meanings=(earlier[-1].meaning,), year=None) if earlier else None
-    if len(years) == 1 and (only := next(iter(years))) and only.is_year:
-        return replace(event, year=only.start.year)
+        before = [one for start, one in editions if near and start < near[0]]
+        return replace(event, meanings=(before[-1].meaning,), year=None) if before else None
+    if when is not None and (when.is_year or when.is_day):
+        return replace(event, year=when.start.year)
     return event

@@ -15,6 +15,7 @@ from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.vocabulary import NUMBER_WORDS
 from onrecord.reading.context import Context
 from onrecord.reading.document import BlockKind, Span
+from onrecord.reading.event_kinds import event_nouns, is_of_kind
 from onrecord.reading.mentions import DateMention, NameMention
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import one_of, words_where
@@ -45,6 +46,8 @@ def find_event_lines(context: Context, tagged: Tagged) -> Iterator[Claim]:
         return
     if any(m.role == "event" and m.best.id != event.best.id for _, m in tagged.names()):
         return
+    if not _can_be_called(context, event, tagged):
+        return
     periods = [m.period for m in tagged.mentions.values() if isinstance(m, DateMention) and m.period]
     when = periods[0] if len(periods) == 1 else None
     lasting = _days().search(tagged.text)
@@ -61,6 +64,13 @@ def find_event_lines(context: Context, tagged: Tagged) -> Iterator[Claim]:
         if place.role == "place":
             details = {"place": place.best.id, "place_name": place.best.name}
             yield from _claim(context, ClaimType.EVENT_PLACE, event, place.span, None, details)
+
+
+def _can_be_called(context: Context, event: NameMention, tagged: Tagged) -> bool:
+    """Say whether the event can be what the line calls it: a conference is no race."""
+    nouns = re.findall(rf"\b{event_nouns()}\b", _MARK.sub(" ", tagged.text))
+    own = [one for one in context.occasions if event.best.id in {one.meaning.id, one.series}]
+    return all(any(is_of_kind(one, "", noun) for one in own) for noun in nouns)
 
 
 def _says_nothing_else(tagged: Tagged) -> bool:

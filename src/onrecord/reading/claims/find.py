@@ -29,6 +29,7 @@ from onrecord.reading.claims.orders import find_orders
 from onrecord.reading.claims.organisations import find_organisation_claims
 from onrecord.reading.claims.policies import find_policy_claims
 from onrecord.reading.claims.policy_contents import find_policy_contents
+from onrecord.reading.claims.posts import find_post_claims
 from onrecord.reading.claims.rank_lines import find_rank_lines
 from onrecord.reading.claims.release_counts import find_release_counts
 from onrecord.reading.claims.release_lines import find_release_lines
@@ -59,6 +60,7 @@ READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
     find_target_claims,
     find_organisation_claims,
     find_office_claims,
+    find_post_claims,
     find_deal_claims,
     find_model_claims,
     find_spec_claims,
