@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.checking.case import Case, Row, not_enough, query_of
+from onrecord.checking.pace_months import decide_month
 from onrecord.checking.release_counts import decide_release_count
 from onrecord.checking.result import Definition, Evidence, Query, Verdict
 from onrecord.measures.registry import PACE
@@ -33,6 +34,8 @@ def decide_pace(case: Case) -> Verdict:
     """Decide a pace; a scope that the record does not watch fully is counted and shown, and cannot decide."""
     if "count" in case.claim.details:
         return decide_release_count(case)
+    if "group" in case.claim.details:
+        return decide_month(case)
     tried = [_scope_row(case, scope) for scope in _scopes(case)]
     definitions = tuple(definition for definition, _, _ in tried)
     queries = tuple(query for _, query, _ in tried)

@@ -27,6 +27,7 @@ from onrecord.reading.claims.movements import find_movements
 from onrecord.reading.claims.offices import find_office_claims
 from onrecord.reading.claims.orders import find_orders
 from onrecord.reading.claims.organisations import find_organisation_claims
+from onrecord.reading.claims.pace_lines import find_pace_lines
 from onrecord.reading.claims.policies import find_policy_claims
 from onrecord.reading.claims.policy_contents import find_policy_contents
 from onrecord.reading.claims.posts import find_post_claims
@@ -78,7 +79,7 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.LEVEL: ("concept", "quantity"),
     ClaimType.SHARE: ("quantity",),
     ClaimType.TREND: ("concepts", "direction"),
-    ClaimType.PACE: ("count",),
+    ClaimType.PACE: ("count", "days", "peak"),
     ClaimType.TARGET: ("quantity", "deadline"),
     ClaimType.POLICY_DATE: ("verb", "object"),
     ClaimType.POLICY_CONTENT: ("content",),
@@ -125,6 +126,8 @@ def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     claims = [claim for reader in READERS for claim in reader(context, tagged)]
     # What a line tells of releases alone is told by its words, not by patterns that fit a part of them.
     claims = [*lines, *(c for c in claims if not any(one.span.overlaps(c.span) for one in lines))]
+    of_month = tuple(find_pace_lines(context, tagged))
+    claims = [*(c for c in claims if not of_month or c.type is not ClaimType.PACE), *of_month]
     if not claims:
         claims += find_event_lines(context, tagged)
     if not any(claim.type in {ClaimType.COMPARISON, ClaimType.RANK} for claim in claims):

@@ -68,6 +68,16 @@ def _by_nationality(known: Names, tagged: Tagged, start: int, end: int) -> list[
     return found
 
 
+def nations_named(words: str) -> set[str]:
+    """Return the ids of the countries and unions that adjectives in small letters name.
+
+    >>> nations_named("chinese labs are ahead of american ones") == {"china", "united-states"}
+    True
+    """
+    table = word_table("nationalities")
+    return {table[(found.lastindex or 1) - 1]["entity"] for found in _nationalities().finditer(words)}
+
+
 @cache
 def _nationalities() -> re.Pattern[str]:
     """Return the adjectives of all countries, a group for each row of the table."""

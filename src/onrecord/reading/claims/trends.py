@@ -24,8 +24,11 @@ _NOUNS = {
     "slow": ("slowdown", "slowing"),
     "down": ("decline", "drop", "fall", "slump", "falling", "declining"),
 }
-_RATE = re.compile(r"every (?P<days>few|couple of|[a-z]+|\d+) (?P<unit>days|weeks)")
-_FEW = {"few": (2, 5), "couple of": (2, 3)}
+_RATE = re.compile(
+    r"\b(?:every|each) (?P<days>few|couple of|other|[a-z]+|\d+)(?:(?: to | or |-|–)(?P<to>[a-z]+|\d+))? "
+    r"(?P<unit>days?|weeks?)\b"
+)
+_FEW = {"few": (2, 5), "couple of": (2, 3), "other": (2, 2)}
 
 
 def find_trend_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
@@ -83,8 +86,8 @@ def direction_of(words: str) -> str:
 
 def _pace(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     rest = match.texts.get("rest", "")
-    rate = _RATE.search(rest)
-    low_high = _days(rate) if rate else None
+    rate = rate_in(rest)
+    low_high = rate[1] if rate else None
     peak = _period(tagged, match.groups["rest"][0]) if "peak" in rest and "rest" in match.groups else None
     direction = direction_of(rest) or direction_of(tagged.text[: match.start])
     if not (low_high or peak or direction):
@@ -108,17 +111,24 @@ def _pace(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     )
 
 
-def _days(rate: re.Match[str]) -> tuple[float, float] | None:
-    word = rate["days"]
-    if word in _FEW:
-        low, high = _FEW[word]
-    elif word.isdigit() or word in NUMBER_WORDS:
-        number = int(word) if word.isdigit() else NUMBER_WORDS[word]
-        low, high = number, number
-    else:
+def rate_in(words: str) -> tuple[tuple[int, int], tuple[float, float]] | None:
+    """Return where words say how often something comes, and the days that can lie between, from and to.
+
+    >>> rate_in("a model every two to three days"), rate_in("every other week")
+    ((8, 31), (1.5, 3.5)), ((0, 16), (10.5, 17.5))
+    """
+    found = _RATE.search(words)
+    if not found:
         return None
-    factor = 7 if rate["unit"] == "weeks" else 1
-    return (low * factor - 0.5 * factor, high * factor + 0.5 * factor)
+    first, last = _FEW.get(found["days"]) or (_number(found["days"]), _number(found["to"] or found["days"]))
+    if first is None or last is None:
+        return None
+    size = 7 if found["unit"].startswith("week") else 1
+    return found.span(), ((first - 0.5) * size, (last + 0.5) * size)
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdigit() else NUMBER_WORDS.get(word)
 
 
 def _period(tagged: Tagged, start: int) -> Any:
