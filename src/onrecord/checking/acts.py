@@ -8,7 +8,7 @@ from functools import cache
 from onrecord.checking.case import Case, Row, period_of_row
 from onrecord.reading.words import cell_words, word_table
 from onrecord.record.names import fold
-from onrecord.terms.time import Day, Period, say_on
+from onrecord.terms.time import ONE_DAY, Day, Period, say_on
 
 
 @cache
@@ -76,21 +76,39 @@ def _is_organisation(case: Case, id_: str) -> bool:
 
 
 def in_office(case: Case, person: Row, period: Period) -> bool:
-    """Say whether a person held an office at some time of a period; True where its days are not on record.
+    """Say whether a person held an office at some time of a period; True where its days are not on record."""
+    terms = _terms(case, person)
+    return not terms or any(term.overlaps(period) for term in terms)
+
+
+def _terms(case: Case, person: Row) -> list[Period]:
+    """Return when a person held an office.
 
     Somebody may have held it before, as the dated titles tell: "US President", from 2017 to 2021 and again.
     """
     terms = [Period(person["holds_start"], person["holds_end"])] if person["holds_start"] else []
-    terms += [
+    return terms + [
         Period(row["holds_start"], row["holds_end"])
         for row in case.view.query(
-            "SELECT holds_start, holds_end FROM aliases WHERE entity = $who AND use = 'title' "
+            "SELECT DISTINCT holds_start, holds_end FROM aliases WHERE entity = $who AND use = 'title' "
             "AND holds_start IS NOT NULL AND alias NOT LIKE 'former%' AND alias NOT LIKE '%elect%' "
-            "AND alias NOT LIKE 'previous%'",
+            "AND alias NOT LIKE '%administration' ORDER BY ALL",
             {"who": person["entity"]},
         )
     ]
-    return not terms or any(term.overlaps(period) for term in terms)
+
+
+def led(case: Case, person: Row, row: Row) -> bool | None:
+    """Say whether a person led the executive on the day of an act of it; None where only its month is known."""
+    period, terms = period_of_row(row), _terms(case, person)
+    if not leads(case, person, row) or not in_office(case, person, period):
+        return False
+    held = (min(term.end, period.end) - max(term.start, period.start) for term in terms if term.overlaps(period))
+    return True if max(held, default=period.days * ONE_DAY) >= _MOSTLY * period.days * ONE_DAY else None
+
+
+_MOSTLY = 0.9
+"""The share of a year in office that lets an act of that year be taken for one's own."""
 
 
 def say_act(row: Row, verb: str, day: Period) -> str:

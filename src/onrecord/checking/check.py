@@ -9,6 +9,7 @@ from typing import Any
 from onrecord.checking.absences import decide_absence
 from onrecord.checking.attendance import decide_attendance
 from onrecord.checking.attributions import decide_attribution
+from onrecord.checking.authors import decide_author
 from onrecord.checking.case import Case, sources_of_article
 from onrecord.checking.comparisons import decide_comparison
 from onrecord.checking.deals import decide_deal
@@ -33,6 +34,7 @@ from onrecord.checking.trends import chart_series, decide_trend
 from onrecord.checking.unread import lowered
 from onrecord.copies.article import Article
 from onrecord.measures.measure import Answer
+from onrecord.reading.claims.authors import find_authors
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.find import find_claims
 from onrecord.reading.claims.statements import find_statements
@@ -54,6 +56,7 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
     ClaimType.SHARE: decide_level,
     ClaimType.POLICY_DATE: decide_policy_date,
     ClaimType.POLICY_CONTENT: decide_policy_content,
+    ClaimType.AUTHOR: decide_author,
     ClaimType.SEQUENCE: decide_sequence,
     ClaimType.RELEASE: decide_release,
     ClaimType.ABSENCE_OF_RELEASE: decide_absence,
@@ -147,8 +150,9 @@ def _with_statements(
         beside = [one for one in kept if any(span.contains(place) for place in one.claim.places)]
         if not all(one.now.label in _OPEN for one in beside):
             continue
-        told = [decided(claim) for claim in find_statements(context, tagged)]
-        if told and told[0].now.label not in _OPEN:
+        claims = (claim for find in (find_statements, find_authors) for claim in find(context, tagged))
+        told = [one for one in map(decided, claims) if one.now.label not in _OPEN][:1]
+        if told:
             # What a type of its own had read keeps its words; the fact on record decides it.
             said = [replace(one, then=told[0].then, now=told[0].now) for one in beside] if len(beside) == 1 else told
             kept = [*(one for one in kept if one not in beside), *said]

@@ -154,6 +154,7 @@ def _forms() -> dict[str, list[str]]:
     for row in word_table("acts"):
         if row["part"] in _ACT_LISTS:
             words.setdefault(_ACT_LISTS[row["part"]], []).extend(cell_words(row["words"]))
+    words["BODY"] = sorted({word for row in word_table("bodies") for word in cell_words(row["words"])})
     return words
 
 

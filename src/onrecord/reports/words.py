@@ -87,6 +87,7 @@ _TYPES = {
     ClaimType.EXTREME: "Record, first or lowest",
     ClaimType.POLICY_DATE: "Date of a policy",
     ClaimType.POLICY_CONTENT: "Content of a policy",
+    ClaimType.AUTHOR: "Maker of a policy",
     ClaimType.EVENT_PLACE: "Place of an event",
     ClaimType.EVENT_DATE: "Date of an event",
     ClaimType.ABSENCE_OF_RELEASE: "Not yet released",

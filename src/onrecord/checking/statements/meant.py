@@ -54,13 +54,14 @@ def _about(case: Case, acts: frozenset[str]) -> _About:
     details = case.claim.details
     said = frozenset(meaning.id for name in details["names"] for meaning in name)
     headline = frozenset(details["about_names"])
-    rows = case.view.query(
+    held = case.view.query(
         "SELECT DISTINCT period_start, period_end FROM events WHERE list_contains($ids, event) ORDER BY ALL",
         {"ids": sorted(headline)},
     )
-    events = tuple(period_of_row(row) for row in rows)
-    products = [case.entity(meaning.id) for name in details["names"] for meaning in name if meaning.kind == "product"]
-    called = {name for row in products if row is not None for name in (row["name"], *row["aliases"])}
+    events = tuple(period_of_row(row) for row in held)
+    rows = [case.entity(id_) for id_ in sorted(said or headline)]
+    products = [row for row in rows if row is not None and row["kind"] == "product"]
+    called = {name for row in products for name in (row["name"], *row["aliases"])}
     return _About(said, headline, frozenset(details["about"]), said & acts or headline & acts, called, events)
 
 
@@ -86,5 +87,10 @@ def _closeness(case: Case, one: Provision, about: _About) -> int:
 
 
 def _is_news(case: Case, one: Provision) -> bool:
-    days = one.fact.days
-    return days.days <= _MONTH_DAYS and -days.days <= (case.article_day - days.last).days <= _NEWS_DAYS
+    """Say whether an act was done, or began to apply, in the days before the article."""
+    act, days = one.fact.row, one.fact.days
+    starts = Period(act["effective_start"], act["effective_end"]) if act["effective_start"] else days
+    return any(
+        when.days <= _MONTH_DAYS and -when.days <= (case.article_day - when.last).days <= _NEWS_DAYS
+        for when in (days, starts)
+    )

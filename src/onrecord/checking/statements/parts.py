@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.checking.acts import in_office, leads
+from onrecord.checking.acts import in_office, leads, led
 from onrecord.checking.case import Case, Row
 from onrecord.checking.statements.facts import Fact
 from onrecord.reading.words import cell_words, word_table
@@ -36,8 +36,7 @@ def has_part(case: Case, fact: Fact, name: Sequence[Meaning], beside: Sequence[S
 
 def _acted(case: Case, fact: Fact, entity: Row) -> bool:
     """Say whether a fact is an act of the executive that somebody led then."""
-    leader = entity["kind"] == "person" and "issuer" in fact.row and leads(case, entity, fact.row)
-    return leader and in_office(case, entity, fact.days)
+    return entity["kind"] == "person" and "issuer" in fact.row and led(case, entity, fact.row) is True
 
 
 def _adjectives(id_: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ class ClaimType(StrEnum):
     EXTREME = "extreme"
     POLICY_DATE = "policy-date"
     POLICY_CONTENT = "policy-content"
+    AUTHOR = "policy-author"
     SEQUENCE = "sequence"
     RELEASE = "release"
     ABSENCE_OF_RELEASE = "absence-of-release"

@@ -110,8 +110,8 @@ def find_statements(context: Context, tagged: Tagged) -> Iterator[Claim]:
             "contrary": provided_by((match[0] for match in provided), "contrary"),
             "negated": bool(_NEGATED.search(words_provided().sub(" ", tagged.text))),
             "matter": tuple(sorted(_matter(tagged))),
-            "about": tuple(sorted(_said_in_headline(context))),
-            "about_names": tuple(id_ for m in context.names if _is_in_headline(context, m) for id_ in m.ids),
+            "about": tuple(sorted(headline_words(context))),
+            "about_names": headline_ids(context),
             "dates": tuple(date.period for date in dates),
             "numbers": numbers,
             "lengths": tuple(length_of(date.value) for date in lasting),
@@ -179,10 +179,16 @@ def _is_on_act(context: Context, names: Sequence[NameMention]) -> bool:
     return any(m.role == "policy" and (m in names or _is_in_headline(context, m)) for m in (*names, *context.names))
 
 
-def _said_in_headline(context: Context) -> frozenset[str]:
+def headline_words(context: Context) -> frozenset[str]:
+    """Return what the words of the headline say."""
     blocks = context.document.blocks
     head = blocks[0].span if blocks and blocks[0].kind is BlockKind.HEADLINE else None
     return meanings(context.document.quote(head)) if head else frozenset()
+
+
+def headline_ids(context: Context) -> tuple[str, ...]:
+    """Return the ids of all that the names of the headline can mean."""
+    return tuple(id_ for m in context.names if _is_in_headline(context, m) for id_ in m.ids)
 
 
 def _is_in_headline(context: Context, mention: NameMention) -> bool:
