@@ -32,6 +32,23 @@ CLAIMS = [
     # an economy that grew by so much, and how that compares
     ("Kenya's economy grew 3 percent last year, the strongest growth in ten years.", S),
     ("Kenya's economy grew 5 percent last year, the strongest growth in ten years.", R),
+    # of what somebody died, and whether so few deaths are a war
+    ("Over 30,000 people in France die in mine accidents every year.", N),
+    ("Over 30,000 people in France die of cancer every year.", S),
+    ("There was no terrorism in Germany in 2016.", N),
+    ("Nobody was killed by terrorists in Germany in 2016.", R),
+    ("There was no terrorism in Kenya in 2013.", R),
+    # whose number it is
+    ("Over 13 percent of Kenya's population of more than 40 million people are over 65.", S),
+    ("Over 13 percent of Kenya's population of more than 60 million people are over 65.", R),
+    # the largest movement of several places
+    ("Italy had the fastest population growth of any major advanced economy in 2020.", R),
+    ("Britain had the biggest fall in CO2 emissions of any G7 country in 2020.", S),
+    ("Italy had the biggest fall in CO2 emissions of any G7 country in 2020.", R),
+    # the planet
+    ("The Earth has been cooling since 2010.", R),
+    ("The planet has warmed since 2010.", S),
+    ("Kenya has not emitted more CO2 in any year since 2005 than it did in 2005 itself.", N),
 ]
 
 

@@ -64,7 +64,10 @@ def candidates(statement: Statement, text: str, panel: Panel) -> list[Measured]:
     index = panel.index
     people = statement.whole == "population" and statement.amount is not None and statement.amount.unit == "percent"
     terms = weighted_terms(statement)
-    ages = ages_of(text) or next((span for term, span in AGE_TERMS.items() if term in terms), None)
+    # A statement without a context of its own is of nothing else that the text names.
+    ages = ages_of(text if statement.context else statement.topic) or next(
+        (span for term, span in AGE_TERMS.items() if term in terms), None
+    )
     ranked = index.rank(terms)
     if people and len([t for t in terms if index.weight(t)]) > 1:
         fewer = {term: weight for term, weight in terms.items() if term != "population"}
@@ -218,6 +221,9 @@ def _by_kind_of_number(
     ):
         # The growth of a large country is large in heads: what is compared is its rate.
         gain -= OTHER_ASPECT + NARROWER
+    if count_word and statement.shape is Shape.TREND and statement.amount is None:
+        # "Murders have fallen": by their number, or by their rate.
+        return gain
     if rate_word and not count_word:
         return gain + (0.08 if mean else -0.04)
     if count_word and not rate_word:

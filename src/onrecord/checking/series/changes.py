@@ -22,6 +22,7 @@ from onrecord.checking.series.units import unit_of
 from onrecord.checking.turning import Turn
 from onrecord.reading.series.amounts import Amount
 from onrecord.reading.series.cues import pattern
+from onrecord.reading.series.statement import Shape
 from onrecord.reading.series.years import TimeKind, Years
 
 
@@ -103,7 +104,8 @@ def grown(ask: Ask, values: dict[int, float]) -> dict[int, float]:
     if "growth" not in metric.title or unit_of(metric).kind != "percent":
         return values
     topic = ask.statement.topic
-    if "growth" in topic.lower() and not pattern("grew-by").search(topic):
+    of_growth = "growth" in topic.lower() and not pattern("grew-by").search(topic)
+    if of_growth and ask.statement.shape is not Shape.RANK:
         return values
     level, found = 100.0, {}
     for year in sorted(values):

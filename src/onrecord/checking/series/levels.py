@@ -22,6 +22,7 @@ from onrecord.checking.series.asking import (
     window,
     year_list,
 )
+from onrecord.checking.series.aspects import aspects_of
 from onrecord.checking.series.tolerance import tolerance
 from onrecord.checking.series.units import unit_of
 from onrecord.reading.series.amounts import Amount
@@ -311,6 +312,8 @@ def decide_absence(ask: Ask) -> Outcome:
     if not values:
         return missing(ask, ask.code, first, last)
     there = [year for year, value in values.items() if value > 0.004]
+    if there and max(values.values()) < FEWEST_DEATHS and _by_its_deaths(ask):
+        return Outcome(None, series_words(ask, values), "whether so few deaths are one", used=used, places=(ask.code,))
     if there:
         year = max(there, key=lambda y: values[y])
         said = f"{ask.name(ask.code)}: {ask.say(values[year])} in {year}"
@@ -320,6 +323,16 @@ def decide_absence(ask: Ask) -> Outcome:
     if ask.statement.years is None:
         return outcome_of(ask, True, series_words(ask, values), used)
     return covered(ask, values, first, last, f"{ask.name(ask.code)}: none from {min(values)} to {max(values)}", used)
+
+
+FEWEST_DEATHS = 25
+"""With fewer deaths than this a year those who count conflicts speak of none."""
+
+
+def _by_its_deaths(ask: Ask) -> bool:
+    """Say whether what there is said to be none of is told by its deaths only: "there is no war here"."""
+    event = aspects_of(ask.measured.metric.name).get("event", frozenset())
+    return "death" in event and "death" not in aspects_of(ask.statement.topic).get("event", frozenset())
 
 
 def decide_share(ask: Ask) -> Outcome:

@@ -22,10 +22,14 @@ from onrecord.checking.series.asking import (
 from onrecord.checking.series.changes import ends_of, grown
 from onrecord.checking.series.measured import sisters
 from onrecord.checking.series.tolerance import tolerance
+from onrecord.checking.series.units import unit_of
 from onrecord.checking.turning import Turn
 from onrecord.reading.series.places import WORLD, countries, members
 from onrecord.reading.series.years import TimeKind
 from onrecord.reading.words import cell_words, word_table
+
+EARLY = 3
+"""Up to this month not even the scores of the year are out."""
 
 ENOUGH_RANKED = 0.5
 """The share of a group's countries that must have a value before a rank within it is told."""
@@ -121,8 +125,8 @@ def decide_rank(ask: Ask) -> Outcome:
     own = ask.values(ask.code, first, last)
     if not own and (not timed or first >= ask.now - 1):
         own = current_values(ask, ask.code, ask.now - 1, ask.now)
-    if statement.years is None:
-        # A year that is not over has no rank yet, unless it is said to be one of now.
+    if not timed and (unit_of(ask.measured.metric).kind != "score" or ask.day.month <= EARLY):
+        # A year that is not over has no rank yet, but a score is given out within it.
         own = {year: value for year, value in own.items() if year < ask.now} or own
     used = ((first, last),)
     if not own:

@@ -62,7 +62,7 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     telling = ("" if fits else index.telling(statement.topic, parts)) or half_of_two(statement, text, measured, index)
     if telling:
         return telling
-    word = unknown_modifier(statement.topic, measured, index)
+    word = unknown_modifier(statement.topic, measured, index) or other_cause(statement.topic, measured)
     if word:
         return word
     said = statement.topic.lower()
@@ -84,7 +84,9 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     return ""
 
 
-_EVERYTHING = frozenset({"population", "share", "people", "adult", "capita", "rate", "gdp", "country"})
+_EVERYTHING = frozenset(
+    {"population", "share", "people", "adult", "capita", "rate", "gdp", "country", "production", "consumption", "yield"}
+)
 """Words that many metrics are named by, and that lead to none of them."""
 
 
@@ -169,6 +171,30 @@ def half_of_two(statement: Statement, text: str, measured: Measured, index: Metr
             return min(outside)
     return ""
 
+
+_CAUSE = re.compile(
+    r"\b(?:deaths?|fatalities|die|dies|died|dying|killed|murdered|injured|injuries)\s+"
+    r"(?:(?:each|every|a|per)\s+(?:day|week|month|year)\s+)?"
+    r"(?:in|by|from|of|with|while|during|due to|because of|caused by|at the hands of|on) (?=\S)(?P<cause>[^,;.!?]*)",
+    re.IGNORECASE,
+)
+
+
+def other_cause(topic: str, measured: Measured) -> str:
+    """Return of what somebody died, or where, by a claim whose metric counts all deaths: "killed in mine accidents".
+
+    Where a place or a year stood, more than one space does.
+    """
+    match = _CAUSE.search(topic)
+    if match is None:
+        return ""
+    named = topic_terms(" ".join(match["cause"].split()[:MOST_OF_CAUSE]))
+    titles = frozenset[str]().union(*(metric.title | metric.other for metric in measured.metrics))
+    return "" if set(named) & titles else next(iter(named), "")
+
+
+MOST_OF_CAUSE = 6
+"""Of so many words behind a death one names what it was of."""
 
 _ADJECTIVE = re.compile(r"(?:ly|ed|ing|ous|ive|ful|less|able|ible|al|ic|ary|est|ern|ish|ate|n['’]t)$")
 

@@ -177,6 +177,8 @@ def _of_another(clause: Clause) -> bool:
 
 def _or_implied(topic: str, text: str) -> str:
     """Return what is measured where nothing is named: a country that grows is an economy, people are counted."""
+    if pattern("warms").search(text):
+        return f"{topic} . temperature"
     counted = pattern("peopled").search(text) or pattern("people-counted").search(text)
     if counted and not topic_terms(topic):
         return f"{topic} . population"

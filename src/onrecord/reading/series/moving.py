@@ -10,6 +10,7 @@ from onrecord.reading.series.amounts import Amount
 from onrecord.reading.series.clauses import Clause, apart_by, is_scope
 from onrecord.reading.series.cues import cue, pattern
 from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.topic import known_things, topic_terms
 from onrecord.reading.series.years import TimeKind, Years
 
 
@@ -23,9 +24,11 @@ def amount_statements(clause: Clause, base: Statement, *, rise: bool, fall: bool
             taken = False
             continue
         years = _years_for(clause, amount)
+        topic, context = _topic_for(clause, amount, base)
         local = replace(
             base,
-            topic=_topic_for(clause, amount, base.topic),
+            topic=topic,
+            context=context,
             places=_place_for(clause, amount, base),
             years=_local_years(clause, amount, base, years),
         )
@@ -44,14 +47,21 @@ def amount_statements(clause: Clause, base: Statement, *, rise: bool, fall: bool
     return [replace(one, open=counted) for one in found] if counted else found
 
 
-def _topic_for(clause: Clause, amount: Amount, topic: str) -> str:
-    """Return a topic without what only the other amounts count: of "5 billion women and 2 billion men" the men."""
+def _topic_for(clause: Clause, amount: Amount, base: Statement) -> tuple[str, str]:
+    """Return topic and context without what only the other amounts count.
+
+    Of "5 billion women and 2 billion men" those are the men, of "60 % of a population of 200 million" the population.
+    """
 
     def nouns(one: Amount) -> set[str]:
         return set(re.findall(r"[A-Za-z]{3,}", clause.text[one.start - clause.start : one.end - clause.start]))
 
+    named = pattern("amount-of-it").search(clause.text[: amount.start - clause.start])
+    if named and len(clause.amounts) > 1 and set(topic_terms(named["what"])) & known_things():
+        return named["what"], ""
     others = set[str]().union(*(nouns(one) for one in clause.amounts if one is not amount)) - nouns(amount)
-    return re.sub(rf"\b(?:{'|'.join(map(re.escape, sorted(others)))})\b", " ", topic) if others else topic
+    words = rf"\b(?:{'|'.join(map(re.escape, sorted(others)))})\b"
+    return re.sub(words, " ", base.topic) if others else base.topic, base.context
 
 
 def _from_one_to_another(clause: Clause, local: Statement, amount: Amount, following: Amount) -> list[Statement]:
