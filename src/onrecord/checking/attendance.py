@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from onrecord.checking.acts import in_office
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
-from onrecord.checking.events import editions_of, meant_edition
+from onrecord.checking.events import Edition, editions_of, meant_edition
 from onrecord.checking.result import Definition, Evidence, Query, Verdict
 from onrecord.measures.registry import ENTITIES, HAPPENINGS
+from onrecord.reading.words import cell_words, word_table
 from onrecord.terms.labels import Label
 from onrecord.terms.lists import say_list
 from onrecord.terms.time import Period
@@ -41,6 +42,8 @@ def decide_attendance(case: Case) -> Verdict:
         object=edition.event,
     )
     if verdict := _out_of_office(case, edition.period, (query_of(answer), query_of(asked))):
+        return verdict
+    if verdict := _done_by_another(case, edition, (query_of(answer),)):
         return verdict
     found: dict[str, list[Row]] = {}
     for row in asked.rows:
@@ -89,6 +92,34 @@ def _out_of_office(case: Case, period: Period, queries: tuple[Query, ...]) -> Ve
         summary = f"{person['name']} did not hold that office in {period}: {person['role']}."
         return Verdict(Label.REFUTED, case.day, summary, evidence, queries=(*queries, query_of(asked)))
     return None
+
+
+def _done_by_another(case: Case, edition: Edition, queries: tuple[Query, ...]) -> Verdict | None:
+    """Refute that somebody did at an event what one person alone does, where another is on record for it."""
+    part = next((row for row in word_table("event_roles") if one_in(case.claim.quote, row["words"])), None)
+    if part is None:
+        return None
+    event = edition.best["name"]
+    asked = case.ask(
+        HAPPENINGS, f"who {part['role']} at {event}", kinds=list(KINDS), entities=None, object=edition.event
+    )
+    rows = [row for row in asked.rows if case.decides(row) and one_in(row["text"] or "", part["of-record"])]
+    if not rows or {row["entity"] for row in rows} & set(case.claim.details["who"]):
+        return None
+    names = say_list(list(dict.fromkeys(case.name(row["entity"]) for row in rows)))
+    summary = f"{names} {part['role']} at {event}, not {say_list(list(case.claim.details['who_names']))}."
+    evidence = tuple(case.evidence(row, f"{case.name(row['entity'])}: {row['text']}, {event}") for row in rows)
+    one = case.stories(rows) == 1
+    return Verdict(Label.REFUTED, case.day, summary, evidence, queries=(*queries, query_of(asked)), one_source=one)
+
+
+def one_in(text: str, cell: str) -> bool:
+    """Say whether a text holds one of the words of a cell.
+
+    >>> one_in("gave the opening keynote", "opening keynote|opening speech")
+    True
+    """
+    return any(word in text.casefold() for word in cell_words(cell))
 
 
 def _decide_visit(case: Case) -> Verdict:

@@ -246,8 +246,10 @@ _RANGE = re.compile(r"\d\s?(?:-|–|to|and|until|through)\s?\d")
 def _other_days(edition: Edition, claimed: Period | None) -> tuple[Label, str] | None:
     """Return that a range of days has another first or last one; None where it has not, or lies elsewhere."""
     actual, extended = edition.period, edition.with_extension
-    if claimed is None or edition.is_coarse or not claimed.overlaps(extended) or extended.contains(claimed):
+    if claimed is None or edition.is_coarse or not claimed.overlaps(extended) or claimed in {actual, extended}:
         return None
+    if extended.contains(claimed) and claimed.start != actual.start:
+        return None  # a part of the days may be told of, not all
     return Label.CONFLICTING, f", which is not quite {claimed}" if claimed != actual else ""
 
 

@@ -12,7 +12,7 @@ from onrecord.reading.document import STATING_BLOCKS, BlockKind, Document, Sente
 from onrecord.reading.mentions import DateMention, NameMention, NewModelMention, QuantityMention
 from onrecord.reading.names import find_names
 from onrecord.reading.new_models import find_new_models
-from onrecord.reading.occasions import event_told, occasions_told
+from onrecord.reading.occasions import event_told, occasions_told, series_told
 from onrecord.reading.quantities import find_quantities
 from onrecord.reading.references import main_event
 from onrecord.reading.spans import Spans
@@ -45,7 +45,8 @@ class Context:
         named = main_event(self.names)
         if named or self.known is None:
             return named
-        return event_told(occasions_told(self.document, self.names, self.known), Span(0, 0))
+        told = event_told(occasions_told(self.document, self.names, self.known), Span(0, 0))
+        return told or series_told(self.document, self.names, self.known)
 
     @property
     def occasions(self) -> tuple[Occasion, ...]:

@@ -29,6 +29,10 @@ _ENOUGH = 3
 """Less than this is told of an event by chance: two leaders, or a city and a word, are enough."""
 
 
+_PLAIN = 5
+"""So much tells an event plainly: its city and a person who was there, in its days."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """An edition with how much of the headline tells it."""
@@ -64,12 +68,36 @@ def occasions_told(document: Document, mentions: Sequence[NameMention], names: N
 
 
 def event_told(told: Sequence[Told], at: Span, noun: str = "") -> NameMention | None:
-    """Return the event that is told, as a mention; with a noun ("the race") one that can be called so."""
+    """Return the event that is told, as a mention; with a noun ("the race") one that can be called so.
+
+    It is only `described`, unless its headline tells plainly more of it than of any other.
+    """
     fitting = [one for one in told if not noun or is_of_kind(one.occasion, "", noun)]
     least = _ENOUGH - (1 if noun and fitting and kinds_of(fitting[0].occasion) else 0)
     if not fitting or fitting[0].weight < least:
         return None
-    return NameMention(at, "event", (fitting[0].occasion.meaning,), described=True)
+    first, rest = fitting[0], [one.weight for one in told if one is not fitting[0]]
+    named = not noun or holds_word(first.occasion.meaning.name.casefold(), noun)
+    certain = named and first.weight >= _PLAIN and first.weight - max(rest, default=0) >= _ENOUGH
+    return NameMention(at, "event", (first.occasion.meaning,), described=not certain)
+
+
+_AFTER_PLACE = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|decade)(?: on)? (?:after|since|from)\s+(?:the )?$", re.IGNORECASE
+)
+
+
+def series_told(document: Document, mentions: Sequence[NameMention], names: Names) -> NameMention | None:
+    """Return the series of events that a headline means by the place of one: "Two years after Bletchley"."""
+    head = document.blocks[0] if document.blocks else None
+    for place in mentions:
+        if head is None or place.span.end > head.span.end or not _AFTER_PLACE.search(document.text[: place.span.start]):
+            continue
+        series = {one.series for one in names.occasions if one.places[0] in place.ids}
+        meaning = names.entities.get(series.pop()) if len(series) == 1 else None
+        if meaning:
+            return NameMention(Span(0, 0), "event", (meaning,))
+    return None
 
 
 def _weight(occasion: Occasion, headline: _Headline, day: Day, names: Names) -> int:

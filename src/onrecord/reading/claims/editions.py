@@ -6,6 +6,7 @@ claim gives the period of the first edition.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, period_of
@@ -13,6 +14,7 @@ from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.vocabulary import NUMBER_WORDS
 from onrecord.reading.context import Context
 from onrecord.reading.grammar import Match, matches
+from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import cell_words, word_table
 from onrecord.terms.time import Period
@@ -20,6 +22,7 @@ from onrecord.terms.time import Period
 
 def find_edition_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield the claims on how often an event was held, and since when."""
+    yield from _of_a_place(context, tagged)
     for match in matches("event-edition", tagged):
         event = name_of(tagged, match, "event") or context.event_spoken_of(tagged)
         details = _counted(match)
@@ -39,6 +42,48 @@ def find_edition_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         )
         if claim:
             yield claim
+
+
+_PLACE_NTH = re.compile(
+    r"^(?P<claim><(?P<place>(?:place|government):\d+)> (?:was|came|followed|had|hosted|is)(?: as)?(?: the)?"
+    r" (?P<nth>[a-z]+|\d+[a-z]+)"
+    r"(?: edition| summit| meeting| gathering| one| in line| to host)?)(?:,? (?:in|on|and|with|,)|\.|$)"
+)
+
+
+def _of_a_place(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield which edition a place had: "Seoul was second", in an article on the series, and when."""
+    found, about = _PLACE_NTH.match(tagged.text), context.main_event
+    number = ordinal(found["nth"]) if found else 0
+    if found is None or about is None or not number:
+        return
+    place = tagged.mentions.get(found["place"])
+    own = next((one.series for one in context.occasions if one.meaning.id == about.best.id), about.best.id)
+    there = [
+        one
+        for one in context.occasions
+        if isinstance(place, NameMention) and one.series == own and one.places[0] in place.ids
+    ]
+    if len({one.meaning.id for one in there}) != 1:
+        return
+    meaning, span = there[0].meaning, tagged.span(*found.span("claim"))
+    details = {"series": "", "event": meaning.id, "year": None, "period": None}
+    for kind, period, more in (
+        (ClaimType.EDITION, None, {"number": number}),
+        (ClaimType.EVENT_DATE, _only_date(context, tagged), {"moment": "held"}),
+    ):
+        if kind is ClaimType.EDITION or period:
+            claim = make_claim(
+                context,
+                kind,
+                span,
+                meaning.id,
+                meaning.name,
+                period=period,
+                details=details | more | {"period": period},
+            )
+            if claim:
+                yield claim
 
 
 def _only_date(context: Context, tagged: Tagged) -> Period | None:

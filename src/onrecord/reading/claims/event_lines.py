@@ -41,6 +41,10 @@ def _of_lines() -> frozenset[str]:
 
 def find_event_lines(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield the place, the days and the length of the event that an article is about, from a line of nothing else."""
+    stay = _stay(context, tagged)
+    if stay:
+        yield stay
+        return
     event = context.main_event
     if event is None or tagged.sentence.block.kind is BlockKind.HEADLINE or not _says_nothing_else(tagged):
         return
@@ -56,14 +60,43 @@ def find_event_lines(context: Context, tagged: Tagged) -> Iterator[Claim]:
     if when is not None and not when.is_year:
         span = next(m.span for m in tagged.mentions.values() if isinstance(m, DateMention) and m.period)
         yield from _claim(context, ClaimType.EVENT_DATE, event, span, when, {"moment": "held"})
-    if lasting:
-        days = NUMBER_WORDS.get(lasting["days"]) or int(lasting["days"])
+    if lasting and not (when is not None and _length(lasting) == when.days):
         span = tagged.span(lasting.start(), lasting.end())
-        yield from _claim(context, ClaimType.EVENT_DATE, event, span, None, {"moment": "lasts", "days": days})
+        details = {"moment": "lasts", "days": _length(lasting)}
+        yield from _claim(context, ClaimType.EVENT_DATE, event, span, None, details)
     for _, place in tagged.names():
         if place.role == "place":
             details = {"place": place.best.id, "place_name": place.best.name}
             yield from _claim(context, ClaimType.EVENT_PLACE, event, place.span, None, details)
+
+
+_STAYED = re.compile(r"^(?:in|at) (?P<place><place:\d+>),? (?:from |on |between )?(?P<date><date:\d+>)\.?$")
+_IS_THERE = re.compile(
+    r"<(?P<who>person:\d+)>[^<;:]*\b(?:in|to|visits?|visited|leaves|left|tours) <(?P<place>\w+:\d+)>"
+)
+
+
+def _stay(context: Context, tagged: Tagged) -> Claim | None:
+    """Return when somebody was in the place where the headline has him: "Smith in Paris", "In Paris on Monday"."""
+    line, head = _STAYED.match(tagged.text), context.sentences[0]
+    told = _IS_THERE.search(head.text) if line and head.sentence.block.kind is BlockKind.HEADLINE else None
+    if line is None or told is None:
+        return None
+    place, date = (tagged.mentions[line[part].strip("<>")] for part in ("place", "date"))
+    who, there = (head.mentions[told[part]] for part in ("who", "place"))
+    if not (isinstance(place, NameMention) and isinstance(who, NameMention) and isinstance(there, NameMention)):
+        return None
+    if len(who.ids) > 1 or place.best.id not in there.ids or not isinstance(date, DateMention):
+        return None
+    details = {"visited": place.best.id, "who": who.ids, "who_names": (who.best.name,), "place": place.best.name}
+    span = tagged.span(line.start(), line.end("date"))
+    return make_claim(
+        context, ClaimType.ATTENDANCE, span, who.best.id, who.best.name, period=date.period, details=details
+    )
+
+
+def _length(lasting: re.Match[str]) -> int:
+    return NUMBER_WORDS.get(lasting["days"]) or int(lasting["days"])
 
 
 def _can_be_called(context: Context, event: NameMention, tagged: Tagged) -> bool:

@@ -54,7 +54,9 @@ def _is_set_apart(context: Context, event: NameMention) -> bool:
 
 
 def _place(context: Context, tagged: Tagged, match: Match) -> Claim | None:
-    event, place = name_of(tagged, match, "event"), name_of(tagged, match, "place")
+    place = name_of(tagged, match, "place")
+    # "The robots are on show in Paris" is said of the event that the article is about.
+    event = name_of(tagged, match, "event") if "event" in match.groups else context.main_event
     if event is None or place is None or _is_another_edition(context, event):
         return None
     if event.reference and match.rule == "event-in" and _is_set_apart(context, event):
