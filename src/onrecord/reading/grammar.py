@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from onrecord.reading.needs import mandatory
+from onrecord.reading.needs import Need, is_of_marks, needs_of, rarest
 from onrecord.reading.prefilter import Prefilter
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import cell_words, word_table
@@ -113,26 +113,31 @@ class _Rules:
 def _rules() -> _Rules:
     return _Rules(
         [
-            _Rule(
-                row["type"],
-                row["rule"],
-                (*(frozenset(need.split(" or ")) for need in cell_words(row["needs"])), *_implied(row["pattern"])),
-                row["pattern"],
-            )
+            _Rule(row["type"], row["rule"], _needs(row["needs"], row["pattern"]), row["pattern"])
             for row in word_table("grammar")
         ]
     )
 
 
-def _implied(pattern: str) -> Iterator[frozenset[str]]:
-    """Yield, for each list and mark that a pattern must match, the words of which one then stands in the sentence."""
-    for name in sorted(mandatory(pattern)):
-        mark = _MARK.fullmatch(MARKS.get(name, ""))
+def _needs(column: str, pattern: str) -> tuple[Need, ...]:
+    """Return what a rule needs by its column, and by its pattern: all marks, and the rarest list of plain words."""
+    own = needs_of(pattern, _needed())
+    marks = [need for need in own if is_of_marks(need)]
+    plain = [need for need in own if not is_of_marks(need)]
+    written = [frozenset(need.split(" or ")) for need in cell_words(column)]
+    return tuple(dict.fromkeys([*written, *marks, *([rarest(plain)] if plain else [])]))
+
+
+@cache
+def _needed() -> dict[str, list[str]]:
+    """Return, for each list and mark, the words of which one stands in every sentence that it matches."""
+    needed = {}
+    for name, expression in MARKS.items():
+        mark = _MARK.fullmatch(expression)
         if mark:
-            yield frozenset(f"<{kind}:" for kind in (mark["one"] or mark["several"]).split("|"))
-        elif name in _forms():
-            # Of a phrase the longest word will do: the gaps between its words may be of any width.
-            yield frozenset(max(form.split(), key=len) for form in _forms()[name])
+            needed[name] = [f"<{kind}:" for kind in (mark["one"] or mark["several"]).split("|")]
+    # Of a phrase the longest word will do: the gaps between its words may be of any width.
+    return needed | {name: [max(form.split(), key=len) for form in forms] for name, forms in _forms().items()}
 
 
 @lru_cache(maxsize=2)
