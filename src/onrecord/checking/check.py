@@ -30,6 +30,7 @@ from onrecord.checking.sequences import decide_sequence
 from onrecord.checking.series.claims import SERIES_TYPES, check_series
 from onrecord.checking.statements.decide import decide_happening
 from onrecord.checking.targets import decide_target
+from onrecord.checking.training import decide_training
 from onrecord.checking.trends import chart_series, decide_trend
 from onrecord.checking.unread import lowered
 from onrecord.copies.article import Article
@@ -71,6 +72,7 @@ DECIDERS: Mapping[ClaimType, Callable[[Case], Verdict]] = {
     ClaimType.DEAL: decide_deal,
     ClaimType.WEIGHTS: decide_weights,
     ClaimType.MAKER: decide_maker,
+    ClaimType.TRAINING: decide_training,
     ClaimType.ATTRIBUTION: decide_attribution,
     ClaimType.COMPARISON: decide_comparison,
     ClaimType.RANK: decide_comparison,

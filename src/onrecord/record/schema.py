@@ -435,6 +435,8 @@ HAPPENINGS = Table(
                 "partnered",
                 "acquired",
                 "released",
+                "trained on",
+                "runs on",
             ),
         ),
         Column("entity", "key", "who", True, of="entities"),

@@ -41,6 +41,7 @@ class ClaimType(StrEnum):
     DEAL = "deal"
     WEIGHTS = "weights"
     MAKER = "maker"
+    TRAINING = "training"
     HAPPENING = "happening"
     OPINION = "opinion"
 

@@ -38,6 +38,7 @@ from onrecord.reading.claims.releases import find_release_claims
 from onrecord.reading.claims.sequences import find_sequences
 from onrecord.reading.claims.specs import find_spec_claims
 from onrecord.reading.claims.targets import find_target_claims
+from onrecord.reading.claims.training import find_training_claims
 from onrecord.reading.claims.trends import find_trend_claims
 from onrecord.reading.claims.weight_lines import find_weight_lines
 from onrecord.reading.context import Context
@@ -66,6 +67,7 @@ READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
     find_model_claims,
     find_spec_claims,
     find_maker_claims,
+    find_training_claims,
     find_edition_claims,
     find_comparisons,
     find_attributions,
@@ -93,6 +95,7 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.EDITION: ("number", "years"),
     ClaimType.WEIGHTS: ("weights",),
     ClaimType.MAKER: ("said",),
+    ClaimType.TRAINING: ("relation", "chips", "without", "quantity"),
     ClaimType.DEAL: ("kind", "other"),
     ClaimType.ATTRIBUTION: ("topics",),
     ClaimType.OPINION: ("words",),
@@ -100,7 +103,7 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
 """What must agree, beside type, subject and period, for two statements to be one claim."""
 
 
-_OF_NUMBERS = frozenset({ClaimType.LEVEL, ClaimType.TARGET, ClaimType.EXTREME, ClaimType.PACE})
+_OF_NUMBERS = frozenset({ClaimType.TRAINING, ClaimType.LEVEL, ClaimType.TARGET, ClaimType.EXTREME, ClaimType.PACE})
 """Types of claims that hold the numbers inside them."""
 
 
