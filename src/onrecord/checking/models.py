@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.checking.case import Case, Row, not_enough, query_of
+from onrecord.checking.families import decide_extent
 from onrecord.checking.result import Verdict
 from onrecord.checking.turning import say_turn, turn_of
 from onrecord.measures.registry import RELEASES, SERIES
@@ -62,9 +63,11 @@ def decide_size(case: Case) -> Verdict:
     """Decide how many parameters a model has; refuted where the listed sizes of all that is meant exclude it."""
     details, name = case.claim.details, case.claim.subject_name
     rows = case.view.query(_SIZES, {"releases": list(details["releases"])})
-    if ACTIVE in details.get("listed", ()):
+    if ACTIVE in details.get("listed", ()) and (rows or not details.get("extent")):
         return _decide_active(case, rows)
     sizes = sorted({row["parameters"] for row in rows})
+    if not sizes and details.get("extent"):
+        return decide_extent(case)
     if not sizes:
         return not_enough(case, f"The size of {name} is not on record.", f"the parameters of {name}")
     said = " or ".join(f"{size:g} billion" for size in sizes)

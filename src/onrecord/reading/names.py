@@ -50,7 +50,10 @@ _YEAR_BEFORE = re.compile(r"\b((?:19|20)\d\d)\s+(?:edition of (?:the )?)?$")
 _EVENT_NOUN = re.compile(
     r" (?:annual |developers?['’]? |user )?(?:conference|summit|forum|show|event|meeting|fair|expo|festival|congress)\b"
 )
-_ABOUT_MODELS = re.compile(r"\b(?:AI|language|reasoning|open|open-weight|frontier) models?\b")
+_ABOUT_MODELS = re.compile(
+    r"\b(?:AI|language|reasoning|open|open-weight|frontier) models?\b"
+    r"|\b(?:trained|parameters|open[- ]weights?|context window)\b"
+)
 _SHORT_FORM = re.compile(r"[A-Za-z]{0,2}-?\d[\w.-]*|[A-Z][a-z]{0,4}")
 
 

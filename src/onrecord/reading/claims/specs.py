@@ -4,8 +4,8 @@ What a number is of stands beside it, before or behind: "400K context, $1.25 in,
 "1.6 trillion parameters (49 billion active)". Each number takes the nearest such word; the model is the one last named
 before it, else the one of the headline.
 
-`details`: `listed` (`total`, `active`, or metrics of the record), `releases` (ids that the name can mean), `quantity`,
-`printed`.
+`details`: `listed` (`total`, `active`, or metrics of the record), `extent` (of the largest or smallest of a family),
+`releases` (ids that the name can mean), `quantity`, `printed`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from onrecord.reading.tagged import Tagged
 
 CONTEXT, INPUT, OUTPUT = "context-window", "price-input", "price-output"
 TOTAL, ACTIVE = "total", "active"
+LARGEST, SMALLEST = "largest", "smallest"
 
 _MARK = re.compile(r"<(?P<mark>(?P<role>[a-z]+):\d+)>")
 _CONTEXT_BEHIND = re.compile(
@@ -47,6 +48,8 @@ _OF_MODEL = re.compile(
     r"<(?P<model>model:\d+)>"
 )
 _PER_TOKENS = re.compile(r"\bmillion\b|/ ?m(?:tok|illion)?\b|\btokens?\b")
+_LARGEST = re.compile(r"\b(?:largest|biggest|flagship|top-end|full-size|heaviest)\b(?! (?:open|ever|yet))")
+_SMALLEST = re.compile(r"\b(?:smallest|tiniest|lightest)\b")
 _SMALLEST_CONTEXT = 1000
 _SMALLEST_MODEL = 1e8
 _OTHER_SUBJECTS = frozenset({"product", "family", "person", "place", "government", "policy", "event"})
@@ -84,6 +87,7 @@ def find_spec_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             who.best.name,
             details={
                 "listed": listed,
+                "extent": _extent(tagged.text),
                 "releases": who.ids,
                 "quantity": number.mention.quantity,
                 "printed": context.document.quote(number.mention.span),
@@ -91,6 +95,12 @@ def find_spec_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         )
         if claim:
             yield claim
+
+
+def _extent(text: str) -> str:
+    """Return which of a family's sizes a sentence speaks of; empty where it speaks of no end of them, or of both."""
+    ends = {end for end, pattern in ((LARGEST, _LARGEST), (SMALLEST, _SMALLEST)) if pattern.search(text)}
+    return ends.pop() if len(ends) == 1 else ""
 
 
 def _numbers(tagged: Tagged) -> Iterator[_Number]:
