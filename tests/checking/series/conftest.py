@@ -56,6 +56,8 @@ METRICS = {
     "growth-rate": ("Population growth rate with migration", "%", "By what share the population grew."),
     "sea-level": ("Sea level rise", "mm", "Height of the sea above that of 1900."),
     "aged-65": ("Population by age group (ages 65+)", "people", "People of 65 years and more."),
+    "under-25": ("Population by age group (Under-25s)", "people", "People of up to 24 years."),
+    "forest": ("Forest area", "million ha", "Land under trees; the unit is a slip."),
 }
 
 
@@ -102,6 +104,8 @@ def value(metric: str, place: str, year: int) -> float | None:
         "growth-rate": {"ghana": 3.0, "nigeria": 2.0}.get(place),
         "sea-level": 100.0 + 3 * t if place == "world" else None,
         "aged-65": here * 0.1 * (1 + 0.04 * t) or None,
+        "under-25": here * (0.6 if place in {"ghana", "kenya"} else 0.25) * (1 + 0.02 * t) or None,
+        "forest": 3.6e6 if place == "kenya" else None,
     }
     return made[metric]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -76,6 +77,8 @@ def decide_change(ask: Ask) -> Outcome:
         year = windows[0][1]
         each = _yearly(ask, amount, *((year, year) if years and years.kind is TimeKind.POINT else windows[0]))
         return each if each.holds and not whole.holds else whole
+    if amount is not None and amount.unit == "percent" and statement.stepwise and years is not None:
+        return _each_year(ask, amount, *windows[0])
     if amount is not None and amount.per == "year":
         recent = (ask.now - 3, ask.now) if years is None else windows[0]
         return _yearly(ask, amount, *recent)
@@ -236,6 +239,22 @@ def _yearly(ask: Ask, amount: Amount, first: int, last: int) -> Outcome:
     return outcome_of(
         ask, low <= rate <= high, f"{ask.name(ask.code)}: {rate:.2f}% a year from {start} to {last}", ((start, last),)
     )
+
+
+def _each_year(ask: Ask, amount: Amount, first: int, last: int) -> Outcome:
+    """Decide "by at least 7 % in each of five years": every year must have moved by so much, and have a value."""
+    values = grown(ask, ask.values(ask.code, first - 1, last))
+    moves = {b: 100 * (values[b] / values[a] - 1) for a, b in itertools.pairwise(values) if b == a + 1 and values[a]}
+    steps = {year: move for year, move in moves.items() if year > first}
+    low, high = _size_wanted(amount, amount.value)
+    sign, used = ask.statement.direction or 1, ((first, last),)
+    wrong = [year for year, move in steps.items() if not low <= sign * move <= high]
+    said = f"{ask.name(ask.code)}: " + ", ".join(f"{move:+.1f}% in {year}" for year, move in steps.items())
+    if wrong:
+        return outcome_of(ask, False, said, used, decisive=((ask.code, wrong[0]),))
+    if len(steps) < last - first - (last == ask.now):
+        return replace(missing(ask, ask.code, first, last), used=used)
+    return outcome_of(ask, True, said, used)
 
 
 def _yearly_units(ask: Ask, amount: Amount, values: Mapping[int, float]) -> Outcome:

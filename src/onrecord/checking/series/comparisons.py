@@ -5,9 +5,21 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from onrecord.checking.series.asking import Ask, Outcome, missing, outcome_of, turned, value_of, window, year_list
+from onrecord.checking.series.asking import (
+    Ask,
+    Outcome,
+    missing,
+    outcome_of,
+    series_words,
+    turned,
+    value_of,
+    window,
+    year_list,
+)
+from onrecord.checking.series.changes import ends_of, grown
 from onrecord.checking.series.measured import Measured
 from onrecord.checking.series.tolerance import tolerance
+from onrecord.checking.series.units import unit_of
 from onrecord.checking.turning import Turn
 from onrecord.reading.series.years import TimeKind, Years
 
@@ -15,6 +27,8 @@ from onrecord.reading.series.years import TimeKind, Years
 def decide_comparison(ask: Ask) -> Outcome:
     """Compare two places by one number; two numbers are put as two asks by the caller."""
     against = ask.statement.against
+    if ask.statement.among == "change" and not _are_rates_of_now(ask):
+        return _moved_more(ask, against[0])
     if ask.statement.rest and len(against) == 1:
         return _with_the_rest(ask, against[0])
     if len(against) > 1 and ask.measured.additive:
@@ -31,6 +45,37 @@ def decide_comparison(ask: Ask) -> Outcome:
         held = (mine[years[-1]] - total) * (ask.statement.direction or 1) > 0
         return Outcome(held, said, used=((first, last),), places=(ask.code, *against))
     return compare(ask, ask.code, ask.measured, against[0], ask.measured)
+
+
+def _are_rates_of_now(ask: Ask) -> bool:
+    """Say whether who grows faster is told by the rates of growth of today."""
+    title, years = ask.measured.metric.title, ask.statement.years
+    current = years is None or years.kind in {TimeKind.NOW, TimeKind.POINT}
+    return "inflation" in title or ("growth" in title and current)
+
+
+def _moved_more(ask: Ask, other: str) -> Outcome:
+    """Decide "has fallen faster than in France": by the share by which each moved, over the window or ten years."""
+    statement = ask.statement
+    first, last = window(statement.years, ask.now, back=USUAL)
+    used, moves, said = ((first, last),), list[tuple[float, float]](), list[str]()
+    for code in (ask.code, other):
+        values = grown(ask, ask.values(code, first - 1, last))
+        ends = ends_of(values, first, last, slack=2)
+        if ends is None or not values[ends[0]]:
+            return replace(missing(ask, code, first, last), used=used)
+        step = values[ends[1]] - values[ends[0]]
+        moves.append((step / abs(values[ends[0]]), step))
+        said.append(f"{series_words(ask, {year: values[year] for year in ends}, code)}, {moves[-1][0]:+.1%}")
+    by_share, by_size = ((mine - theirs) * statement.direction > 0 for mine, theirs in zip(*moves, strict=True))
+    of_shares = unit_of(ask.measured.metric).kind in {"percent", "per", "score", "years", "rate"}
+    if of_shares and by_share is not by_size:
+        return Outcome(None, "; ".join(said), "by share or by size", mixed=True, used=used, places=(ask.code, other))
+    return Outcome(by_share, "; ".join(said), used=used, places=(ask.code, other))
+
+
+USUAL = 10
+"""Over so many years two movements are compared where nobody says over how many."""
 
 
 def _with_the_rest(ask: Ask, group: str) -> Outcome:

@@ -14,6 +14,7 @@ from onrecord.checking.series.ranks import decide_rank
 from onrecord.checking.series.trends import decide_trend
 from onrecord.checking.series.units import unit_of
 from onrecord.checking.series.windows import weighed
+from onrecord.reading.series.cues import pattern
 from onrecord.reading.series.places import WORLD, members
 from onrecord.reading.series.statement import UNDATED, Shape
 from onrecord.reading.series.years import TimeKind, Years
@@ -44,8 +45,10 @@ def decide(ask: Ask) -> Outcome:
         return Outcome(None, said, "values of these months or days", used=((first, last),), places=statement.places)
     if statement.among == "only":
         return _only(ask)
-    if ask.measured.metric.reversed and statement.amount is None:
-        # On a scale that runs downwards the highest number is the least of it.
+    young = ask.measured.metric.ages is not None and ask.measured.metric.ages[0] == 0
+    youngest = young and pattern("younger").search(statement.topic) is not None
+    if (ask.measured.metric.reversed or youngest) and statement.amount is None:
+        # On a scale that runs downwards the highest number is the least of it; the youngest country has most children.
         ask = replace(ask, statement=replace(statement, direction=-statement.direction))
     outcome = weighed(ask, DECIDERS[statement.shape](ask), DECIDERS[statement.shape])
     if statement.unread and outcome.holds:

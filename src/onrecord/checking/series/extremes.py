@@ -33,8 +33,8 @@ def decide_extreme(ask: Ask) -> Outcome:
         own = {year: value for year, value in values.items() if year >= ask.now - 1} or (
             {year: value for year, value in values.items() if year == ask.now - 2} if ask.day.month <= 6 else {}
         )
-    if years is not None and years.kind is TimeKind.WITHIN and first > 1:
-        # What was no higher for thirty years may have been higher thirty years ago.
+    if years is not None and years.kind in {TimeKind.WITHIN, TimeKind.SINCE} and first > 1:
+        # What was no higher for thirty years, or since 1990, may have been higher then.
         values = {year: value for year, value in values.items() if year > first}
     shown = (first if first > 1 else (min(values) if values else ask.now - 1), min(last, ask.now))
     used = (shown,)

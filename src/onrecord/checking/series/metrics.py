@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from onrecord.reading.series.topic import known_things, placed_terms, topic_terms
 from onrecord.reading.words import word_table
@@ -99,9 +100,14 @@ class MetricIndex:
     @classmethod
     def of(cls, record: Record) -> MetricIndex:
         """Index the metrics of a record."""
-        return cls(
-            record.latest().query("SELECT metric, name, unit, concepts, counts, scope FROM metrics ORDER BY metric")
+        latest = record.latest()
+        rows = latest.query("SELECT metric, name, unit, concepts, counts, scope FROM metrics ORDER BY metric")
+        areas = [str(row["metric"]) for row in rows if _AREA_UNIT.search(str(row["unit"]))]
+        sql = (
+            "SELECT metric, max(value) AS most FROM observations WHERE array_contains($metrics, metric) GROUP BY metric"
         )
+        most = {row["metric"]: row["most"] for row in latest.query(sql, {"metrics": areas})} if areas else {}
+        return cls([_with_a_possible_unit(row, most.get(row["metric"])) for row in rows])
 
     def weight(self, term: str) -> float:
         """Return how telling a word is in this record; nought where no metric knows it."""
@@ -200,6 +206,21 @@ def _metric(row: Mapping[str, object]) -> Metric:
     known, unit = frozenset(topic_terms(rest)), str(row["unit"])
     downwards = _is_reversed(str(row["counts"]), title)
     return Metric(str(row["metric"]), name, unit, concepts, title, known, aside, ages_of(name), downwards)
+
+
+_AREA_UNIT = re.compile(r"^(?P<scale>thousand|million|billion)\s+(?=ha\b|hectares?\b|km²|sq(?:uare)? k)", re.IGNORECASE)
+
+EARTH = 5.2e10
+"""So many hectares has the surface of the Earth."""
+
+
+def _with_a_possible_unit(row: Mapping[str, Any], most: float | None) -> Mapping[str, Any]:
+    """Return a metric without the "million" of its unit where its values would be larger than the Earth."""
+    match = _AREA_UNIT.match(str(row["unit"]))
+    if match is None or most is None:
+        return row
+    scale = {"thousand": 1e3, "million": 1e6, "billion": 1e9}[match["scale"].lower()]
+    return {**row, "unit": str(row["unit"])[match.end() :]} if most * scale > EARTH else row
 
 
 _SCALE = re.compile(r"\bfrom 0 \((?P<least>[^()]*)\) to \d+", re.IGNORECASE)

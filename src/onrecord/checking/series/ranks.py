@@ -179,13 +179,16 @@ SMALL = 500_000
 
 
 def small_states(ask: Ask, year: int) -> set[str]:
-    """Return the countries that are too small to be meant in a rank within the world: Monaco, Tuvalu."""
-    heads = ask.panel.population
+    """Return the countries that a rank seldom means: territories, and within the world Monaco and Tuvalu."""
+    heads, territories = (
+        ask.panel.population,
+        set(members("territories", year)) & set(ask.panel.atlas.codes.values()) - {ask.code},
+    )
     if heads is None or (ask.statement.scope or WORLD) != WORLD:
-        return set()
+        return territories
     ask.panel.load([heads.id], None)
     known = {code: ask.panel.value(heads, code, year) for code in ask.panel.atlas.codes.values() if code != ask.code}
-    return {code for code, people in known.items() if people is not None and people < SMALL}
+    return territories | {code for code, people in known.items() if people is not None and people < SMALL}
 
 
 def _rank_bounds(ask: Ask, table: list[tuple[float, str]], year: int, sign: int) -> Turn:
@@ -218,10 +221,17 @@ def _expected(ask: Ask) -> int:
 
 
 def good_sign(ask: Ask) -> int:
-    """Return which way is the better: down for what does harm, else up."""
-    return -1 if any(word in ask.measured.metric.title for word in _harmful()) else 1
+    """Return which way the best lies, or the worst: down for the best of what does harm, up for the worst of it.
+
+    The worst of what is neither good nor bad is the most of it.
+    """
+    title, reversed_ = ask.measured.metric.title, -1 if ask.measured.metric.reversed else 1
+    if ask.statement.worst:
+        return -reversed_ if title & _words("beneficial") and not title & _words("harmful") else reversed_
+    return -1 if title & _words("harmful") else reversed_
 
 
 @cache
-def _harmful() -> frozenset[str]:
-    return frozenset(word for row in word_table("harmful") for word in cell_words(row["words"]))
+def _words(name: str) -> frozenset[str]:
+    """Return the words of a table of `data/words/`: what does harm, what does good."""
+    return frozenset(word for row in word_table(name) for word in cell_words(row["words"]))

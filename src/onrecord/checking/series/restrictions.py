@@ -12,7 +12,8 @@ from onrecord.checking.series.aspects import aspects_of, only_of, other_aspect
 from onrecord.checking.series.measured import Measured
 from onrecord.checking.series.metrics import Metric, MetricIndex, ages_of
 from onrecord.checking.series.sums import joined_terms
-from onrecord.checking.series.units import counts_people
+from onrecord.checking.series.units import counts_people, unit_of
+from onrecord.reading.series.cues import pattern
 from onrecord.reading.series.statement import Shape, Statement
 from onrecord.reading.series.topic import fold, known_things, placed_terms, topic_terms
 from onrecord.reading.words import cell_words, word_table
@@ -47,6 +48,10 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
         return "what is named"
     if _named_by_nothing(statement, measured):
         return "what is measured"
+    if toll := _other_event(statement, measured):
+        return toll
+    if pattern("share-of-output").search(statement.topic) and unit_of(measured.metric).kind not in {"percent", "score"}:
+        return "a share of the whole economy"
     if homes := _counts_homes(statement, measured, text):
         return homes
     if part_of_a_list(text, parts):
@@ -99,6 +104,20 @@ def _named_by_nothing(statement: Statement, measured: Measured) -> bool:
     )
     return not groups and not any(name & said for name in names)
 
+
+def _other_event(statement: Statement, measured: Measured) -> str:
+    """Return that a claim speaks of deaths where no metric counts any, or that a metric counts nothing else."""
+    said = {*topic_terms(statement.topic), *topic_terms(statement.context)}
+    dead = any("death" in metric.title | metric.other for metric in measured.metrics)
+    if not dead and "death" in topic_terms(statement.topic):
+        return "deaths"
+    # "It burns half of the coal" is no claim on who burns to death.
+    used = aspects_of(statement.topic).get("quantity") and not said & _DEADLY
+    return "what is used" if used and all("death" in metric.title for metric in measured.metrics) else ""
+
+
+_DEADLY = frozenset({"death", "mortality", "homicide", "conflict", "terrorism", "toll", "suicide"})
+"""Words that speak of deaths, and things that are counted by them."""
 
 _HOMES = re.compile(
     r"\s*(?:more|fewer|additional|extra|new|poor|rural|urban)?\s*(?P<what>homes|households|houses|families|schools)\b",
@@ -196,6 +215,9 @@ def other_cause(topic: str, measured: Measured) -> str:
 MOST_OF_CAUSE = 6
 """Of so many words behind a death one names what it was of."""
 
+_DONE_WITH = frozenset({"export", "import"})
+"""What is done with a thing: all exports are none of coal."""
+
 _ADJECTIVE = re.compile(r"(?:ly|ed|ing|ous|ive|ful|less|able|ible|al|ic|ary|est|ern|ish|ate|n['’]t)$")
 
 
@@ -210,9 +232,15 @@ def unknown_modifier(topic: str, measured: Measured, index: MetricIndex) -> str:
         itertools.pairwise(placed_terms(part)) for part in re.split(r"[,;:.!?()]", topic)
     )
     for (word, at), (following, behind) in pairs:
-        if behind != at + 1 or following not in titles or word in {*titles, "without"} or _ADJECTIVE.search(word):
+        if behind != at + 1 or following not in titles or word in {*titles, "without"}:
             continue
-        if index.weight(word) or re.search(rf"(?<!\w){re.escape(word[:1].upper() + word[1:])}", topic):
+        if following in _DONE_WITH and word in known_things():
+            return word
+        if (
+            _ADJECTIVE.search(word)
+            or index.weight(word)
+            or re.search(rf"(?<!\w){re.escape(word[:1].upper() + word[1:])}", topic)
+        ):
             continue
         return word
     return ""

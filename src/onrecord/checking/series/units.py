@@ -100,6 +100,7 @@ def counts_people(metric: Metric) -> bool:
 
 _ENERGY = {"TWh": 1.0, "GWh": 1e-3, "MWh": 1e-6, "kWh": 1e-9}
 _MASS = {"tonnes": 1.0, "kg": 1e-3}
+_LENGTH = {"millimetres": 1.0, "centimetres": 10.0, "metres": 1000.0, "inches": 25.4, "feet": 304.8}
 _AREA = {"hectares": 1.0, "acres": 0.404686, "square kilometres": 100.0, "square miles": 258.999, "square metres": 1e-4}
 
 
@@ -161,6 +162,8 @@ def fit(amount: Amount | None, metric: Metric, *, whole: str = "", change: bool 
         return Fit(0.8 if unit.kind == "percent" else -0.3)
     if amount.unit in _ENERGY:
         return Fit(1.0, _ENERGY[amount.unit] / unit.scale) if unit.kind == "energy" else Fit(-1.0)
+    if amount.unit in _LENGTH:
+        return Fit(1.0, _LENGTH[amount.unit]) if "mm" in metric.unit.split() else Fit(-1.0)
     if amount.unit in _MASS:
         return Fit(1.0, _MASS[amount.unit] / unit.scale) if unit.kind == "mass" else Fit(-1.0)
     if amount.unit in _MONEY:

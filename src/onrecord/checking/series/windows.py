@@ -48,9 +48,21 @@ def _before_this_year(ask: Ask, outcome: Outcome, decide: Callable[[Ask], Outcom
     return replace(outcome, holds=None, mixed=True, numbers=said, missing="a year of the text that is over")
 
 
+def _ended_before(ask: Ask, decide: Callable[[Ask], Outcome]) -> Outcome | None:
+    """Return "for two years in a row" by the years that were over, where they bear it out."""
+    years = ask.statement.years
+    if years is None or years.kind is not TimeKind.LAST or years.first is None or years.last < ask.now:
+        return None
+    ended = replace(years, kind=TimeKind.SPAN, first=years.first - 1, last=ask.now - 1)
+    other = decide(replace(ask, statement=replace(ask.statement, years=ended)))
+    return other if other.holds else None
+
+
 def weighed(ask: Ask, outcome: Outcome, decide: Callable[[Ask], Outcome]) -> Outcome:
     """Return an outcome as mixed where a movement holds for the chosen window and for few of those around it."""
     statement = ask.statement
+    if statement.shape is Shape.TREND and statement.stepwise and outcome.holds is False:
+        return _ended_before(ask, decide) or outcome
     if statement.shape is not Shape.TREND or statement.stepwise or statement.novel:
         return outcome
     if (earlier := _before_this_year(ask, outcome, decide)) is not None:

@@ -50,18 +50,23 @@ def frame_of(clause: Clause, places: tuple[str, ...], topic: str, context: str, 
         direction=1 if rise and not fall else -1 if fall and not rise else _first_direction(text),
         stepwise=pattern("every-step").search(text) is not None,
         rest=pattern("elsewhere").search(text) is not None or pattern("rest-of").match(text.lstrip()) is not None,
-        open=_undecidable(text),
+        open=_undecidable(clause),
     )
 
 
-def _undecidable(text: str) -> str:
+def _undecidable(clause: Clause) -> str:
     """Return what keeps all that a clause states from being decided; empty where nothing does."""
+    text = clause.text
+    if any(p.people and pattern("from-there").match(text[p.end - clause.start :]) for p in clause.places):
+        return "where they came from"
     if part := part_of_country(text):
         return f"values of {part}"
     if pattern("constant-pace").search(text):
         return "whether its pace was the same"
     if pattern("no-more-in-any-year").search(text):
         return "the year with which the others are compared"
+    if pattern("spells-apart").search(text):
+        return "numbers of the two spells"
     return "which countries are meant" if pattern("unknown-group").search(text) else ""
 
 

@@ -95,7 +95,21 @@ def _ranked_elsewhere(place: PlaceMention, clause: Clause) -> bool:
 
 def set_beside(clause: Clause) -> set[str]:
     """Return the places that a clause names beside what it speaks of: "leaving Britain behind, we are the fifth"."""
-    return {p.code for p in clause.places if pattern("aside").search(clause.text[: p.start - clause.start])}
+    found: set[str] = set()
+    for at, place in enumerate(clause.places):
+        if pattern("aside").search(clause.text[: place.start - clause.start]):
+            found |= {one.code for one in _up_to_the_and(clause, clause.places[at:])}
+    return found
+
+
+def _up_to_the_and(clause: Clause, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return a place with those listed after it, up to the one behind "and": of "A, B and C, D is" A, B and C."""
+    run = first_of_list(clause, places)
+    for number, (one, following) in enumerate(itertools.pairwise(run), start=1):
+        gap = clause.text[one.end - clause.start : following.start - clause.start]
+        if re.search(r"\b(?:and|or)\b|&", gap):
+            return run[: number + 1]
+    return run[:1]
 
 
 def set_apart(clause: Clause) -> set[str]:

@@ -77,6 +77,9 @@ def _with_earlier(clause: Clause, base: Statement, sign: int) -> list[Statement]
         return []
     at = clause.start + than.start()
     after = [years for years in clause.years if years.end > at]
+    if any(at < place.start < (after[0].start if after else clause.end) for place in clause.places if not than["any"]):
+        # "Than in Britain in a year" is held against a place.
+        return []
     if than["any"] or than["been"]:
         point = next((y for y in clause.years if y.kind is TimeKind.POINT), None)
         within = next((y for y in after if y.kind in {TimeKind.WITHIN, TimeKind.LAST, TimeKind.SINCE}), None)
@@ -152,12 +155,15 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
         distinct = bool(topic_terms(other_topic)) and bool(topic_terms(own_topic))
         if subjects:
             others = tuple(dict.fromkeys(p.code for p in (first_of_list(clause, after) if base.combined else after)))
+            moved = pattern("moved-faster").match(text, word.start()) if base.direction else None
+            sign = -sign if moved and moved.group().lower().endswith("slowly") else sign
             compared = replace(
                 base,
+                among="change" if moved else "",
                 shape=Shape.COMPARISON,
                 places=subjects[:1],
                 against=others if base.combined else others[:1],
-                direction=sign,
+                direction=sign * base.direction if moved else sign,
                 amount=multiple,
                 rest=pattern("rest-of").search(text, hinge) is not None,
                 topic=own_topic if distinct else base.topic,

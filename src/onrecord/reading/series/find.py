@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -47,6 +48,8 @@ def find_statements(
     home = home or (country_of_term(hidden, day) if not places else "")
     country = next((place.code for place in places if not place.group), home)
     years = find_years(hidden, day, claimant, country)
+    # "Since Russia's invasion of Ukraine" speaks of neither.
+    places = [place for place in places if not any(one.start <= place.start < one.end for one in years)]
     aged = [match.span() for match in pattern("aged").finditer(hidden)]
 
     def apart(start: int, end: int) -> bool:
@@ -99,6 +102,8 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
         # "..., three times that of China" goes on about the place of before.
         if subjects and not (clause is not clauses[0] and pattern("continued").match(clause.text)):
             places = subjects
+        elif home and everywhere and home not in places and pattern("we").search(clause.text):
+            places = (home,)
         if set(topic_terms(clause.topic)) & known_things() or not topic:
             topic = clause.topic
         elif topic_terms(clause.topic) and _of_another(clause):
@@ -118,9 +123,11 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
             continue
         for stated in made:
             statement = _of_the_same(stated, found[-1]) if found else stated
-            moving = statement.shape in {Shape.TREND, Shape.CHANGE} and pattern("anaphor").search(clause.text)
+            moving = statement.shape in _MOVEMENTS and pattern("anaphor").search(clause.text)
             if statement.years is None and carried is not None and not clause.years:
-                windowed = moving and found and found[-1].shape in {Shape.TREND, Shape.CHANGE}
+                # "..., while Germany's shrank": what is measured was named before, and when.
+                short = statement.shape in _MOVEMENTS and not set(topic_terms(clause.topic)) & known_things()
+                windowed = (moving or short) and found and found[-1].shape in _MOVEMENTS
                 if _refers(clause.text) or windowed:
                     statement = replace(statement, years=carried)
             if (
@@ -134,7 +141,18 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
             found.append(statement)
         if clause.years:
             carried = clause.years[-1]
-    return tuple(_with_periods(found))
+    return tuple(_with_periods(_since_both(found)))
+
+
+def _since_both(found: Sequence[Statement]) -> list[Statement]:
+    """Give a movement the years at the end of its sentence: "have fallen in France but risen in India since 2000"."""
+    dated = list(found)
+    for at, (one, following) in enumerate(itertools.pairwise(found)):
+        same = one.topic == following.topic and one.shape in _MOVEMENTS and following.shape in _MOVEMENTS
+        ahead = following.years is not None and following.years.kind in {TimeKind.SINCE, TimeKind.SPAN, TimeKind.LAST}
+        if same and one.years is None and ahead and not one.open:
+            dated[at] = replace(one, years=following.years)
+    return dated
 
 
 def _subjects(clause: Clause) -> tuple[str, ...]:
@@ -143,6 +161,8 @@ def _subjects(clause: Clause) -> tuple[str, ...]:
     named = (place.code for place in clause.places if not is_scope(place, clause))
     return tuple(dict.fromkeys(code for code in named if code not in apart))
 
+
+_MOVEMENTS = frozenset({Shape.TREND, Shape.CHANGE})
 
 _OF_EACH = frozenset({Shape.LEVEL, Shape.SHARE, Shape.CHANGE, Shape.TREND, Shape.ABSENCE})
 """Statements that are made of every place of a list: "unemployment has risen in Ghana, Kenya and Nigeria"."""

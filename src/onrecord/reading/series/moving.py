@@ -79,6 +79,8 @@ def _of_amount(clause: Clause, local: Statement, amount: Amount, *, rise: bool, 
     """Read one amount: by how much something moved, or where it stands."""
     text, moving = clause.text, rise or fall
     before, after = text[: amount.start - clause.start], text[amount.end - clause.start :]
+    if amount.unit == "percent" and pattern("not-of-them").match(after) and not pattern("lacking").search(text):
+        return [replace(local, amount=amount, open="of how many it does not hold")]
     sign = _sign_near(text, amount.start - clause.start) or local.direction
     counts = amount.unit == "countries" and not pattern("only").search(text)
     if counts or (amount.unit == "count" and pattern("countries-of").match(after)):
@@ -101,12 +103,13 @@ def _of_amount(clause: Clause, local: Statement, amount: Amount, *, rise: bool, 
         amount.unit in {"percent", "points"}
         and moving
         and not pattern("level-to").search(before)
+        and not _past_a_mark(clause, amount)
         and _moved_by(before, after)
     ):
         yearly = local.average and not amount.per and pattern("grew").search(text) is not None
         amount = replace(amount, per="year") if yearly else amount
         return [replace(local, shape=Shape.CHANGE, amount=amount, direction=sign)]
-    to = pattern("up-to").search(before) is not None
+    to = pattern("up-to").search(before) is not None or _past_a_mark(clause, amount)
     units = amount.unit not in {"percent", "ratio"}
     if units and amount.value and moving and not to and pattern("moved-by").search(before):
         return [replace(local, shape=Shape.CHANGE, amount=amount, direction=sign, among="units")]
@@ -115,10 +118,18 @@ def _of_amount(clause: Clause, local: Statement, amount: Amount, *, rise: bool, 
     if amount.unit == "percent" and moving and pattern("grown-at").search(before):
         return [replace(local, shape=Shape.CHANGE, amount=amount, direction=sign, among="rate")]
     shape = Shape.SHARE if amount.unit == "percent" and local.whole else Shape.LEVEL
-    if moving and to and pattern("level-to").search(before):
+    if moving and to and (pattern("level-to").search(before) or _past_a_mark(clause, amount)):
         # "has increased to over 20 %": the level at the end; the direction is a statement of its own.
         return [replace(local, shape=shape, amount=amount, every=False, among="end")]
     return [replace(local, shape=shape, amount=amount)]
+
+
+def _past_a_mark(clause: Clause, amount: Amount) -> bool:
+    """Say whether something moved past an amount and not by it: "has fallen below 10 %"."""
+    before = clause.text[: amount.start - clause.start]
+    moved = re.search(rf"(?:{cue('rise').pattern}|{cue('fall').pattern})\s+$", before, re.IGNORECASE) is not None
+    inside = clause.text[amount.start - clause.start : amount.end - clause.start]
+    return moved and re.match(r"\s*(?:below|under|above)\b", inside, re.IGNORECASE) is not None
 
 
 def _share_more(clause: Clause, local: Statement, amount: Amount, sign: str) -> Statement | None:

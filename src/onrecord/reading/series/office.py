@@ -146,7 +146,7 @@ def years_of_named_periods(text: str, now: int, country: str) -> list[Years]:
             if name not in text.lower():
                 continue
             match = re.search(
-                rf"\b(?P<how>since|after|before|during|following|amid)\s+(?:the\s+)?(?:\w+\s+)?{re.escape(name)}(?:\s+(?:began|started|hit|struck|ended))?\b",
+                rf"\b(?P<how>since|after|before|during|following|amid)\s+(?:the\s+)?(?:[\w'’]+\s+)?{re.escape(name)}(?:\s+(?:began|started|hit|struck|ended))?\b",
                 text,
                 re.IGNORECASE,
             )

@@ -36,7 +36,8 @@ class Statement:
     ranked, `whole` what a share is of. `direction` is +1 or -1 (more, rising, highest), `rank` counts from that end.
     `every` asks every year, `average` their mean, `combined` the sum of places. `novel`: for the first time.
     `denied`: a number that is said not to have been reached. `stepwise`: the movement is one of every single year.
-    `rest` counts what is not of the place; `implied` says that the place is that of "we", which nobody named.
+    `rest` counts what is not of the place; `worst` asks for what is least good, whichever
+    way that lies; `implied` says that the place is that of "we", which nobody named.
     `open` is what keeps the statement from being decided at all, `unread` what keeps it from being borne out.
     """
 
@@ -68,5 +69,6 @@ class Statement:
     stepwise: bool = False
     rest: bool = False
     implied: bool = False
+    worst: bool = False
     open: str = ""
     unread: str = ""

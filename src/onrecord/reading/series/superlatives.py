@@ -54,7 +54,7 @@ def find_superlative(text: str) -> tuple[int, int] | None:
                 continue
             if word == "leading" and "up" in after[:4]:
                 continue
-            return sign, match.start()
+            return 0 if word == "worst" else sign, match.start()
     return None
 
 
@@ -63,6 +63,7 @@ def superlative_statements(clause: Clause, base: Statement, found: tuple[int, in
     text, (sign, at) = clause.text, found
     # "It has never been good: the worst in Africa": what is denied further off is not the rank.
     base = replace(base, negated=pattern("not").search(text[max(0, at - DENIED_NEAR) : at]) is not None)
+    base = replace(base, worst=text[at:].lower().startswith("worst"))
     ordinal = pattern("ordinal").search(text)
     rank = 1
     if ordinal:
