@@ -122,7 +122,7 @@ def check(
         return CheckedClaim(claim, _decide(case_then), _decide(case_now), series)
 
     read = tuple(decided(claim) for claim in find_claims(context))
-    read = lowered(context, _with_statements(context, read, decided))
+    read = _with_statements(context, lowered(context, read), decided)
     # What the record's own claim types decide is decided; what they leave open may be a number of a series.
     # On a record of countries what is said of numbers is said of its series, whatever words it is put in.
     settled = [one for one in read if one.now.label not in _OPEN and one.claim.type not in SERIES_TYPES]

@@ -171,7 +171,7 @@ def _is_denied(case: Case, one: Provision) -> bool:
     """Say whether the provision is the contrary of what is said: what is forbidden is not allowed."""
     details = case.claim.details
     if "lacks" in details["contrary"] and "lacks" in one.verbs:
-        return True
+        return not details["negated"]
     words = set(details["matter"])
     if not words <= one.fact.words | set(details["about"]) or not _has_parts(case, one, details["names"]):
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,12 +10,11 @@ from onrecord.checking.acts import is_next_day, is_signed_by_many
 from onrecord.checking.case import Case, not_enough
 from onrecord.checking.result import Query, Verdict
 from onrecord.checking.statements.contents import decide_content
-from onrecord.checking.statements.facts import AT_EVENTS, Fact, all_facts, all_figures, verdict_by
-from onrecord.checking.statements.parts import has_part, is_of_another_term
-from onrecord.reading.stems import meanings
+from onrecord.checking.statements.facts import AT_EVENTS, FREE, Fact, all_facts, all_figures, verdict_by
+from onrecord.checking.statements.parts import has_part, is_of_another_term, is_told
+from onrecord.checking.statements.weighing import decide_by_weight
 from onrecord.record.names import Meaning
 from onrecord.terms.labels import Label
-from onrecord.terms.quantity import Quantity
 from onrecord.terms.time import Period
 
 ENOUGH = 2
@@ -37,7 +35,9 @@ class Told:
 def decide_happening(case: Case) -> Verdict:
     """Decide whether what is said was done is on record, whatever the words; open where a word is not borne out."""
     verdict = _decide_deed(case)
-    return (decide_content(case) or verdict) if verdict.label is Label.NOT_ENOUGH else verdict
+    if verdict.label is not Label.NOT_ENOUGH:
+        return verdict
+    return decide_content(case) or decide_by_weight(case) or verdict
 
 
 def _decide_deed(case: Case) -> Verdict:
@@ -61,14 +61,10 @@ def _decide_deed(case: Case) -> Verdict:
     return _by_day(case, found, queries, facts)
 
 
-_FREE = re.compile(r"\b(?:may|voluntary|non-binding)\b")
-"""Words of a row on what nobody is held to."""
-
-
 def _told(case: Case, fact: Fact, names: Sequence[Sequence[Meaning]]) -> Told | None:
     """Return the fact if all that is said can be said of it; None where a part is left over."""
     details = case.claim.details
-    if "allows" in details["contrary"] and _FREE.search(fact.text):
+    if "allows" in details["contrary"] and FREE.search(fact.text):
         return None  # what may be done need not be
     if not _is_meant(fact, details):
         return None
@@ -77,7 +73,7 @@ def _told(case: Case, fact: Fact, names: Sequence[Sequence[Meaning]]) -> Told | 
         words -= set(details["about"])  # what the headline says already is said of the same
     if (
         not words <= fact.words
-        or not all(_is_told(number, fact) for number in details["numbers"])
+        or not all(is_told(number, fact) for number in details["numbers"])
         or (details["lengths"] and not set(details["lengths"]) <= set(fact.lengths))
     ):
         return None
@@ -162,6 +158,10 @@ def _by_another_leader(case: Case, facts: Sequence[Fact], queries: tuple[Query, 
     ids = [meaning.id for meaning in people[0]]
     if not found or not all(is_of_another_term(case, told.fact, ids) for told in found):
         return None
+    # What took effect under the next one may be an act of the first: "Biden's rule took effect".
+    acts = {told.fact.row["policy"] for told in found}
+    if any(f.row.get("policy") in acts and not is_of_another_term(case, f, ids) for f in facts):
+        return None
     fact = max(found, key=lambda told: told.points).fact
     summary = f"{fact.statement}, when {people[0][0].name} was not in office."
     return verdict_by(case, Label.REFUTED, fact, summary, queries)
@@ -177,35 +177,6 @@ def _near(case: Case, fact: Fact) -> int:
     own = {fact.row.get(column) for column in ("policy", "object", "actor", "entity")}
     named = bool(own & set(details["about_names"]))
     return int(named or len(set(details["about"]) & fact.words) >= ENOUGH)
-
-
-def _is_told(number: Quantity, fact: Fact) -> bool:
-    """Say whether a number stands in the row, in the same unit or in one that says no more."""
-    if number.value >= _TELLING and re.search(rf"(?<!\d){number.value:.0f}(?!\d)", fact.text.replace(",", "")):
-        return True
-    return any(number.interval.overlaps(other.interval) and _is_of_unit(number, other) for other in fact.numbers)
-
-
-def _is_of_unit(number: Quantity, other: Quantity) -> bool:
-    """Say whether two numbers can count the same; "over 25,000 people" bears out no other large number."""
-    if number.unit == other.unit:
-        return True
-    if other.qualifier not in _CLOSED:
-        near = other.value / _ABOVE <= number.value <= other.value * _ABOVE
-        return near or bool(meanings(number.unit) & meanings(other.unit))
-    return not other.unit or not {number.unit, other.unit} & _KNOWN_UNITS
-
-
-_TELLING = 10
-"""Smaller numbers may stand anywhere in a row."""
-
-_ABOVE = 1.2
-"""How far from the number of "over 90" another may lie and still count the same without saying so."""
-
-_CLOSED = frozenset({"exact", "about", "range"})
-"""How numbers are worded that are not open to one side."""
-
-_KNOWN_UNITS = frozenset({"percent", "USD", "CNY", "EUR"})
 
 
 def _under_another(case: Case, found: Sequence[Told], queries: tuple[Query, ...]) -> Verdict | None:

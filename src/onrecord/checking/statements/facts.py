@@ -37,6 +37,9 @@ _DOUBTFUL = re.compile(
 )
 """Words of a note that speaks of something else than the fact."""
 
+FREE = re.compile(r"\b(?:may|voluntary|non-binding)\b")
+"""Words of a row on what nobody is held to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -58,6 +61,11 @@ class Fact:
     def numbers(self) -> tuple[Quantity, ...]:
         """The numbers that its row tells."""
         return numbers_in(self.text)
+
+    @property
+    def told_days(self) -> tuple[Period, ...]:
+        """The days that its row tells beside its own."""
+        return _days(self.text, self.days.start)
 
     @property
     def lengths(self) -> tuple[float, ...]:
@@ -252,6 +260,11 @@ def topic_words(row: Row) -> Iterator[str]:
 def _plain_note(note: str | None) -> str:
     """Return the parts of a note that speak of the fact itself."""
     return "; ".join(part for part in (note or "").split(";") if not _DOUBTFUL.search(part))
+
+
+@lru_cache(maxsize=4096)
+def _days(text: str, day: Day) -> tuple[Period, ...]:
+    return tuple(date.period for date in find_dates(text, day) if date.period is not None)
 
 
 @lru_cache(maxsize=4096)

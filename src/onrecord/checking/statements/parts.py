@@ -1,4 +1,4 @@
-"""Who has a part in a fact: by its ids, as who led its author, or by the words of its row."""
+"""What a fact tells of a statement: who has a part in it, by id, as who led its author or by its words, and numbers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from onrecord.checking.acts import in_office, leads, led
 from onrecord.checking.case import Case, Row
 from onrecord.checking.statements.facts import Fact
+from onrecord.reading.stems import meanings
 from onrecord.reading.words import cell_words, word_table
 from onrecord.record.names import Meaning
+from onrecord.terms.quantity import Quantity
 
 
 def has_part(case: Case, fact: Fact, name: Sequence[Meaning], beside: Sequence[Sequence[Meaning]] = ()) -> bool:
@@ -52,3 +54,32 @@ def is_of_another_term(case: Case, fact: Fact, ids: Sequence[str]) -> bool:
     return bool(people) and all(
         "issuer" in fact.row and leads(case, one, fact.row) and not in_office(case, one, fact.days) for one in people
     )
+
+
+def is_told(number: Quantity, fact: Fact) -> bool:
+    """Say whether a number stands in the row, in the same unit or in one that says no more."""
+    if number.value >= _TELLING and re.search(rf"(?<!\d){number.value:.0f}(?!\d)", fact.text.replace(",", "")):
+        return True
+    return any(number.interval.overlaps(other.interval) and _is_of_unit(number, other) for other in fact.numbers)
+
+
+def _is_of_unit(number: Quantity, other: Quantity) -> bool:
+    """Say whether two numbers can count the same; "over 25,000 people" bears out no other large number."""
+    if number.unit == other.unit:
+        return True
+    if other.qualifier not in _CLOSED:
+        near = other.value / _ABOVE <= number.value <= other.value * _ABOVE
+        return near or bool(meanings(number.unit) & meanings(other.unit))
+    return not other.unit or not {number.unit, other.unit} & _KNOWN_UNITS
+
+
+_TELLING = 10
+"""Smaller numbers may stand anywhere in a row."""
+
+_ABOVE = 1.2
+"""How far from the number of "over 90" another may lie and still count the same without saying so."""
+
+_CLOSED = frozenset({"exact", "about", "range"})
+"""How numbers are worded that are not open to one side."""
+
+_KNOWN_UNITS = frozenset({"percent", "USD", "CNY", "EUR"})

@@ -78,3 +78,10 @@ def provided_by(words: Iterable[str], column: str) -> tuple[str, ...]:
 def _provisions() -> tuple[tuple[dict[str, str], frozenset[str]], ...]:
     """Return the rows of `words/provisions.csv`, each with its words."""
     return tuple((row, frozenset(cell_words(row["words"]))) for row in word_table("provisions"))
+
+
+@cache
+def words_that_add_nothing() -> re.Pattern[str]:
+    """Return the pattern of words that add nothing to what is said of an act."""
+    words = [word for row, held in _provisions() if not row["means"] and not row["contrary"] for word in held]
+    return re.compile(rf"(?<![\w-]){one_of(words)}(?![\w-])")

@@ -18,7 +18,15 @@ from functools import cache
 
 from onrecord.reading.claims.build import make_claim
 from onrecord.reading.claims.claim import Claim, ClaimType, Modality
-from onrecord.reading.claims.predicates import cells_of, facts_of, provided_by, rows_of, words_done, words_provided
+from onrecord.reading.claims.predicates import (
+    cells_of,
+    facts_of,
+    provided_by,
+    rows_of,
+    words_done,
+    words_provided,
+    words_that_add_nothing,
+)
 from onrecord.reading.context import Context
 from onrecord.reading.dates.lengths import length_of
 from onrecord.reading.document import BlockKind, Span
@@ -35,7 +43,7 @@ LONGEST = 240
 _TELLING = frozenset({BlockKind.PARAGRAPH, BlockKind.BULLET})
 """Headlines leave out too many words to be told by those that are there."""
 
-_NEGATED = re.compile(r"\b(?:not|neither|nor|without|no|didn't)\b")
+_NEGATED = re.compile(r"\b(?:not|neither|nor|without|no|none|nothing|never|didn't)\b")
 """Words for what an act does that hold their own "not": "may not exceed"."""
 
 _DISTANCE = re.compile(r"\s+(?:ago|before|earlier|later|after|previously|on)\b")
@@ -73,9 +81,7 @@ def find_statements(context: Context, tagged: Tagged) -> Iterator[Claim]:
     if _THEY.match(tagged.text):
         names += [m for m in context.headline if m.role == "person" and m.ids not in {one.ids for one in names}]
     numbers = tuple(m.quantity for m in tagged.mentions.values() if isinstance(m, QuantityMention))
-    if not (done or provided or numbers or lasting or _is_on_act(context, names)) or is_opinion(
-        context.document.quote(sentence.span)
-    ):
+    if is_opinion(context.document.quote(sentence.span)):
         return
     dates = [m for m in tagged.mentions.values() if isinstance(m, DateMention) and m.period is not None]
     dates = [
@@ -105,7 +111,9 @@ def find_statements(context: Context, tagged: Tagged) -> Iterator[Claim]:
             "denies": tuple(fact for m in done for row in rows_of(m[0]) for fact in cell_words(row["contrary"])),
             "done": tuple(sorted(meanings(" ".join(match[0] for match in done)))),
             "names": (*(_as_said(context, m) for m in names if m is not who), *_nations(context, tagged)),
+            "said": tuple(sorted(_said(tagged))),
             "words": tuple(sorted(_left(tagged))),
+            "verbs": tuple(sorted(meanings(" ".join(match[0] for match in provided)))),
             "provides": provided_by((match[0] for match in provided), "means"),
             "contrary": provided_by((match[0] for match in provided), "contrary"),
             "negated": bool(_NEGATED.search(words_provided().sub(" ", tagged.text))),
@@ -146,6 +154,11 @@ def _as_said(context: Context, mention: NameMention) -> tuple[Meaning, ...]:
         return places
     held = context.known.meanings(context.document.quote(mention.span))
     return (*mention.meanings, *(m for m in held if m.use == "metonym" and m not in mention.meanings))
+
+
+def _said(tagged: Tagged) -> frozenset[str]:
+    """Return what all words of a sentence say beside its names, dates and numbers."""
+    return meanings(_MARK.sub(" ", words_that_add_nothing().sub(" ", _nationalities().sub(" ", tagged.text))))
 
 
 def _left(tagged: Tagged) -> frozenset[str]:
