@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.reading.claims.claim import Modality
 from onrecord.reading.cues import Cue, Phrases, Word, find_cues, lower_words, phrase_table, words_of
@@ -85,7 +85,7 @@ def modality_at(text: str, span: Span, sentence: Span | None = None) -> tuple[Mo
     """
     sentence = _around(span, sentence or Span(0, len(text)))
     span = Span(max(span.start, sentence.start), min(span.end, sentence.end))
-    found = find_cues(lower_words(text[sentence.start : sentence.end]), _tables().cues)
+    found = _cues_in(text[sentence.start : sentence.end])
     if not found and not _QUOTE_MARKS.search(text, sentence.start, sentence.end):
         return Modality.ASSERTED, ""
     words = words_of(text, sentence)
@@ -108,6 +108,12 @@ def modality_at(text: str, span: Span, sentence: Span | None = None) -> tuple[Mo
         held.add(Modality.QUOTED)
     modality = next((modality for modality in _ORDER if modality in held), Modality.ASSERTED)
     return modality, said[-1].speaker if said else ""
+
+
+@lru_cache(maxsize=64)
+def _cues_in(words: str) -> tuple[Cue[_Mark], ...]:
+    """Return the cues of a sentence; each claim of it asks for them in turn."""
+    return find_cues(lower_words(words), _tables().cues)
 
 
 def is_opinion(sentence_text: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -232,6 +232,13 @@ class Names:
         return list(near.values())
 
     @cached_property
+    def units(self) -> frozenset[str]:
+        """All units of metrics and goals, and the words that metrics go by, with what these end in: "active users"."""
+        concepts = {concept for measured in self.measured for concept in measured.concepts}
+        units = {measured.unit for measured in self.measured} | {goal.unit for goal in self.goals}
+        return frozenset(units | {end for concept in concepts for end in endings(concept)})
+
+    @cached_property
     def _measured_by_entity(self) -> Mapping[str, Sequence[Measured]]:
         found: dict[str, list[Measured]] = defaultdict(list)
         for measured in self.measured:
@@ -264,6 +271,17 @@ class Names:
     @cached_property
     def _folded_matcher(self) -> ahocorasick_rs.AhoCorasick:
         return ahocorasick_rs.AhoCorasick(self._folded_names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+def endings(words: str) -> Iterator[str]:
+    """Yield some words and what they end in.
+
+    >>> list(endings("monthly active users"))
+    ['monthly active users', 'active users', 'users']
+    """
+    yield words
+    for joint in re.finditer(" ", words):
+        yield words[joint.end() :]
 
 
 def fold(text: str) -> str:

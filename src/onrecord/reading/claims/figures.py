@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from onrecord.reading.claims.build import make_claim, said_period
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.goal_lines import ahead_words, find_goal
-from onrecord.reading.claims.measured import ENOUGH, LARGE, best_measures, done_to, is_unit
+from onrecord.reading.claims.measured import ENOUGH, LARGE, best_measures, done_to, is_counted, is_unit
 from onrecord.reading.claims.subjects import of_headline, reach, subjects_at
 from onrecord.reading.claims.trends import direction_of
 from onrecord.reading.clauses import date_of_verb
@@ -103,6 +103,8 @@ class _Number:
 def _of_number(context: Context, known: Names, tagged: Tagged, number: _Number) -> Iterator[Claim]:
     """Yield what a number says of something that is measured, or of a goal."""
     at, quantity = number.at, number.mention
+    if not is_counted(known, quantity.quantity):
+        return
     clause, period = _clause(context, tagged, at), _period(context, tagged, at)
     own = subjects_at(known, tagged, at)
     day = context.document.published

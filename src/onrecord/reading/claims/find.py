@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from onrecord.reading.claims.attendance import find_attendance_claims
 from onrecord.reading.claims.attributions import find_attributions
@@ -46,7 +46,9 @@ from onrecord.reading.document import BlockKind, Span
 from onrecord.reading.modality import is_opinion
 from onrecord.reading.tagged import Tagged
 
-READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
+Reader = Callable[[Context, Tagged], Iterable[Claim]]
+
+READERS: tuple[Reader, ...] = (
     find_event_claims,
     find_meetings,
     find_attendance_claims,
@@ -72,6 +74,64 @@ READERS: tuple[Callable[[Context, Tagged], Iterator[Claim]], ...] = (
     find_comparisons,
     find_attributions,
 )
+"""What reads a sentence by the patterns of the grammar; what one reads is no matter to another."""
+
+
+def _beside(before: list[Claim], found: list[Claim]) -> list[Claim]:
+    """Keep both."""
+    return before + found
+
+
+def _instead(before: list[Claim], found: list[Claim]) -> list[Claim]:
+    """Let a line that is told word by word take the place of patterns that fit a part of it."""
+    return [*found, *(claim for claim in before if not any(one.span.overlaps(claim.span) for one in found))]
+
+
+def _instead_of_its_kind(before: list[Claim], found: list[Claim]) -> list[Claim]:
+    """Let what was found take the place of every claim of the same type in the sentence."""
+    kinds = {claim.type for claim in found}
+    return [*(claim for claim in before if claim.type not in kinds), *found]
+
+
+def _unless_held(before: list[Claim], found: list[Claim]) -> list[Claim]:
+    """Read no number twice: one that another claim holds (a goal, a count of visitors) is told by that."""
+    holders = [claim for claim in before if claim.type in _OF_NUMBERS]
+    return before + [claim for claim in found if not any(one.span.overlaps(claim.span) for one in holders)]
+
+
+@dataclass(frozen=True, slots=True)
+class LineReader:
+    """A reader of lines by their words, in whatever order, and which of its claims and of those before it stand.
+
+    It is not asked where a claim of one of the types `unless` was read in the same sentence.
+    """
+
+    read: Reader
+    unless: frozenset[ClaimType] = frozenset()
+    joined: Callable[[list[Claim], list[Claim]], list[Claim]] = _beside
+
+
+def _release_lines(context: Context, tagged: Tagged) -> Iterable[Claim]:
+    return find_release_lines(context, tagged) or find_release_counts(context, tagged)
+
+
+_ANY = frozenset(ClaimType)
+_SET_AGAINST = frozenset({ClaimType.COMPARISON, ClaimType.RANK})
+_OF_NUMBERS = frozenset({ClaimType.TRAINING, ClaimType.LEVEL, ClaimType.TARGET, ClaimType.EXTREME, ClaimType.PACE})
+"""Types of claims that hold the numbers inside them."""
+
+LINES: tuple[LineReader, ...] = (
+    LineReader(_release_lines, joined=_instead),
+    LineReader(find_pace_lines, joined=_instead_of_its_kind),
+    LineReader(find_event_lines, unless=_ANY),
+    LineReader(find_comparison_lines, unless=_SET_AGAINST),
+    LineReader(find_rank_lines, unless=_SET_AGAINST),
+    LineReader(find_weight_lines, unless=frozenset({ClaimType.WEIGHTS})),
+    LineReader(find_counts, joined=_unless_held),
+    LineReader(find_figure_claims, joined=_unless_held),
+    LineReader(find_movements, unless=_ANY),
+)
+"""What reads a sentence after the patterns, one behind the other: each sees what those before it left standing."""
 
 _SAME: Mapping[ClaimType, tuple[str, ...]] = {
     ClaimType.EVENT_PLACE: ("place",),
@@ -103,10 +163,6 @@ _SAME: Mapping[ClaimType, tuple[str, ...]] = {
 """What must agree, beside type, subject and period, for two statements to be one claim."""
 
 
-_OF_NUMBERS = frozenset({ClaimType.TRAINING, ClaimType.LEVEL, ClaimType.TARGET, ClaimType.EXTREME, ClaimType.PACE})
-"""Types of claims that hold the numbers inside them."""
-
-
 def find_claims(context: Context) -> tuple[Claim, ...]:
     """Return the claims of an article in the order of its body; a claim that is stated twice has two places."""
     found = [claim for tagged in context.sentences for claim in _claims_of(context, tagged)]
@@ -125,28 +181,13 @@ def claim_key(claim: Claim) -> tuple[object, ...]:
 
 def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     """Return the claims of a sentence; one that states no fact and judges is marked as an opinion."""
-    lines = find_release_lines(context, tagged) or tuple(find_release_counts(context, tagged))
     claims = [claim for reader in READERS for claim in reader(context, tagged)]
-    # What a line tells of releases alone is told by its words, not by patterns that fit a part of them.
-    claims = [*lines, *(c for c in claims if not any(one.span.overlaps(c.span) for one in lines))]
-    of_month = tuple(find_pace_lines(context, tagged))
-    claims = [*(c for c in claims if not of_month or c.type is not ClaimType.PACE), *of_month]
-    if not claims:
-        claims += find_event_lines(context, tagged)
-    if not any(claim.type in {ClaimType.COMPARISON, ClaimType.RANK} for claim in claims):
-        claims += find_comparison_lines(context, tagged)
-    if not any(claim.type in {ClaimType.COMPARISON, ClaimType.RANK} for claim in claims):
-        claims += find_rank_lines(context, tagged)
-    if not any(claim.type is ClaimType.WEIGHTS for claim in claims):
-        claims += find_weight_lines(context, tagged)
-    claims += [claim for claim in find_counts(context, tagged) if not any(_holds(one, claim) for one in claims)]
-    # A number that another claim holds (a goal, a count of visitors) is not read twice.
-    claims += [claim for claim in find_figure_claims(context, tagged) if not any(_holds(one, claim) for one in claims)]
+    for line in LINES:
+        if line.unless.isdisjoint(claim.type for claim in claims):
+            claims = line.joined(claims, list(line.read(context, tagged)))
     if any("came_from" in claim.details for claim in claims):
         # "Fell from 7 to 3 percent" is told by its two numbers.
         claims = [claim for claim in claims if claim.type is not ClaimType.TREND]
-    if not claims:
-        claims += find_movements(context, tagged)
     sentence = tagged.sentence
     if claims or sentence.block.kind is not BlockKind.PARAGRAPH:
         return claims
@@ -154,10 +195,6 @@ def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     if not is_opinion(words):
         return []
     return [Claim(ClaimType.OPINION, sentence.span, words, "", "", places=(sentence.span,), details={"words": words})]
-
-
-def _holds(claim: Claim, number: Claim) -> bool:
-    return claim.type in _OF_NUMBERS and claim.span.overlaps(number.span)
 
 
 def _join(context: Context, alike: Sequence[Claim]) -> Claim:

@@ -38,16 +38,16 @@ def find_goal(
 ) -> Claim | None:
     """Return a claim on a stated goal: a number that a line only names, or one that is told as if it were reached."""
     known = context.known
-    if known is None:
+    goals = [goal for goal in known.goals if goal.unit == quantity.quantity.unit] if known else []
+    if known is None or not goals:
         return None
     owners = {id_ for subject in subjects for id_ in _owners(known, subject)}
     words = content_stems(clause)
     states = {id_ for subject in subjects if subject.role in {"place", "government"} for id_ in subject.ids}
     fitting = [
         (goal, concept)
-        for goal in known.goals
+        for goal in goals
         if (goal.who in owners or states & set(known.governed.get(goal.who, ())))
-        and goal.unit == quantity.quantity.unit
         for concept in goal.concepts
         if (content_stems(concept) <= words or not _STATED.search(clause))
         and (period is None or goal.deadline is None or period.overlaps(goal.deadline) or _HAS.search(clause))

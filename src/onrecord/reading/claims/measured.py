@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from onrecord.reading.stems import MOST_KEPT, content_stems, meanings
 from onrecord.reading.words import cell_words, one_of, word_table
-from onrecord.record.names import Measured, Names
+from onrecord.record.names import Measured, Names, endings
 from onrecord.terms.quantity import Quantity
 
 ENOUGH = 2
@@ -62,6 +62,14 @@ def moving_measures(known: Names, entities: Iterable[str], words: str) -> tuple[
 def _moves(measured: Measured) -> bool:
     """Say whether a metric tells how far something moved: a sum that was lost does not."""
     return measured.kind not in {"sign", "change"} or measured.unit in _RATIOS
+
+
+def is_counted(known: Names, quantity: Quantity) -> bool:
+    """Say whether anything on record is counted in the unit of a number; most numbers of an article are of nothing."""
+    if quantity.unit in {"", "count"} and quantity.value >= LARGE:
+        return True
+    base = quantity.unit.split("/", maxsplit=1)[0]
+    return base in {"percent", "multiple"} or not known.units.isdisjoint({quantity.unit, *endings(base)})
 
 
 def is_unit(measured: Measured, quantity: Quantity, *, change: bool) -> bool:
