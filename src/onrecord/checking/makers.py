@@ -16,6 +16,10 @@ def decide_maker(case: Case) -> Verdict:
     evidence, query = _carried(case)
     if not evidence:
         return not_enough(case, f"Who makes {name} was not on record.", f"the maker of {name}", queries=(query,))
+    if details["thing"]:
+        return Verdict(
+            Label.REFUTED, case.day, f"{name} is a model, no {details['thing']}.", evidence, queries=(query,)
+        )
     makers = say_list([case.name(owner) for owner in details["owners"]])
     summary = f"{name} is made by {makers}"
     related = {id_ for owner in details["owners"] for id_ in case.ancestors(owner)}

@@ -19,6 +19,8 @@ LAUNCH_KINDS = ("release", "announcement", "api", "weights", "preview", "general
 def decide_release(case: Case) -> Verdict:
     """Decide when a model came out, or whether a maker brought something out in a period."""
     details = case.claim.details
+    if details.get("thing"):
+        return _decide_thing(case)
     if details["releases"] or (details["model"] and details["makers"]):
         return _decide_model(case)
     if details["makers"] and not details["model"]:
@@ -163,6 +165,32 @@ def _dates(rows: Sequence[Row]) -> str:
     return "; ".join(f"{say_list(named)} {say_on(period)}" for period, named in kinds.items())
 
 
+_MODALITIES = frozenset({"video", "image", "audio", "vision", "robotics"})
+"""Words before "model" that say what it makes; one that makes text is called by no such word."""
+
+
+def _is_as_described(row: Row, words: str) -> bool:
+    """Say whether a model can be what the words call it: open or closed, of text or of something else."""
+    said = set(re.findall(r"[a-z]+", words))
+    weights = "open" if "open" in said else "closed" if said & {"closed", "proprietary"} else row["weights"]
+    other = said & (_MODALITIES | {"speech", "voice", "music", "multimodal", "world"})
+    return bool(row["weights"] == weights and (row["modality"] in other if other else row["modality"] in {"text", ""}))
+
+
+def _decide_thing(case: Case) -> Verdict:
+    """Refute that a lab brought out a thing that is no model, where all that it brought out is on record."""
+    name, makers = case.claim.subject_name, list(case.claim.details["makers"])
+    answer = case.ask(RELEASES, f"all that {name} brought out", releases=None, makers=makers)
+    rows = [row for row in answer.rows if case.decides(row) and row["kind"] in LAUNCH_KINDS]
+    day = case.article_day if case.is_dated else max((period_of_row(row).start for row in rows), default=case.day)
+    watched = case.watched("releases", makers, day)
+    summary = f"All that {name} is on record as having brought out are models."
+    if not rows or watched is None or watched["completeness"] != "full":
+        return not_enough(case, summary, f"what else {name} brought out", queries=(query_of(answer),))
+    evidence = tuple(case.evidence(row, release_statement(row)) for row in rows[-3:])
+    return Verdict(Label.REFUTED, case.day, summary, evidence, queries=(query_of(answer),))
+
+
 def _decide_maker(case: Case) -> Verdict:
     """Decide "the emergence of a lab in January": a launch in the period supports it; what came before is named."""
     claimed, makers = case.claim.period, list(case.claim.details["makers"])
@@ -172,6 +200,7 @@ def _decide_maker(case: Case) -> Verdict:
     )
     queries = (query_of(launches), query_of(founded))
     rows = [row for row in launches.rows if row["launch"] != "no" and row["kind"] in LAUNCH_KINDS and case.decides(row)]
+    rows = [row for row in rows if _is_as_described(row, case.claim.details.get("described_as", ""))]
     inside = [row for row in rows if claimed and claimed.contains(period_of_row(row))]
     before = [row for row in rows if claimed and period_of_row(row).start < claimed.start]
     evidence = [case.evidence(row, release_statement(row)) for row in inside]

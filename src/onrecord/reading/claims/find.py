@@ -181,7 +181,7 @@ def claim_key(claim: Claim) -> tuple[object, ...]:
 
 def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     """Return the claims of a sentence; one that states no fact and judges is marked as an opinion."""
-    claims = [claim for reader in READERS for claim in reader(context, tagged)]
+    claims = _no_act_of_models([claim for reader in READERS for claim in reader(context, tagged)])
     for line in LINES:
         if line.unless.isdisjoint(claim.type for claim in claims):
             claims = line.joined(claims, list(line.read(context, tagged)))
@@ -195,6 +195,12 @@ def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     if not is_opinion(words):
         return []
     return [Claim(ClaimType.OPINION, sentence.span, words, "", "", places=(sentence.span,), details={"words": words})]
+
+
+def _no_act_of_models(claims: list[Claim]) -> list[Claim]:
+    """Leave out acts of policy read in what tells of a release: "the lab unveiled an open model" unveils no act."""
+    released = [claim.span for claim in claims if claim.type is ClaimType.RELEASE]
+    return [c for c in claims if c.type is not ClaimType.POLICY_DATE or not any(s.overlaps(c.span) for s in released)]
 
 
 def _join(context: Context, alike: Sequence[Claim]) -> Claim:

@@ -1,8 +1,9 @@
 """Claims that a model came out, or that it did not.
 
 `details`: `releases` (ids that the name can mean), `model` (the name as printed), `makers` (ids), `family`,
-`said_maker` (the firm that the words name as its maker); for a maker without a model only `makers`. Of an absence also
-`unseen`: whether the words deny that the model was even shown.
+`said_maker` (the firm that the words name as its maker); for a maker without a model only `makers`,
+with what it brought out as `described_as` ("open reasoning") or the `thing` that is no model ("device"). Of an absence
+also `unseen`: whether the words deny that the model was even shown.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def find_release_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         date = _date(tagged, match)
         claim = _claim(context, tagged, match, ClaimType.RELEASE, date)
         # Without a date only what is said to have happened can be wrong: that the model was out, and whose it is.
-        if claim and (date or (_names_a_model(claim) and claim.modality in _HAPPENED)):
+        if claim and (date or claim.details["thing"] or (_names_a_model(claim) and claim.modality in _HAPPENED)):
             yield claim
 
 
@@ -96,11 +97,14 @@ def _claim(
         who = context.headline_new_model or context.headline_model
     by = _by_whom(tagged, match)
     maker = name_of(tagged, match, "maker") or by
+    if who is None and {"described", "thing"} & match.texts.keys():
+        who = maker
     if who is None:
         return None
     subject, name, details = release_details(context, tagged, who, maker, by=maker is by)
     if type_ is ClaimType.ABSENCE_OF_RELEASE:
         details["unseen"] = bool(_shown().search(tagged.text[match.start : match.end]))
+    details |= {"described_as": match.texts.get("described", ""), "thing": match.texts.get("thing", "")}
     return make_claim(
         context,
         type_,
