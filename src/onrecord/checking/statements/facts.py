@@ -171,7 +171,8 @@ def _of_happening(case: Case, row: Row) -> Fact:
 def _of_goal(case: Case, row: Row) -> Fact:
     who = case.name(row["who"])
     amount = Quantity(row["value"], row["unit"], "exact", interval_of(row["value"], row["qualifier"] or "exact"))
-    text = f"{who} . {row['metric_name']} . {' . '.join(row['concepts'])} . {amount} . {_plain_note(row['note'])}"
+    by = f"by {Period(row['deadline_start'], row['deadline_end'])}" if row["deadline_start"] else ""
+    text = " . ".join((who, row["metric_name"], *row["concepts"], str(amount), by, _plain_note(row["note"])))
     ids = frozenset({row["who"], *case.ancestors(row["who"])}) - {""}
     days = period_of_row(row)
     return Fact(row, "goal", days, ids, text, f"{who}: {amount} for {row['metric_name']}, stated {days}")

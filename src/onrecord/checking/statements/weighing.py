@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -65,16 +65,16 @@ _SEGMENTS = re.compile(r" \. |; ")
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """All facts that may decide, which of them hold a word, and how many bits words, names and numbers tell.
+    """All facts that may decide, which of them hold a word, a name (by id) or a number (rounded).
 
-    `most` are the bits of what no fact holds, or one alone.
+    `most` are the bits of what one fact alone holds.
     """
 
     facts: Sequence[Fact]
     queries: tuple[Query, ...]
-    holding: Mapping[str, Sequence[int]]
-    names: Mapping[str, float]
-    numbers: Mapping[str, float]
+    words: Mapping[str, Sequence[int]]
+    names: Mapping[str, Sequence[int]]
+    numbers: Mapping[str, Sequence[int]]
     most: float
 
     def of_words(self, words: Iterable[str]) -> float:
@@ -83,16 +83,23 @@ class Pool:
 
     def of_word(self, word: str) -> float:
         """Return how many bits a word tells; one that no fact holds tells none of them from another."""
-        return self.most - math.log2(len(self.holding[word])) if word in self.holding else _UNKNOWN
+        return self._bits(self.words[word]) if word in self.words else _UNKNOWN
 
     def of_name(self, name: Sequence[Meaning]) -> float:
         """Return how many bits a name tells, by its commonest meaning."""
-        return min(self.names.get(meaning.id, self.most) for meaning in name)
+        return min(self.of_id(meaning.id) for meaning in name)
+
+    def of_id(self, id_: str) -> float:
+        """Return how many bits somebody's part in a fact tells."""
+        return self._bits(self.names.get(id_, ()))
 
     def of_number(self, number: Quantity) -> float:
         """Return how many bits a number tells; small ones may stand in any row."""
-        bits = self.numbers.get(_rounded(number), self.most)
+        bits = self._bits(self.numbers.get(_rounded(number), ()))
         return min(bits, _SMALL) if number.value < _ANY_ROW else bits
+
+    def _bits(self, places: Sequence[int]) -> float:
+        return self.most - math.log2(max(len(places), 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +133,17 @@ def _weigh_all(case: Case, pool: Pool) -> Iterator[Weighed]:
     beside = sum(pool.of_number(number) for number in details["numbers"]) + _LENGTH * len(details["lengths"])
     beside += sum(math.log2(max(_RECORDED_DAYS / date.days, 2)) for date in details["dates"])
     beside += sum(pool.of_name(name) for name in details["names"])
-    held: dict[int, float] = defaultdict(float)
+    held = {place: 0.0 for number in details["numbers"] for place in pool.numbers.get(_rounded(number), ())}
     for word in said:
-        for place in pool.holding.get(word, ()):
-            held[place] += pool.of_word(word)
+        for place in pool.words.get(word, ()):
+            held[place] = held.get(place, 0.0) + pool.of_word(word)
     for place, bits in held.items():
         fact = pool.facts[place]
         if bits + beside < pool.most + _BEYOND_CHANCE or not _holds_parts(case, fact):
             continue
         does = frozenset(details["verbs"]) if set(details["provides"]) & _done_by(fact.text) else frozenset()
         topic = pool.of_words(about & fact.words)
-        topic += sum(pool.names[id_] for id_ in {*details["about_names"]} & fact.ids)
+        topic += sum(pool.of_id(id_) for id_ in {*details["about_names"]} & fact.ids)
         yield Weighed(fact, bits + beside, pool.of_words(said - fact.words - about - does), topic)
 
 
@@ -156,23 +163,17 @@ def gather_pool(case: Case) -> Pool:
     figures, asked_too = all_figures(case)
     provisions, _ = all_provisions(case)
     facts = (*told, *figures, *(one.fact for one in provisions))
-    most = math.log2(max(len(facts), 1))
-    holding: dict[str, list[int]] = defaultdict(list)
-    names: Counter[str] = Counter()
-    numbers: Counter[str] = Counter()
+    words: dict[str, list[int]] = defaultdict(list)
+    names: dict[str, list[int]] = defaultdict(list)
+    numbers: dict[str, list[int]] = defaultdict(list)
     for place, fact in enumerate(facts):
         for word in fact.words:
-            holding[word].append(place)
-        names.update(fact.ids)
-        numbers.update({_rounded(number) for number in fact.numbers})
-    return Pool(
-        facts,
-        (*asked, *asked_too),
-        holding,
-        {name: most - math.log2(count) for name, count in names.items()},
-        {number: most - math.log2(count) for number, count in numbers.items()},
-        most,
-    )
+            words[word].append(place)
+        for id_ in fact.ids:
+            names[id_].append(place)
+        for rounded in {_rounded(number) for number in fact.numbers}:
+            numbers[rounded].append(place)
+    return Pool(facts, (*asked, *asked_too), words, names, numbers, math.log2(max(len(facts), 1)))
 
 
 def _rounded(number: Quantity) -> str:
