@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from onrecord import check, open_record, read
+from onrecord.checking.case import Case
+from onrecord.checking.statements.facts import Fact, all_facts
 from onrecord.record import Record
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day
@@ -116,3 +118,16 @@ def test_what_an_act_lays_down_bears_a_statement_out(record):
 def test_what_an_act_does_not_do_bears_nothing_out(record):
     line = "The approval of H200 exports announced by Trump covers Blackwell chips"
     assert Label.SUPPORTED not in labels(record, Day(2025, 12, 10), "H200 exports", line)
+
+
+def test_what_was_gathered_for_one_article_is_no_evidence_for_its_own_source(record):
+    document = read("H200 rule\n\nBIS moved to case-by-case review for H200 chips.\n", format="text")
+    (told,) = check(document, record, as_of=Day(2026, 1, 16)).claims
+
+    def facts(*excluded: str) -> list[Fact]:
+        view = record.as_of(Day(2026, 1, 16))
+        return list(all_facts(Case(told.claim, document, view, frozenset(excluded), now=True))[0])
+
+    (source,) = next(fact.row["sources"] for fact in facts() if len(fact.row["sources"]) == 1)
+    assert all(fact.row["sources"] != [source] for fact in facts(source))
+    assert any(fact.row["sources"] == [source] for fact in facts())

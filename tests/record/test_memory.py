@@ -41,6 +41,22 @@ def test_the_memory_never_holds_more_than_its_bound_and_answers_stay_right(quest
     assert all(len(rows) <= 3 for rows in memory._answers.values())
 
 
+@given(st.lists(st.integers(0, 9)), st.integers(1, 4))
+def test_what_was_gathered_is_kept_up_to_a_bound_and_always_right(keys, most):
+    memory = Memory(gathered=most)
+    for key in keys:
+        assert memory.gathered(key, lambda key=key: (key,)) == (key,)
+    assert len(memory._gathered) <= most
+
+
+def test_what_was_asked_for_last_is_kept_longest():
+    memory = Memory(gathered=2)
+    first = memory.gathered("today", object)
+    for day in range(5):
+        memory.gathered(day, object)
+        assert memory.gathered("today", object) is first
+
+
 def test_names_are_gathered_once_a_record():
     record = open_record()
     assert Names.of(record) is Names.of(record)

@@ -33,7 +33,7 @@ Gathered = TypeVar("Gathered")
 class Case:
     """One claim asked of the record as of one day; `now` is True for the verdict as known today.
 
-    `answers` and `gathered` are shared by the claims of one article: several of them ask the same, as of the same day.
+    `answers` are shared by the claims of one article: several of them ask the same, as of the same day.
     """
 
     claim: Claim
@@ -42,7 +42,6 @@ class Case:
     excluded: frozenset[str]
     now: bool
     answers: dict[str, Answer] = field(default_factory=dict, repr=False, compare=False)
-    gathered: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def day(self) -> Day:
@@ -83,12 +82,12 @@ class Case:
         return answer
 
     def once(self, what: str, gather: Callable[[Case], Gathered]) -> Gathered:
-        """Return what is gathered from the record as of the day, once for all claims of the article."""
-        key = f"{what} {self.day}"
-        if key not in self.gathered:
-            self.gathered[key] = gather(self)
-        found: Gathered = self.gathered[key]
-        return found
+        """Return what is gathered from the record alone, as of the day and by the sources that may testify.
+
+        Nothing in it may lean on the claim or the article: others of the same day, and all as known now, share it.
+        """
+        key = (what, self.view.day, self.view.recorded_as_of, self.excluded)
+        return self.view.record.memory.gathered(key, lambda: gather(self))
 
     def may_testify(self, row: Row) -> bool:
         """Say whether a source other than the article and its copies carries the row."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from onrecord.checking.absences import decide_absence
 from onrecord.checking.attendance import decide_attendance
@@ -113,11 +112,10 @@ def check(
     excluded = sources_of_article(document, record.sources)
     now = max(then, record.now)
     answers: dict[str, Answer] = {}
-    gathered: dict[str, Any] = {}
 
     def decided(claim: Claim) -> CheckedClaim:
-        case_then = Case(claim, document, record.as_of(then), excluded, now=False, answers=answers, gathered=gathered)
-        case_now = Case(claim, document, record.as_of(now), excluded, now=True, answers=answers, gathered=gathered)
+        case_then = Case(claim, document, record.as_of(then), excluded, now=False, answers=answers)
+        case_now = Case(claim, document, record.as_of(now), excluded, now=True, answers=answers)
         series = chart_series(case_now) if claim.type is ClaimType.TREND else ()
         return CheckedClaim(claim, _decide(case_then), _decide(case_now), series)
 

@@ -21,10 +21,11 @@ class Memory:
     True
     """
 
-    def __init__(self, most: int = 4096, longest: int = 400) -> None:
-        """Keep at most so many answers, and none of more rows than `longest`."""
-        self._most, self._longest = most, longest
+    def __init__(self, most: int = 4096, longest: int = 400, gathered: int = 32) -> None:
+        """Keep at most so many answers, none of more rows than `longest`, and so much that was gathered as of a day."""
+        self._most, self._longest, self._most_gathered = most, longest, gathered
         self._answers: OrderedDict[Hashable, list[Row]] = OrderedDict()
+        self._gathered: OrderedDict[Hashable, object] = OrderedDict()
         self._made: dict[str, object] = {}
         self._lock = threading.RLock()
 
@@ -43,6 +44,26 @@ class Memory:
                 while len(self._answers) > self._most:
                     self._answers.popitem(last=False)
         return [dict(row) for row in known]
+
+    def gathered(self, key: Hashable, gather: Callable[[], T]) -> T:
+        """Return what was gathered under a key if it is among the last, else gather it; it is shared: never change it.
+
+        >>> memory = Memory(gathered=1)
+        >>> memory.gathered("facts of May", lambda: ("a",)) is memory.gathered("facts of May", lambda: ("b",))
+        True
+        >>> memory.gathered("facts of June", lambda: ("c",)), memory.gathered("facts of May", lambda: ("d",))
+        (('c',), ('d',))
+        """
+        with self._lock:
+            if key in self._gathered:
+                self._gathered.move_to_end(key)
+                return cast("T", self._gathered[key])
+        found = gather()
+        with self._lock:
+            self._gathered[key] = found
+            while len(self._gathered) > self._most_gathered:
+                self._gathered.popitem(last=False)
+        return found
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Return what stands under a name, made on first use."""

@@ -84,12 +84,12 @@ Known = tuple[tuple[Fact, ...], tuple[Query, ...]]
 
 
 def all_facts(case: Case) -> Known:
-    """Return every dated act, happening and goal that may decide, with what was asked; gathered once for an article."""
+    """Return every dated act, happening and goal that may decide, with what was asked; gathered once."""
     return case.once("facts", _gather)
 
 
 def all_figures(case: Case) -> Known:
-    """Return every single figure on record that may decide, with what was asked; gathered once for an article."""
+    """Return every single figure on record that may decide, with what was asked; gathered once."""
     return case.once("figures", _gather_figures)
 
 

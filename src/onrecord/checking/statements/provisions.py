@@ -66,7 +66,7 @@ Known = tuple[tuple[Provision, ...], tuple[Query, ...]]
 
 
 def all_provisions(case: Case) -> Known:
-    """Return every provision on record that may decide, with what was asked; gathered once for an article."""
+    """Return every provision on record that may decide, with what was asked; gathered once."""
     return case.once("provisions", _gather)
 
 
