@@ -115,7 +115,7 @@ def rate_in(words: str) -> tuple[tuple[int, int], tuple[float, float]] | None:
     """Return where words say how often something comes, and the days that can lie between, from and to.
 
     >>> rate_in("a model every two to three days"), rate_in("every other week")
-    ((8, 31), (1.5, 3.5)), ((0, 16), (10.5, 17.5))
+    (((8, 31), (1.5, 3.5)), ((0, 16), (10.5, 17.5)))
     """
     found = _RATE.search(words)
     if not found:
