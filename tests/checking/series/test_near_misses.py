@@ -17,6 +17,13 @@ CLAIMS = [
     ("Germany has cut its CO2 emissions more than Britain since 2010.", R),
     ("CO2 emissions have fallen more slowly in Germany than in Britain since 2010.", S),
     ("Kenya's economy is growing faster than Ghana's.", R),
+    ("Nobody in the G7 has cut CO2 emissions faster than Britain.", S),
+    ("Nobody in the G7 has cut CO2 emissions faster than Italy.", R),
+    ("Britain has the fastest shrinking CO2 emissions in the G7.", S),
+    ("Germany's CO2 emissions have fallen by a sixth since their high in 2012.", S),
+    ("Unemployment in Ghana is no higher than it was in 2010.", R),
+    ("Unemployment in Kenya is no higher than it was in 2010.", S),
+    ("Germany has the most expensive coal power in the G7.", N),
     # past a mark, not by it
     ("Unemployment in Kenya has fallen below 6 percent for the first time since 2005.", S),
     ("Unemployment in Kenya has fallen below 7 percent for the first time since 2005.", R),

@@ -73,6 +73,13 @@ class Ask:
         return f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}"
 
 
+def are_rates_of_now(ask: Ask) -> bool:
+    """Say whether who grows faster is told by the rates of growth of today."""
+    title, years = ask.measured.metric.title, ask.statement.years
+    current = years is None or years.kind in {TimeKind.NOW, TimeKind.POINT}
+    return "inflation" in title or ("growth" in title and current)
+
+
 def turned(ask: Ask, what: str, low: float = -math.inf, high: float = math.inf) -> Turn:
     """Return the bounds within which a statement holds, in the unit of its number."""
     return turn(what, low, high, ask.say)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.checking.series.asking import (
     Ask,
     Outcome,
+    are_rates_of_now,
     missing,
     outcome_of,
     series_words,
@@ -27,7 +28,7 @@ from onrecord.reading.series.years import TimeKind, Years
 def decide_comparison(ask: Ask) -> Outcome:
     """Compare two places by one number; two numbers are put as two asks by the caller."""
     against = ask.statement.against
-    if ask.statement.among == "change" and not _are_rates_of_now(ask):
+    if ask.statement.among == "change" and not are_rates_of_now(ask):
         return _moved_more(ask, against[0])
     if ask.statement.rest and len(against) == 1:
         return _with_the_rest(ask, against[0])
@@ -45,13 +46,6 @@ def decide_comparison(ask: Ask) -> Outcome:
         held = (mine[years[-1]] - total) * (ask.statement.direction or 1) > 0
         return Outcome(held, said, used=((first, last),), places=(ask.code, *against))
     return compare(ask, ask.code, ask.measured, against[0], ask.measured)
-
-
-def _are_rates_of_now(ask: Ask) -> bool:
-    """Say whether who grows faster is told by the rates of growth of today."""
-    title, years = ask.measured.metric.title, ask.statement.years
-    current = years is None or years.kind in {TimeKind.NOW, TimeKind.POINT}
-    return "inflation" in title or ("growth" in title and current)
 
 
 def _moved_more(ask: Ask, other: str) -> Outcome:

@@ -9,6 +9,7 @@ from functools import cache
 from onrecord.checking.series.asking import (
     Ask,
     Outcome,
+    are_rates_of_now,
     current_values,
     missing,
     outcome_of,
@@ -117,7 +118,9 @@ def decide_rank(ask: Ask) -> Outcome:
     if statement.among == "source":
         return _rank_of_sources(ask)
     if statement.among == "change":
-        return _rank_of_changes(ask)
+        # Who grows fastest now has the highest rate of growth.
+        of_rates = replace(ask, statement=replace(statement, among=""))
+        return decide_rank(of_rates) if are_rates_of_now(ask) else _rank_of_changes(ask)
     sign = statement.direction or good_sign(ask)
     timed = statement.years is not None and statement.years.kind is not TimeKind.NOW
     first, last = window(statement.years, ask.now if timed else present(ask.day))

@@ -67,7 +67,11 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     telling = ("" if fits else index.telling(statement.topic, parts)) or half_of_two(statement, text, measured, index)
     if telling:
         return telling
-    word = unknown_modifier(statement.topic, measured, index) or other_cause(statement.topic, measured)
+    word = (
+        unknown_modifier(statement.topic, measured, index)
+        or other_cause(statement.topic, measured)
+        or _of_a_kind(statement, measured)
+    )
     if word:
         return word
     said = statement.topic.lower()
@@ -197,6 +201,16 @@ _CAUSE = re.compile(
     r"(?:in|by|from|of|with|while|during|due to|because of|caused by|at the hands of|on) (?=\S)(?P<cause>[^,;.!?]*)",
     re.IGNORECASE,
 )
+
+
+def _of_a_kind(statement: Statement, measured: Measured) -> str:
+    """Return the quality that is ranked where no metric has it: "the most expensive electricity"."""
+    match = pattern("most-of-a-kind").search(fold(statement.topic))
+    if match is None or statement.shape not in {Shape.RANK, Shape.COMPARISON, Shape.EXTREME}:
+        return ""
+    known = " ".join(f"{m.name} {' '.join(m.title)} {' '.join(m.other)}" for m in measured.metrics).lower()
+    named = set(topic_terms(match["kind"])) & frozenset[str]().union(*(m.title | m.other for m in measured.metrics))
+    return "" if named or match["kind"].lower()[:5] in known or not topic_terms(match["kind"]) else match["kind"]
 
 
 def other_cause(topic: str, measured: Measured) -> str:

@@ -39,6 +39,7 @@ def find_statements(
     hidden = blank(hidden, [match.span() for match in pattern("contrast").finditer(hidden)])
     heights = list(pattern("height-of").finditer(hidden))
     hidden = blank(hidden, [match.span("what") for match in heights])
+    hidden = blank(hidden, [match.span("what") for match in pattern("since-its-peak").finditer(hidden)])
     hidden = pattern("poverty-line").sub(lambda match: POOREST.ljust(len(match.group())), hidden)
     places = find_places(hidden, extra)
     if own := bracketed_home(hidden, places):

@@ -105,6 +105,8 @@ def superlative_statements(clause: Clause, base: Statement, found: tuple[int, in
         spared = set_apart(clause) - {base.scope}
         # "Led the world in cutting its emissions": it is the change that is ranked.
         led = pattern("led-in").match(text, at) is not None and base.direction != 0
+        if moving := pattern("fastest-moving").match(text, at):
+            led, base = True, replace(base, direction=-1 if has("fall", moving["how"]) else 1)
         # "The second richest, behind Japan" is the second and not the third.
         rank += 0 if ordinal else len(spared - set_beside(clause))
         base = replace(base, places=tuple(code for code in base.places if code not in spared))
@@ -148,12 +150,10 @@ def no_other_statements(clause: Clause, base: Statement) -> list[Statement]:
         return []
     sign = -1 if has("less", clause.text) or has("low", clause.text) else 1
     years = base.years if base.years is not None and base.years.kind is not TimeKind.EVER else None
-    places = (named[0].code,)
-    return [
-        replace(
-            base, shape=Shape.RANK, direction=sign, places=places, scope=base.scope or WORLD, years=years, negated=False
-        )
-    ]
+    first = replace(base, shape=Shape.RANK, places=(named[0].code,), scope=base.scope or WORLD, years=years)
+    # "Nobody has cut its emissions faster than Britain" ranks the cuts.
+    moved = base.direction != 0
+    return [replace(first, direction=base.direction or sign, negated=False, among="change" if moved else "")]
 
 
 def rank_by_count(clause: Clause, base: Statement) -> list[Statement]:
