@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.reading.claims.attendance import find_attendance_claims
@@ -169,8 +169,26 @@ def find_claims(context: Context) -> tuple[Claim, ...]:
     merged: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in found:
         merged[claim_key(claim)].append(claim)
-    joined = (_join(context, alike) for alike in merged.values())
+    joined = (_join(context, alike) for alike in _with_shorter(merged))
     return tuple(sorted(joined, key=lambda claim: (claim.span, claim.type)))
+
+
+def _with_shorter(merged: Mapping[tuple[object, ...], list[Claim]]) -> Iterator[list[Claim]]:
+    """Yield the claims that are one statement; a summary that leaves all details out is the one that gives them."""
+    full = {key: alike for key, alike in merged.items() if any(detail != _LEFT_OUT for detail in key[_SHARED:])}
+    for key, alike in merged.items():
+        fuller = [other for other in full if other[:_SHARED] == key[:_SHARED]] if key not in full else []
+        if len(fuller) == 1 and len(key) > _SHARED:
+            full[fuller[0]] = [*full[fuller[0]], *alike]
+        else:
+            full.setdefault(key, alike)
+    yield from full.values()
+
+
+_SHARED = 3
+"""How many parts of a claim's key are not of its details."""
+
+_LEFT_OUT = "None"
 
 
 def claim_key(claim: Claim) -> tuple[object, ...]:
