@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from onrecord.checking.acts import in_office
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.events import Edition, editions_of, meant_edition
@@ -14,6 +17,8 @@ from onrecord.terms.time import Period
 
 NEAR_DAYS = 62
 """A visit this far from the claimed time may be the one that had been planned for it."""
+
+_ACTED = re.compile(r"\b(?:spoke|speak|open|keynot|address|deliver|gave|took the stage|takes the stage|debated)")
 
 KINDS = ("attended", "spoke", "opened", "met")
 
@@ -74,6 +79,10 @@ def decide_attendance(case: Case) -> Verdict:
             queries=queries,
         )
     rows = [row for rows in found.values() for row in rows]
+    if other := _other_day(case, rows):
+        summary = f"{say_list(list(names))}: {other['text'] or other['kind']} on {period_of_row(other)}."
+        label = Label.REFUTED if other["kind"] == "opened" else Label.CONFLICTING
+        return Verdict(label, case.day, summary, evidence, definitions, queries=queries)
     summary = f"{say_list(list(names))} {'was' if len(names) == 1 else 'were'} at {event}: {_said(rows)}."
     return Verdict(
         Label.SUPPORTED, case.day, summary, evidence, definitions, queries=queries, one_source=case.stories(rows) == 1
@@ -92,6 +101,15 @@ def _out_of_office(case: Case, period: Period, queries: tuple[Query, ...]) -> Ve
         summary = f"{person['name']} did not hold that office in {period}: {person['role']}."
         return Verdict(Label.REFUTED, case.day, summary, evidence, queries=(*queries, query_of(asked)))
     return None
+
+
+def _other_day(case: Case, rows: Sequence[Row]) -> Row | None:
+    """Return what those named did on another day than the claim says; None where the days agree or are not known."""
+    said = case.claim.details.get("on_day")
+    acts = [row for row in rows if row["kind"] in {"spoke", "opened"} and period_of_row(row).is_day]
+    if said is None or not acts or any(period_of_row(row).overlaps(said) for row in acts):
+        return None
+    return acts[0] if _ACTED.search(case.claim.quote) else None
 
 
 def _done_by_another(case: Case, edition: Edition, queries: tuple[Query, ...]) -> Verdict | None:

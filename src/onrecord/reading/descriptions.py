@@ -30,7 +30,8 @@ def _pattern() -> re.Pattern[str]:
     praise = one_of(words_where("event_words", "kind", "praise"))
     subject = one_of(words_where("event_words", "kind", "subject"))
     return re.compile(
-        rf"(?:['’]s)?\s+(?:(?:{praise})\s+)*(?:(?P<subject>{subject})\s+(?:(?:{praise})\s+)*)?(?P<noun>{event_nouns()})\b",
+        rf"(?:['’]s)?[ \xa0]+(?:(?:{praise})\s+)*(?:(?P<subject>{subject})\s+(?:(?:{praise})\s+)*)?"
+        rf"(?P<noun>{event_nouns()})\b",
         re.IGNORECASE,
     )
 

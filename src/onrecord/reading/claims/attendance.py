@@ -1,6 +1,6 @@
 """Claims that somebody is at an event.
 
-`details`: the event as in `events`, `who` (ids) and `who_names`, in the order of the text.
+`details`: the event as in `events`, `who` (ids) and `who_names`, in the order of the text; `on_day` where one is named.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from onrecord.reading.document import Span
 from onrecord.reading.grammar import Match, matches
 from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
+from onrecord.record.names import Meaning
+from onrecord.terms.time import Period
 
 _OTHER_OBJECT = re.compile(
     r"^\s*(?:at |in |the |a |an |its |their |his |her )+(?!<event|force|large|person|numbers|strength)[a-z]"
@@ -44,7 +46,8 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         who = [*_people(tagged, begin_at, end_at)]
         if "others" in match.groups:
             who += _people(tagged, *match.groups["others"])
-        named = {mention.best.id: mention.best.name for mention in who}
+        meant = [_meant_at(context, mention, event) for mention in who]
+        named = {one.id: one.name for one in meant}
         begin = who[0].span.start if who else None
         start = match.end if not match.texts.get("rest") else match.groups["verb"][1]
         if not event or begin is None or _is_about_something_else(match):
@@ -57,10 +60,28 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             "who": tuple(named),
             "who_names": tuple(named.values()),
             "titled": tuple(m.best.id for m in who if _is_titled(context, m)),
+            "on_day": _only_day(context, tagged),
         }
-        claim = make_claim(context, ClaimType.ATTENDANCE, span, who[0].best.id, who[0].best.name, details=details)
+        claim = make_claim(context, ClaimType.ATTENDANCE, span, meant[0].id, meant[0].name, details=details)
         if claim:
             yield claim
+
+
+def _meant_at(context: Context, mention: NameMention, event: NameMention | None) -> Meaning:
+    """Return who of those with one surname is meant at an event: who came to it, or works for its host."""
+    if event is None or len(mention.ids) == 1 or context.known is None:
+        return mention.best
+    editions = [one for one in context.occasions if event.best.id in {one.meaning.id, one.series}]
+    guests = frozenset[str]().union(*(one.people for one in editions))
+    hosts = {context.known.entities[one.series].owner for one in editions if one.series in context.known.entities}
+    fitting = [m for m in mention.meanings if m.id in guests or (m.owner and m.owner in hosts)]
+    return fitting[0] if len({m.id for m in fitting}) == 1 else mention.best
+
+
+def _only_day(context: Context, tagged: Tagged) -> Period | None:
+    """Return the one day that a sentence names."""
+    days = {date.period for date in context.dates_in(tagged.sentence.span) if date.period and date.period.is_day}
+    return days.pop() if len(days) == 1 else None
 
 
 def _visit(context: Context, tagged: Tagged, match: Match) -> Claim | None:

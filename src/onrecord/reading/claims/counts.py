@@ -119,6 +119,9 @@ def _concept(number: _Number) -> str:
     unit = number.mention.quantity.unit
     done = _done().search(number.behind) or _done().search(number.before)
     what_was_done = figure_concept(done[0], "DONE") if done else ""
+    if unit == "CNY":
+        of_what = [figure_concept(found[0], "FIGURE") for found in _counted().finditer(number.before)]
+        return of_what[-1] if of_what[-1:] == ["procurement"] else ""
     if unit not in {"", "count", "multiple"}:
         return (what_was_done if unit == "people" else "") or concept_of_unit(unit)
     noun = _counted().search(number.behind.split(",")[0])

@@ -24,7 +24,9 @@ def find_edition_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield the claims on how often an event was held, and since when."""
     yield from _of_a_place(context, tagged)
     for match in matches("event-edition", tagged):
-        event = name_of(tagged, match, "event") or context.event_spoken_of(tagged)
+        # "Third in a series that began in Paris" is not said of the edition in Paris.
+        spoken_of = context.main_event if match.rule == "nth-in-series" else context.event_spoken_of(tagged)
+        event = name_of(tagged, match, "event") or spoken_of
         details = _counted(match)
         period = period_of(tagged, match)
         if details.get("number") == 1 and (when := _only_date(context, tagged)):

@@ -55,7 +55,7 @@ def find_event_lines(context: Context, tagged: Tagged) -> Iterator[Claim]:
     periods = [m.period for m in tagged.mentions.values() if isinstance(m, DateMention) and m.period]
     when = periods[0] if len(periods) == 1 else None
     lasting = _days().search(tagged.text)
-    if not (periods or lasting):
+    if not (periods or lasting or _VENUE.match(tagged.text)):
         return
     if when is not None and not when.is_year:
         span = next(m.span for m in tagged.mentions.values() if isinstance(m, DateMention) and m.period)
@@ -70,6 +70,7 @@ def find_event_lines(context: Context, tagged: Tagged) -> Iterator[Claim]:
             yield from _claim(context, ClaimType.EVENT_PLACE, event, place.span, None, details)
 
 
+_VENUE = re.compile(r"(?:the )?(?:venue|place|where|location|city|host city)\b:?")
 _STAYED = re.compile(r"^(?:in|at) (?P<place><place:\d+>),? (?:from |on |between )?(?P<date><date:\d+>)\.?$")
 _IS_THERE = re.compile(
     r"<(?P<who>person:\d+)>[^<;:]*\b(?:in|to|visits?|visited|leaves|left|tours) <(?P<place>\w+:\d+)>"

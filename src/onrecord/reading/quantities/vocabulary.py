@@ -113,7 +113,7 @@ def vocabulary() -> Vocabulary:
         | signs,
         re.compile(per),
         qualifiers,
-        re.compile(rf"\+|-plus\b|{GAP}(?P<after>{one_of(after)})(?!\w)", re.IGNORECASE),
+        re.compile(rf"\+|-plus\b|(?:{GAP}|-(?=odd\b))(?P<after>{one_of(after)})(?!\w)", re.IGNORECASE),
         after,
         re.compile(
             rf"(?P<n>an?|one|two|three|four|five|seven|nine)[ \xa0-](?P<of>{one_of(divisors)})(?!\w)", re.IGNORECASE
