@@ -131,7 +131,8 @@ def _belongs(case: Case, row: Row, org: str) -> bool:
 
 def _is_office(row: Row, office: str) -> bool:
     words = [w for r in word_table("roles") if r["office"] == office for w in cell_words(r["of-record"])]
-    return any(word in row["role"] for word in words)
+    now = [part for part in row["role"].split(";") if not part.strip().casefold().startswith(("former", "ex-"))]
+    return any(word in part for part in now for word in words)
 
 
 def _is_sole(office: str) -> bool:
