@@ -77,3 +77,8 @@ def test_an_act_of_somebody_else_is_refuted(record, article, line):
 )
 def test_what_may_be_another_act_or_another_day_is_left_open(record, article, line):
     assert not labels(record, article, line) & {Label.SUPPORTED, Label.REFUTED}
+
+
+def test_what_was_published_is_not_said_to_be_signed_by_whoever_led_those_who_published_it(record):
+    article = ("2026-01-15", "New US chip rule for China takes effect")
+    assert Label.SUPPORTED not in labels(record, article, "It was signed by the president on Tuesday")

@@ -131,3 +131,43 @@ def test_what_was_gathered_for_one_article_is_no_evidence_for_its_own_source(rec
     (source,) = next(fact.row["sources"] for fact in facts() if len(fact.row["sources"]) == 1)
     assert all(fact.row["sources"] != [source] for fact in facts(source))
     assert any(fact.row["sources"] == [source] for fact in facts())
+
+
+@pytest.mark.parametrize(
+    ("day", "headline", "line", "label"),
+    [
+        (Day(2025, 1, 16), "US splits the world in three for AI chips", "Companies must comply from 15 May", "half"),
+        (Day(2025, 6, 3), "Export controls", "The diffusion rule took effect on 15 May 2025", Label.REFUTED),
+        (
+            Day(2025, 6, 3),
+            "Export controls",
+            "The diffusion rule was due to take effect on 15 May 2025",
+            Label.SUPPORTED,
+        ),
+    ],
+)
+def test_what_was_taken_back_before_its_day_never_started_though_it_was_planned_so(record, day, headline, line, label):
+    assert labels(record, day, headline, line) == {Label.CONFLICTING if label == "half" else label}
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("The AI Act has been in force since August 2024", Label.SUPPORTED),
+        ("The AI Act has been law since February 2025", Label.REFUTED),
+    ],
+)
+def test_a_law_is_in_force_from_its_own_day_not_from_that_of_a_later_step(record, line, label):
+    assert labels(record, Day(2026, 3, 2), "What Brussels asks of firms", line) == {label}
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Fudan Microelectronics was among this week's additions", Label.SUPPORTED),
+        ("Sophgo was among this week's additions", Label.REFUTED),
+        ("32 names went onto the list on Friday", Label.SUPPORTED),
+    ],
+)
+def test_who_was_listed_when_is_told_by_the_lists_on_record(record, line, label):
+    assert labels(record, Day(2025, 9, 14), "Chinese chip firms added to US Entity List", line) == {label}

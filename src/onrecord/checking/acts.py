@@ -8,6 +8,7 @@ from functools import cache
 from onrecord.checking.case import Case, Row, period_of_row
 from onrecord.reading.words import cell_words, word_table
 from onrecord.record.names import fold
+from onrecord.terms.labels import Label
 from onrecord.terms.time import ONE_DAY, Day, Period, say_on
 
 
@@ -126,6 +127,31 @@ def taken_back(row: Row, day: Day) -> Period | None:
     found = _TAKEN_BACK.search(row["status"] or "")
     back = Period.parse(found[1]) if found else None
     return back if back and back.start <= day else None
+
+
+_IN_FORCE = re.compile(r"\b(?:law|force)\b")
+
+
+def is_step_of(row: Row, said: str) -> bool:
+    """Say whether an act is a later step of a law of which the words speak as a whole: "has been law since"."""
+    return row["kind"] == "milestone" and _IN_FORCE.search(said) is not None
+
+
+_PLANNED = re.compile(
+    r"\b(?:(?:was|were|been) (?:due|to|set|meant|supposed|scheduled|slated|planned)|would|never|planned)\b"
+)
+
+
+def started(case: Case, row: Row, said: str) -> Label:
+    """Say whether an act began to apply as is said: half right if it was planned so when the article appeared.
+
+    An act that was taken back before its first day never did; that it was due to start is told rightly for ever.
+    """
+    back = taken_back(row, case.day)
+    starts = row["effective_start"]
+    if back is None or starts is None or starts < back.start or _PLANNED.search(said):
+        return Label.SUPPORTED
+    return Label.CONFLICTING if case.article_day < back.start else Label.REFUTED
 
 
 def takes_effect(row: Row, verb: str) -> bool:

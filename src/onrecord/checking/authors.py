@@ -52,6 +52,8 @@ def _of_act(case: Case, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
 def _is_told(case: Case, fact: Fact) -> bool:
     """Say whether the words and days of the sentence can be those of an act."""
     details = case.claim.details
+    if details["signed"] and fact.what != "signed":
+        return False
     what = f"{fact.row['kind']} {fact.row['title']}".casefold()
     if details["kinds"] and not any(kind in what for kind in details["kinds"]):
         return False

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from onrecord.checking.acts import act_statement, days_of, fits_verb, in_office, is_actor, is_next_day, say_act
+from onrecord.checking.acts import (
+    act_statement,
+    days_of,
+    fits_verb,
+    in_office,
+    is_actor,
+    is_next_day,
+    say_act,
+    started,
+    takes_effect,
+)
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.result import Query, Verdict
 from onrecord.measures.registry import ENTITIES, POLICY_ACTS
@@ -40,13 +50,17 @@ def decide_described_act(case: Case) -> Verdict:
         best = max(inside, key=lambda item: _closeness(case, item[1]))
         row = best[1]
         return Verdict(
-            Label.SUPPORTED,
+            started(case, row, case.claim.quote) if takes_effect(row, details["verb"]) else Label.SUPPORTED,
             case.day,
             f"{say_act(row, details['verb'], best[0])}.",
             (case.evidence(row, act_statement(row)),),
             queries=queries,
             one_source=case.stories([row]) == 1,
         )
+    if details["listed"] and dated and claimed and not any(claimed.overlaps(day) for day, _ in dated):
+        row = dated[0][1]
+        evidence = (case.evidence(row, act_statement(row)),)
+        return Verdict(Label.REFUTED, case.day, f"{act_statement(row)}.", evidence, queries=queries)
     dated = [(day, row) for day, row in dated if _closeness(case, row)]
     near = [(day, row) for day, row in dated if claimed and is_next_day(claimed, day)]
     if near:
@@ -158,7 +172,8 @@ def _is_listed(case: Case, row: Row, ids: Sequence[str]) -> bool:
     """Say whether a list of firms names one of them by any of its names."""
     entities = [entity for id_ in ids if (entity := case.entity(id_)) is not None]
     names = {name for entity in entities for name in (entity["name"], *entity["aliases"])}
-    return any(re.search(rf"\b{re.escape(name)}\b", row["title"]) for name in names)
+    text = " . ".join((row["title"], *row["contents"]))
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names)
 
 
 def _names_product(case: Case, row: Row) -> bool:

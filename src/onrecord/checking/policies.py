@@ -11,9 +11,11 @@ from onrecord.checking.acts import (
     in_office,
     is_actor,
     is_next_day,
+    is_step_of,
     leads,
     means_verb,
     say_act,
+    started,
     taken_back,
 )
 from onrecord.checking.asked_acts import ask_acts
@@ -40,6 +42,8 @@ def decide_policy_date(case: Case) -> Verdict:
             queries=queries,
         )
     verb = details["verb"]
+    if verb == "apply":
+        rows = [row for row in rows if not is_step_of(row, case.claim.quote)] or rows
     if verb == "revoke" and (verdict := _by_status(case, rows, queries)):
         return verdict
     if verb == "apply" and (verdict := _never_applied(case, rows, queries)):
@@ -108,14 +112,21 @@ def _still_pending(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) 
 
 
 def _never_applied(case: Case, rows: Sequence[Row], queries: tuple[Query, ...]) -> Verdict | None:
-    """Refute the start of an act that was taken back before it began to apply, once that was known."""
-    gone = [row for row in rows if "before taking effect" in (row["status"] or "") and taken_back(row, case.day)]
+    """Decide the start of an act that was taken back before it began to apply, once that was known."""
     claimed = case.claim.period
-    back = taken_back(gone[0], case.day) if gone else None
-    if not gone or claimed is None or back is None or claimed.start <= back.start:
-        return None
-    evidence = (case.evidence(gone[0], f"{act_statement(gone[0])}; {gone[0]['status']}"),)
-    return Verdict(Label.REFUTED, case.day, f"{gone[0]['title']}: {gone[0]['status']}.", evidence, queries=queries)
+    for row in rows:
+        back = taken_back(row, case.day)
+        if back is None or claimed is None:
+            continue
+        label = started(case, row, case.claim.quote)
+        late = "before taking effect" in row["status"] and claimed.start > back.start
+        if late or (label is not Label.SUPPORTED and not claimed.contains(days_of(row, "apply")[0])):
+            label = Label.REFUTED
+        if label is not Label.SUPPORTED:
+            evidence = (case.evidence(row, f"{act_statement(row)}; {row['status']}"),)
+            summary = f"{row['title']}: {row['status']}, so that it never applied."
+            return Verdict(label, case.day, summary, evidence, queries=queries)
+    return None
 
 
 def _other_act_of_the_actor(case: Case) -> str:

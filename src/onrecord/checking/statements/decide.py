@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.checking.acts import is_next_day, is_signed_by_many
+from onrecord.checking.acts import is_next_day, is_signed_by_many, is_step_of, started
 from onrecord.checking.case import Case, not_enough
 from onrecord.checking.result import Query, Verdict
 from onrecord.checking.statements.contents import decide_content
 from onrecord.checking.statements.facts import AT_EVENTS, FREE, Fact, all_facts, all_figures, verdict_by
-from onrecord.checking.statements.parts import has_part, is_of_another_term, is_told
+from onrecord.checking.statements.parts import are_counted, has_part, is_of_another_term, is_told
 from onrecord.checking.statements.weighing import decide_by_weight
 from onrecord.record.names import Meaning
 from onrecord.terms.labels import Label
@@ -79,6 +79,10 @@ def _told(case: Case, fact: Fact, names: Sequence[Sequence[Meaning]]) -> Told | 
         return None
     if not all(has_part(case, fact, name, names) for name in names) or _is_of_another_edition(case, fact):
         return None
+    if "issuer" in fact.row and words <= {"law"} and is_step_of(fact.row, case.claim.quote):
+        return None
+    if fact.what == "figure" and not (words or are_counted(details["numbers"], fact) or _near(case, fact)):
+        return None  # numbers alone may count anything
     # An act that is named is told by its name alone.
     named = sum(name[0].kind == "policy" for name in names)
     return Told(fact, len(words) + len(names) + named + len(details["numbers"]) + _near(case, fact))
@@ -202,7 +206,9 @@ def _by_day(case: Case, found: Sequence[Told], queries: tuple[Query, ...], facts
     if past:
         told = max(past, key=lambda told: (told.points, told.fact.days))
         if told.points >= _POINTS[_closeness(dates)] - ("issuer" not in told.fact.row):
-            return verdict_by(case, Label.SUPPORTED, told.fact, f"{told.fact.statement}.", queries)
+            label = started(case, told.fact.row, case.claim.quote) if told.fact.what == "effect" else Label.SUPPORTED
+            summary = told.fact.statement if label is Label.SUPPORTED else f"Planned, and {told.fact.row['status']}"
+            return verdict_by(case, label, told.fact, f"{summary}.", queries)
         return not_enough(case, "The words may mean several acts.", "which act is meant", queries=queries)
     known = {told.fact.row.get("policy", told.fact.row.get("happening")) for told in found}
     summary = f"{best.fact.statement}, not {case.claim.period}."

@@ -63,6 +63,11 @@ def is_told(number: Quantity, fact: Fact) -> bool:
     return any(number.interval.overlaps(other.interval) and _is_of_unit(number, other) for other in fact.numbers)
 
 
+def are_counted(numbers: Sequence[Quantity], fact: Fact) -> bool:
+    """Say whether a row speaks of all that is counted; money and shares may be of anything."""
+    return meanings(" ".join(number.unit for number in numbers if number.unit not in _KNOWN_UNITS)) <= fact.words
+
+
 def _is_of_unit(number: Quantity, other: Quantity) -> bool:
     """Say whether two numbers can count the same; "over 25,000 people" bears out no other large number."""
     if number.unit == other.unit:

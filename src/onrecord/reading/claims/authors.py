@@ -2,8 +2,8 @@
 
 `details`: `policies` (ids of acts that the sentence names), `authors` (the meanings of who is said to have made it),
 `body` (an authority that is not named: "the state planner"), `bodies` (how many together, 0 where it is not said),
-`kinds` (parts of kinds of acts that its noun fits), `names` (of what else the sentence names), `matter` (the words that
-are left), `dates`, and of the headline `about` and `about_names`.
+`signed` (they put their names to it), `kinds` (parts of kinds of acts that its noun fits), `names` (of what else the
+sentence names), `matter` (the words that are left), `dates`, and of the headline `about` and `about_names`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.described_acts import act_nouns, kinds_of_noun
 from onrecord.reading.claims.predicates import matter_of, words_done
 from onrecord.reading.claims.statements import headline_ids, headline_words
-from onrecord.reading.claims.vocabulary import NUMBER_WORDS
+from onrecord.reading.claims.vocabulary import NUMBER_WORDS, verb_class
 from onrecord.reading.context import Context
 from onrecord.reading.grammar import Match, matches
 from onrecord.reading.mentions import DateMention, QuantityMention
@@ -61,6 +61,7 @@ def _claim(context: Context, tagged: Tagged, match: Match) -> Claim | None:
             "policies": tuple(id_ for m in beside if m.role == "policy" for id_ in m.ids),
             "authors": author.meanings if author else (),
             "body": body,
+            "signed": verb_class(match.texts.get("verb", "")) == "sign",
             "kinds": _kinds(left),
             "bodies": bodies,
             "names": tuple(m.meanings for m in beside),

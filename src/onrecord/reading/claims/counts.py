@@ -29,6 +29,9 @@ _BEFORE = re.compile(
     r"\b(?:last year|a year (?:earlier|ago|before)|the year before|(?:the )?(?:previous|last) edition)(?:'s)?\b"
 )
 _NEW = re.compile(r"\b(?:debut|debuts|debuted|premiere|premieres|premiered|first time)\b")
+_OF_THEM = re.compile(r" (?:are|were|is|was) (?:new|newcomers|from|among)\b")
+"""What is said of some of those who are counted: they are not all that came."""
+
 _ALONE = re.compile(r"\balone\b|\bin (?:a|one|a single) day\b")
 _WORD = re.compile(r"[a-z][a-z'-]*")
 
@@ -50,6 +53,8 @@ def find_counts(context: Context, tagged: Tagged) -> Iterator[Claim]:
         return
     of_line = _concept_of_line(tagged)
     for number in numbers:
+        if _OF_THEM.match(number.behind):
+            continue
         when = _when(tagged, number, numbers)
         concept = _concept(number) or of_line
         if concept == "exhibits" and _NEW.search(tagged.text):

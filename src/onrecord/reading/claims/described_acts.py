@@ -53,6 +53,8 @@ def _claim(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     verb = _verb(match.texts.get("verb", ""), object_)
     sentence = context.document.quote(tagged.sentence.span)
     head = context.document.text[:_NEAR_TOPICS]
+    if match.rule == "listed-line" and "entity-list" not in (*topics_in(sentence), *topics_in(head)):
+        return None
     about = tuple(dict.fromkeys(id_ for m in context.names if m.role == "policy" for id_ in m.ids))
     details = {
         "policies": (),
