@@ -13,16 +13,17 @@ from onrecord.record.names import fold
 def with_other_definitions(pairs: Iterable[tuple[str, str]], words: str) -> tuple[tuple[str, str], ...]:
     """Return pairs of an entity and a metric, and those of metrics that count the same by another rule.
 
+    Where the words name the rule, only its metric is left.
+
     >>> with_other_definitions([("united-states", "ai-investment")], "spent on AI")
     (('united-states', 'ai-investment'), ('united-states', 'private-ai-investment'))
     >>> with_other_definitions([("united-states", "private-ai-investment")], "private money for AI")
     (('united-states', 'private-ai-investment'),)
     """
-    found = list(dict.fromkeys(pairs))
-    if any(_is_named(metric, words) for _, metric in found):
-        return tuple(found)
+    found = tuple(dict.fromkeys(pairs))
     others = [(entity, other) for entity, metric in found for other in other_definitions(metric)]
-    return tuple(dict.fromkeys((*found, *others)))
+    meant = tuple(dict.fromkeys((*found, *others)))
+    return tuple(pair for pair in meant if _is_named(pair[1], words)) or meant
 
 
 def other_definitions(metric: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -40,7 +41,7 @@ def decide_target(case: Case) -> Verdict:
     another sum refutes.
     """
     details = case.claim.details
-    metrics = _metrics(case, details["body"]) or _money_goals(case)
+    metrics = _read_metrics(case) or _metrics(case, details["body"]) or _money_goals(case)
     if not metrics:
         return not_enough(case, "The record knows no goal by these words.", "a document that states the goal")
     answer = case.ask(TARGETS, f"goals for {', '.join(metrics.values())}", who=None, concepts=_concepts(case, metrics))
@@ -72,10 +73,9 @@ def decide_target(case: Case) -> Verdict:
         f"{_by(first)}{_in_claimed_unit(case, first, queries)}"
     )
     printed = details["printed"]
-    if True in held and details.get("as_fact"):
-        # A commitment told as a capacity, a plan told as a fact.
-        summary = f"{stated}: a goal, and nothing on record says that it was reached."
-        return Verdict(Label.CONFLICTING, case.day, summary, evidence, definitions, queries=tuple(queries))
+    if misread := _misread(case, stated, held):
+        label, summary = misread
+        return Verdict(label, case.day, summary, evidence, definitions, queries=tuple(queries))
     if True in held:
         return Verdict(
             Label.SUPPORTED,
@@ -102,7 +102,8 @@ def decide_target(case: Case) -> Verdict:
     summary = f"No goal of {printed} is on record. {stated}.{tail}"
     if vague:
         summary = f"There is such a goal, but no {printed} is on record for it. {stated}.{tail}"
-    vague = vague or _is_slip(details["quantity"], official)
+    # A line that names only a sum may mean another goal, but a zero too many of the one on record is no chance.
+    vague = vague or bool(details.get("described") and any(_is_slip(details["quantity"], row) for row in official))
     label = Label.CONFLICTING if vague else Label.REFUTED
     return Verdict(
         label,
@@ -116,6 +117,37 @@ def decide_target(case: Case) -> Verdict:
     )
 
 
+def _misread(case: Case, stated: str, held: set[bool | None]) -> tuple[Label, str] | None:
+    """Return the verdict on a goal that is told of what it does not count, as more than it says, or as a fact."""
+    details = case.claim.details
+    if not_of := details.get("not_of"):
+        return Label.REFUTED, f"{stated}: {_counts(case)}, which is not what “{not_of}” says."
+    if True in held and details.get("as_fact"):
+        return Label.CONFLICTING, f"{stated}: a goal, and nothing on record says that it was reached."
+    if True in held and (unsaid := details.get("unsaid")):
+        return Label.CONFLICTING, f"{stated}: {unsaid}, which the words leave out."
+    return None
+
+
+def _counts(case: Case) -> str:
+    """Say what the metric of a goal counts."""
+    rows = case.view.query(
+        "SELECT counts FROM metrics WHERE list_contains($metrics, metric) ORDER BY ALL",
+        {"metrics": list(case.claim.details["metrics"])},
+    )
+    return "; ".join(str(row["counts"]) for row in rows)
+
+
+def _read_metrics(case: Case) -> dict[str, str]:
+    """Return what the reader found the goal to be of, with the names."""
+    read = case.claim.details.get("metrics", ())
+    rows = case.view.query(
+        "SELECT DISTINCT metric, name FROM metrics WHERE list_contains($metrics, metric) ORDER BY ALL",
+        {"metrics": list(read)},
+    )
+    return {row["metric"]: row["name"] for row in rows} if read else {}
+
+
 def _turns(case: Case, official: Sequence[Row], label: Label) -> str:
     """Say which goal would have changed the verdict; empty where there are several, or one in another currency."""
     claimed: Quantity = case.claim.details["quantity"]
@@ -127,15 +159,12 @@ def _turns(case: Case, official: Sequence[Row], label: Label) -> str:
 _POWERS = (0.001, 0.1, 10.0, 1000.0)
 
 
-def _is_slip(claimed: Quantity, rows: Sequence[Row]) -> bool:
+def _is_slip(claimed: Quantity, row: Row) -> bool:
     """Say whether a sum is a goal on record with a zero too many or too few."""
-    return any(
-        row["unit"] == claimed.unit
-        and any(
-            Interval(row["value"], row["high"] or row["value"]).overlaps(claimed.interval.scaled(p)) for p in _POWERS
-        )
-        for row in rows
-    )
+    if row["unit"] != claimed.unit or claimed.unit not in _CURRENCIES:
+        return False
+    printed = claimed.interval if claimed.interval.high < math.inf else interval_of(claimed.value, "exact")
+    return any(Interval(row["value"], row["high"] or row["value"]).overlaps(printed.scaled(p)) for p in _POWERS)
 
 
 def _metrics(case: Case, body: str) -> dict[str, str]:
@@ -156,15 +185,20 @@ def _metrics(case: Case, body: str) -> dict[str, str]:
 
 
 def _money_goals(case: Case) -> dict[str, str]:
-    """Return what a firm's goals in money are counted in: "has pledged 380 billion yuan" says no more than the sum."""
-    if case.claim.details["of_state"] or case.claim.details["quantity"].unit not in _CURRENCIES:
+    """Return what the owner's goals in money are counted in: "has pledged 380 billion yuan" says no more than the sum.
+
+    A state has many: its goals in that currency must be of one kind.
+    """
+    unit, of_state = case.claim.details["quantity"].unit, case.claim.details["of_state"]
+    if unit not in _CURRENCIES:
         return {}
     rows = case.view.query(
-        "SELECT DISTINCT m.metric, m.name FROM metrics AS m JOIN targets AS t ON t.metric = m.metric "
-        "WHERE list_contains($who, t.who) AND list_contains($units, t.unit) ORDER BY ALL",
-        {"who": list(case.claim.details["who"]), "units": sorted(_CURRENCIES)},
+        "SELECT DISTINCT m.metric, m.name, t.who FROM metrics AS m JOIN targets AS t ON t.metric = m.metric "
+        "WHERE list_contains($units, t.unit) ORDER BY ALL",
+        {"units": [unit] if of_state else sorted(_CURRENCIES)},
     )
-    return {row["metric"]: row["name"] for row in rows}
+    found = {row["metric"]: row["name"] for row in rows if _same_owner(case, row)}
+    return found if len(found) == 1 or not of_state else {}
 
 
 def _stem(word: str) -> str:

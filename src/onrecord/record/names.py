@@ -86,9 +86,12 @@ class Official:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A stated goal as reading needs it: whose it is, in what unit and by which words, and by when."""
+    """A stated goal as reading needs it: whose it is, of what, how much in what unit, by which words, and by when."""
 
     who: str
+    metric: str
+    name: str
+    value: float
     unit: str
     concepts: tuple[str, ...]
     deadline: Period | None
@@ -349,12 +352,15 @@ def _speeches(record: Record) -> list[tuple[str, Period]]:
 def _goals(record: Record) -> list[Goal]:
     """Gather the stated goals: whose, in what unit, by what words."""
     rows = record.latest().query(
-        "SELECT DISTINCT t.who, t.unit, m.concepts, t.deadline_start, t.deadline_end FROM targets AS t "
-        "JOIN metrics AS m ON m.metric = t.metric ORDER BY ALL"
+        "SELECT DISTINCT t.who, t.metric, m.name, t.value, t.unit, m.concepts, t.deadline_start, t.deadline_end "
+        "FROM targets AS t JOIN metrics AS m ON m.metric = t.metric ORDER BY ALL"
     )
     return [
         Goal(
             row["who"],
+            row["metric"],
+            row["name"],
+            row["value"],
             row["unit"],
             tuple(fold(concept) for concept in row["concepts"]),
             Period(row["deadline_start"], row["deadline_end"]) if row["deadline_start"] else None,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.reading.claims.build import make_claim, said_period
 from onrecord.reading.claims.claim import Claim, ClaimType
-from onrecord.reading.claims.goal_lines import ahead_words, find_goal
+from onrecord.reading.claims.goal_lines import ahead_words, find_goal, is_ahead, is_misread
 from onrecord.reading.claims.measured import ENOUGH, LARGE, best_measures, done_to, is_counted, is_unit
 from onrecord.reading.claims.subjects import of_headline, reach, subjects_at
 from onrecord.reading.claims.trends import direction_of
@@ -57,7 +57,8 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     }
     for mark, quantity in _with_shared_units(tagged, quantities):
         at = tagged.text.find(f"<{mark}>")
-        if mark in moves.values() or tagged.text[:at].endswith("per ") or not quantity.digits:
+        moved = not quantity.digits and not is_ahead(tagged.text)
+        if mark in moves.values() or tagged.text[:at].endswith("per ") or moved:
             continue  # "from 8 to 4.5 percent" is one statement, "per million tokens" a unit, "doubled" a movement
         yield from _of_number(context, known, tagged, _Number(mark, quantity, at, moves.get(mark, "")))
 
@@ -75,18 +76,24 @@ def _with_shared_units(
         last = at
         if found.unit not in _BARE:
             before = None if found.unit in _RATIOS else found
-        elif before and named and _ENDS.match(behind) and before.value / _ALIKE < found.value < before.value * _ALIKE:
+        elif (
+            before
+            and (named or _BY_THEN.match(behind))
+            and _ENDS.match(behind)
+            and before.value / _ALIKE < found.value < before.value * _ALIKE
+        ):
             shared = replace(mention, quantity=replace(found, unit=before.unit))
         yield mark, shared
 
 
 _BARE = frozenset({"", "count"})
+_BY_THEN = re.compile(r" by <date:\d+>")
 _OTHER_NAME = re.compile(r"<(?:organisation|family|product|model|place|government):\d+>(?:['’]s)?(?: ones)? $")
 _RATIOS = frozenset({"percent", "percentage-points", "multiple"})
 _ALIKE = 1000
 """Two numbers of one thing are not further apart than so many times."""
 
-_ENDS = re.compile(r" ?(?:[.,;)]|$|(?:and|in|while|against|a (?:year|month|week))\b)")
+_ENDS = re.compile(r" ?(?:[.,;)]|$|(?:and|in|by|while|against|a (?:year|month|week))\b)")
 """What stands behind a number that counts what the number before it did."""
 
 
@@ -103,7 +110,7 @@ class _Number:
 def _of_number(context: Context, known: Names, tagged: Tagged, number: _Number) -> Iterator[Claim]:
     """Yield what a number says of something that is measured, or of a goal."""
     at, quantity = number.at, number.mention
-    if not is_counted(known, quantity.quantity):
+    if not is_counted(known, quantity.quantity) and not is_misread(quantity.quantity.unit):
         return
     clause, period = _clause(context, tagged, at), _period(context, tagged, at)
     own = subjects_at(known, tagged, at)
@@ -176,7 +183,7 @@ def _claims(
         period=period,
         details={
             "measures": measures,
-            "words": words,
+            "words": _with_headline(context, words),
             "quantity": quantity.quantity,
             "printed": context.document.quote(quantity.span),
         }

@@ -106,10 +106,14 @@ def value_of(period: Period, grain: str) -> str:
             return start.isoformat()
 
 
+_DECADE = 120
+
+
 def part_of(period: Period, part: str) -> Period:
     """Return the early, middle or late third of a period, or the days at its very start or end.
 
-    A twelfth is taken for the start and the end: January for a year, but never less than a day.
+    A twelfth is taken for the start and the end: January for a year, but never less than a day. "The end of the decade"
+    is said of the year before its turn and of the year of the turn: 2029, 2030.
 
     >>> str(part_of(Period.of_year(2027), "end")), str(part_of(Period.of_year(2027), "mid"))
     ('December 2027', '1 May to 31 August 2027')
@@ -126,6 +130,8 @@ def part_of(period: Period, part: str) -> Period:
                 return Period(add_months(period.end, -months // 3), period.end)
             case "start":
                 return Period(period.start, add_months(period.start, edge))
+            case _ if months == _DECADE:
+                return Period(add_months(period.end, -12), add_months(period.end, 12))
             case _:
                 return Period(add_months(period.end, -edge), period.end)
     third, rim = timedelta(days=period.days // 3), timedelta(days=max(period.days // 6, 1))
