@@ -30,6 +30,7 @@ _HAS = re.compile(
 )
 _STATED = re.compile(r"\b(?:(?:is|are)(?! to\b)|was|were|has|have|had|said|says|did)\b")
 _PART = re.compile(r"^ (?:of it|of which|of that|of this|of them)\b")
+_MONTH = 28
 ENOUGH = 2
 """So many words of a goal name it."""
 
@@ -67,8 +68,9 @@ def find_goal(
     behind = context.document.text[quantity.span.end : quantity.span.end + 12]
     if known is None or _PART.match(behind):
         return None
-    past = period is not None and day is not None and period.end <= day
-    told = bool(past or _HAS.search(clause) or _past().search(clause)) and not is_ahead(clause)
+    # A goal is announced on a day; what is said of a whole month or year that is over is said of what was.
+    past = period is not None and day is not None and period.end <= day and period.days >= _MONTH
+    told = bool(past or _HAS.search(clause)) and not is_ahead(clause)
     line = _Line(clause, content_stems(clause), quantity.quantity, period or _in_years(clause, day), told)
     goals = [goal for goal in known.goals if _fits(line, goal) and _is_owner(known, subjects, goal)]
     if not goals and not told:
@@ -213,11 +215,6 @@ def is_misread(unit: str) -> bool:
 @cache
 def _one_of_cell(cell: str) -> re.Pattern[str]:
     return re.compile(rf"\b{one_of(cell_words(cell))}\b")
-
-
-@cache
-def _past() -> re.Pattern[str]:
-    return re.compile(rf"\b{one_of(words_where('tense', 'tense', 'past'))}\b")
 
 
 def _in_years(clause: str, day: Day | None) -> Period | None:
