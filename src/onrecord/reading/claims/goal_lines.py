@@ -208,7 +208,7 @@ def _misread(clause: str, metric: str) -> tuple[str, str]:
 
 @cache
 def is_misread(unit: str) -> bool:
-    """Say whether a number of such things is what a goal on record may be taken for: citizens, for a share of devices."""
+    """Say whether a goal on record may be taken for a number of such things: a share of devices for citizens."""
     return any(_one_of_cell(row["words"]).search(unit) for row in word_table("not_counted"))
 
 
