@@ -132,7 +132,7 @@ def _is_owner(known: Names, subjects: Sequence[NameMention], goal: Goal) -> bool
 
 
 def _of_whom_is_not_said(known: Names, line: _Line, subjects: Sequence[NameMention]) -> list[Goal]:
-    """Return the goals of the one owner of which such a number, by that time, is on record in these words."""
+    """Return the goals of the one owner who has such a goal, by that time, on record in these words."""
     if subjects or line.deadline is None:
         return []
     goals = [
