@@ -141,6 +141,8 @@ def _weigh_all(case: Case, pool: Pool) -> Iterator[Weighed]:
         fact = pool.facts[place]
         if bits + beside < pool.most + _BEYOND_CHANCE or not _holds_parts(case, fact):
             continue
+        if not bits and not any(_counts_the_same(number, fact) for number in details["numbers"]):
+            continue
         does = frozenset(details["verbs"]) if set(details["provides"]) & _done_by(fact.text) else frozenset()
         topic = pool.of_words(about & fact.words)
         topic += sum(pool.of_id(id_) for id_ in {*details["about_names"]} & fact.ids)
@@ -157,9 +159,16 @@ def _holds_parts(case: Case, fact: Fact) -> bool:
     )
 
 
+def _counts_the_same(number: Quantity, fact: Fact) -> bool:
+    """Say whether a fact holds a number of the same unit, or the noun that is counted."""
+    return any(number.unit == other.unit for other in fact.numbers) or bool(meanings(number.unit) & fact.words)
+
+
 def gather_pool(case: Case) -> Pool:
     """Return all facts on record that may decide, weighed by how few of them hold each word, name and number."""
     told, asked = all_facts(case)
+    if not told:
+        return Pool((), (), {}, {}, {}, 0.0)  # a record of series alone: what is said of them is read as such
     figures, asked_too = all_figures(case)
     provisions, _ = all_provisions(case)
     facts = (*told, *figures, *(one.fact for one in provisions))
