@@ -58,7 +58,9 @@ def is_of_another_term(case: Case, fact: Fact, ids: Sequence[str]) -> bool:
 
 def is_told(number: Quantity, fact: Fact) -> bool:
     """Say whether a number stands in the row, in the same unit or in one that says no more."""
-    if number.value >= _TELLING and re.search(rf"(?<!\d){number.value:.0f}(?!\d)", fact.text.replace(",", "")):
+    if number.value >= _TELLING and re.search(
+        rf"(?<!\d){number.value:.0f}(?!\d|[.,]\d|st|nd|rd|th)", fact.text.replace(",", "")
+    ):
         return True
     return any(number.interval.overlaps(other.interval) and _is_of_unit(number, other) for other in fact.numbers)
 
