@@ -22,3 +22,9 @@ def test_a_summary_without_the_rate_is_the_claim_that_gives_it():
 def test_a_summary_is_not_taken_for_one_of_two_rates():
     other = "The pace of new model rollouts, which peaked in autumn at one every three weeks, has slowed."
     assert places_of_pace("The pace of new model rollouts has slowed", f"{RATE} {other}") == [1, 1, 1]
+
+
+def test_a_bare_start_is_at_the_scale_of_its_end():
+    text = "ChatGPT keeps growing\n\nIts weekly users rose from 400 to 800 million.\n"
+    claims = [one.claim for one in check(read(text, published=Day(2025, 10, 20)), open_record()).claims]
+    assert [claim.details["came_from"][0].value for claim in claims if "came_from" in claim.details] == [400_000_000]

@@ -35,6 +35,9 @@ _BEYOND_CHANCE = 7.0
 _LACKING = 0.5
 """Which part of the weight that a fact holds may be words that it lacks."""
 
+_OF_TOPIC = 0.25
+"""Which part of the headline's bits counts for a number that the fact counts too."""
+
 _ON_TOPIC = 4.0
 """How many bits of the headline a fact must hold to be what the article is about."""
 
@@ -133,20 +136,31 @@ def _weigh_all(case: Case, pool: Pool) -> Iterator[Weighed]:
     beside = sum(pool.of_number(number) for number in details["numbers"]) + _LENGTH * len(details["lengths"])
     beside += sum(math.log2(max(_RECORDED_DAYS / date.days, 2)) for date in details["dates"])
     beside += sum(pool.of_name(name) for name in details["names"])
-    held = {place: 0.0 for number in details["numbers"] for place in pool.numbers.get(_rounded(number), ())}
+    counted = [place for number in details["numbers"] for place in pool.numbers.get(_rounded(number), ())]
+    named = [place for name in details["names"] for meaning in name for place in pool.names.get(meaning.id, ())]
+    held = dict.fromkeys((*counted, *named), 0.0)
     for word in said:
         for place in pool.words.get(word, ()):
             held[place] = held.get(place, 0.0) + pool.of_word(word)
     for place, bits in held.items():
         fact = pool.facts[place]
-        if bits + beside < pool.most + _BEYOND_CHANCE or not _holds_parts(case, fact):
-            continue
-        if not bits and not any(_counts_the_same(number, fact) for number in details["numbers"]):
-            continue
-        does = frozenset(details["verbs"]) if set(details["provides"]) & _done_by(fact.text) else frozenset()
         topic = pool.of_words(about & fact.words)
         topic += sum(pool.of_id(id_) for id_ in {*details["about_names"]} & fact.ids)
-        yield Weighed(fact, bits + beside, pool.of_words(said - fact.words - about - does), topic)
+        counts = any(_counts_the_same(number, fact) for number in details["numbers"])
+        enough = pool.most + _BEYOND_CHANCE - (_OF_TOPIC * topic if counts else 0)
+        if bits + beside < enough or not _holds_parts(case, fact):
+            continue
+        done = _done(case, fact)
+        if bits or counts or done:
+            yield Weighed(fact, bits + beside, pool.of_words(said - fact.words - about - done), topic)
+
+
+def _done(case: Case, fact: Fact) -> frozenset[str]:
+    """Return the words of the statement for what was done, where they can mean what the fact is or what it does."""
+    details = case.claim.details
+    done = details["done"] if fact.what in details["bears"] else ()
+    provided = details["verbs"] if set(details["provides"]) & _done_by(fact.text) else ()
+    return frozenset((*done, *provided))
 
 
 def _holds_parts(case: Case, fact: Fact) -> bool:
@@ -192,7 +206,8 @@ def _rounded(number: Quantity) -> str:
 @lru_cache(maxsize=4096)
 def _done_by(text: str) -> frozenset[str]:
     """Return what a row says that an act does, in the verbs of provisions."""
-    return frozenset(provided_by((found[0] for found in words_provided().finditer(text.casefold())), "means"))
+    found = {match[0] for match in words_provided().finditer(text.casefold())}
+    return frozenset(verb for word in found for verb in provided_by([word], "means"))
 
 
 def _is_dated(fact: Fact, date: Period) -> bool:

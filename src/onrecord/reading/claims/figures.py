@@ -20,6 +20,7 @@ from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
 from onrecord.reading.document import BlockKind
 from onrecord.reading.mentions import DateMention, NameMention, QuantityMention
+from onrecord.reading.numerals import value_of
 from onrecord.reading.stems import content_stems
 from onrecord.reading.tagged import Tagged
 from onrecord.record.names import Meaning, Names, fold
@@ -141,8 +142,26 @@ def _of_number(context: Context, known: Names, tagged: Tagged, number: _Number) 
     start = tagged.mentions.get(number.came_from)
     came_from = None
     if isinstance(start, QuantityMention):
-        came_from = (start.quantity, _period(context, tagged, tagged.text.find(f"<{number.came_from}>")))
+        came_from = (
+            _at_one_scale(start, quantity),
+            _period(context, tagged, tagged.text.find(f"<{number.came_from}>")),
+        )
     yield from _claims(context, quantity, first.best, found, words, period, came_from, described=described)
+
+
+def _at_one_scale(start: QuantityMention, end: QuantityMention) -> Quantity:
+    """Return the number from which something came, a bare one at the scale of its end: "from 81.1 to 22.6 million"."""
+    scales = [_scale(one) for one in (start, end)]
+    if start.quantity.unit not in _BARE or scales[0] != 1 or scales[1] == 1:
+        return start.quantity
+    found, scale = start.quantity, scales[1]
+    return replace(found, value=found.value * scale, unit=end.quantity.unit, interval=found.interval.scaled(scale))
+
+
+def _scale(mention: QuantityMention) -> float:
+    """Return what the digits of a number are multiplied by: a million in "22.6 million"."""
+    digits = value_of(mention.digits) if mention.digits else None
+    return mention.quantity.value / digits if digits else 1.0
 
 
 def _meant(
