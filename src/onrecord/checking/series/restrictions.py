@@ -161,7 +161,7 @@ def part_of_a_list(text: str, parts: Sequence[Metric]) -> bool:
     """
     named = frozenset[str]().union(*(metric.title for metric in parts))
     described = frozenset[str]().union(*(metric.title | metric.other for metric in parts))
-    for found in _LIST.finditer(text):
+    for found in _LIST.finditer(pattern("interjection").sub(" ", text)):
         things = [set(topic_terms(one)) for one in re.split(r", *(?:and|or|plus)? +| +(?:and|or|plus) +", found[0])]
         # What a description lists too is all of it: renewables, "from hydro, wind and solar".
         if any(named & thing for thing in things) and not all(described & thing for thing in things):

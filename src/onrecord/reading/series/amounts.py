@@ -152,9 +152,22 @@ def _tonnes_and_years(text: str) -> Iterator[Amount]:
     for match in pattern("amount-megatonnes").finditer(text):
         scale = 1e9 if match["unit"].startswith("G") else 1e6
         yield _exact(text, match, _plain(match["n"]) * scale, match["n"], "tonnes")
+    for match in pattern("amount-half-unit").finditer(text):
+        number, unit = _HALVES[match["unit"].lower()]
+        yield _exact(text, match, number, str(round(number)), unit)
     for match in pattern("amount-years").finditer(text):
         if not pattern("amount-no-years").search(text[: match.start()]):
             yield _exact(text, match, _plain(match["n"]), match["n"], match["unit"].lower())
+
+
+_HALVES = {
+    "day": (12.0, "hours"),
+    "month": (15.0, "days"),
+    "year": (182.5, "days"),
+    "decade": (5.0, "years"),
+    "century": (50.0, "years"),
+}
+"""Half of each unit of time, in the smaller unit in which it is measured."""
 
 
 def _quantities(text: str) -> Iterator[Amount]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from onrecord.reading.series.clauses import Clause, is_scope, listed
+from onrecord.reading.series.clauses import Clause, blank, is_scope, listed
 from onrecord.reading.series.cues import cue, has, movement, pattern
 from onrecord.reading.series.places import WORLD, part_of_country
 from onrecord.reading.series.statement import Shape, Statement
@@ -35,7 +35,7 @@ def frame_of(clause: Clause, places: tuple[str, ...], topic: str, context: str, 
         places,
         years,
         against_years=against,
-        every=has("every", text),
+        every=has("every", _without_places(clause)),
         average=has("average", text) and not by_head,
         combined=has("combined", text) or _sharing(clause),
         negated=_negated(text),
@@ -52,6 +52,11 @@ def frame_of(clause: Clause, places: tuple[str, ...], topic: str, context: str, 
         rest=pattern("elsewhere").search(text) is not None or pattern("rest-of").match(text.lstrip()) is not None,
         open=_undecidable(clause),
     )
+
+
+def _without_places(clause: Clause) -> str:
+    """Return the words of a clause between its places: in "the entire planet" nothing is said of entire years."""
+    return blank(clause.text, [(place.start - clause.start, place.end - clause.start) for place in clause.places])
 
 
 def _undecidable(clause: Clause) -> str:

@@ -201,8 +201,8 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
 
 def _up_to_the_next_part(topic: str, end: int) -> str:
     """Return a topic without what stands behind the comma after its last place, or says that places are added up."""
-    comma = topic.find(",", end)
-    kept = topic if comma < 0 else blank(topic, [(comma, len(topic))])
+    parted = pattern("next-part").search(topic, end)
+    kept = blank(topic, [(parted.start(), len(topic))]) if parted else topic
     return blank(kept, [match.span() for match in cue("combined").finditer(kept)])
 
 

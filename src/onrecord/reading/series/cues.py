@@ -50,6 +50,7 @@ def movement(text: str) -> tuple[bool, bool]:
     >>> movement("They brought inflation down."), movement("It has risen.")
     ((False, True), (True, False))
     """
+    text = pattern("back-to-power").sub(" ", text)
     apart = {match["way"].lower() for match in pattern("moved-apart").finditer(text)}
     return has("rise", text) or "up" in apart, has("fall", text) or "down" in apart
 

@@ -37,6 +37,8 @@ def find_statements(
     hidden = blank(text, [match.span() for match in pattern("reporting").finditer(text)])
     hidden = blank(hidden, [match.span() for match in pattern("conditional").finditer(hidden)])
     hidden = blank(hidden, [match.span() for match in pattern("contrast").finditer(hidden)])
+    hidden = blank(hidden, [match.span() for match in pattern("interjection").finditer(hidden)])
+    hidden = pattern("whole-part").sub(lambda match: match["article"].rjust(len(match.group()) - 1) + " ", hidden)
     heights = list(pattern("height-of").finditer(hidden))
     hidden = blank(hidden, [match.span("what") for match in heights])
     hidden = blank(hidden, [match.span("what") for match in pattern("since-its-peak").finditer(hidden)])
@@ -65,7 +67,8 @@ def find_statements(
     spans += [(y.start, y.end) for y in years] + [(a.start, a.end) for a in amounts]
     spans += [match.span("event") for match in heights]
     # What a country's people are called says nothing of what is counted; "the world's" neither.
-    bare = blank(hidden, [*spans, *(match.span() for match in pattern("not-topic").finditer(hidden))])
+    aside = [match.span() for name in ("not-topic", "circumstance") for match in pattern(name).finditer(hidden)]
+    bare = blank(hidden, [*spans, *aside])
     clauses = []
     for start, end in bounds:
         inside = tuple(amount for amount in amounts if start <= amount.start < end)
@@ -200,6 +203,10 @@ def _or_implied(topic: str, text: str) -> str:
     """Return what is measured where nothing is named: a country that grows is an economy, people are counted."""
     if pattern("warms").search(text):
         return f"{topic} . temperature"
+    if pattern("summed-over-time").search(text):
+        return f"{topic} . cumulative"
+    if pattern("hours-worked").search(text):
+        return f"{topic} . working hours"
     counted = pattern("peopled").search(text) or pattern("people-counted").search(text)
     if counted and not topic_terms(topic):
         return f"{topic} . population"
