@@ -137,7 +137,8 @@ def _weigh_all(case: Case, pool: Pool) -> Iterator[Weighed]:
     beside += sum(math.log2(max(_RECORDED_DAYS / date.days, 2)) for date in details["dates"])
     beside += sum(pool.of_name(name) for name in details["names"])
     counted = [place for number in details["numbers"] for place in pool.numbers.get(_rounded(number), ())]
-    named = [place for name in details["names"] for meaning in name for place in pool.names.get(meaning.id, ())]
+    names = {*details["about_names"], *(meaning.id for name in details["names"] for meaning in name)}
+    named = [place for id_ in names for place in pool.names.get(id_, ())]
     held = dict.fromkeys((*counted, *named), 0.0)
     for word in said:
         for place in pool.words.get(word, ()):
