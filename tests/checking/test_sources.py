@@ -8,6 +8,7 @@ from onrecord.checking.check import check
 from onrecord.reading.document import Document
 from onrecord.reading.read import read
 from onrecord.record import open_record
+from onrecord.terms.labels import Label
 
 TIMES = "published,basis,superseded,recorded,sources,note"
 END = "2025-02-03,shown,,2026-01-01,wire|post,"
@@ -69,3 +70,13 @@ def test_what_was_public_well_before_an_article_is_no_copy_of_it(day, testify, t
     )
     (claim,) = check(article, record).claims
     assert (claim.now.label == "Refuted") is testify
+
+
+def test_a_count_of_the_articles_own_source_disputes_another_count():
+    headline = "World AI Conference draws a record crowd to Shanghai"
+    address = "https://www.shine.cn/news/metro/2407064491/"
+    text = f"{headline}\n\nTwo billion views online.\n"
+    article = read(text, published=date(2024, 7, 6), title=headline, address=address, format="text")
+    (claim,) = [one for one in check(article, open_record()).claims if "views" in one.claim.quote]
+    assert claim.now.label is Label.CONFLICTING
+    assert "own source" in claim.now.summary

@@ -35,11 +35,15 @@ RETOLD_DAYS = 366
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one concept for all editions of a series, and the edition that the claim means."""
+    """The figures of one concept for all editions of a series, and the edition that the claim means.
+
+    `untold` are those that rest on the article itself: they bear nothing out.
+    """
 
     edition: Edition
     editions: tuple[Edition, ...]
     rows: tuple[Row, ...]
+    untold: tuple[Row, ...]
     queries: tuple[Query, ...]
 
     @property
@@ -66,11 +70,11 @@ def _figures(case: Case, concept: str) -> Figures | Verdict:
             queries=(query_of(answer),),
         )
     series = edition.best["series"]
-    asked = case.ask(
-        EVENT_FIGURES, f"{concept} of every edition of {case.name(series)}", series=series, metrics=metrics
-    )
+    words = f"{concept} of every edition of {case.name(series)}"
+    asked = case.ask(EVENT_FIGURES, words, series=series, metrics=metrics)
     decisive = tuple(row for row in asked.rows if case.decides(row))
-    return Figures(edition, editions, decisive, (query_of(answer), query_of(asked)))
+    untold = case.left_out(EVENT_FIGURES, words, series=series, metrics=metrics)
+    return Figures(edition, editions, decisive, untold, (query_of(answer), query_of(asked)))
 
 
 def decide_extreme(case: Case) -> Verdict:
@@ -205,14 +209,10 @@ def decide_level(case: Case) -> Verdict:
             tolerance=say_interval(case.claim.details["quantity"]),
             turns=_turns(case, rows, Label.SUPPORTED),
         )
-    if True in fits:
+    dispute = "the reports disagree" if True in fits else _own_word(case, figures)
+    if dispute and any(held is not None for held in fits):
         return Verdict(
-            Label.CONFLICTING,
-            case.day,
-            f"{summary}; the reports disagree.",
-            evidence,
-            definitions,
-            queries=figures.queries,
+            Label.CONFLICTING, case.day, f"{summary}; {dispute}.", evidence, definitions, queries=figures.queries
         )
     if all(held is False for held in fits):
         return Verdict(
@@ -234,6 +234,13 @@ def decide_level(case: Case) -> Verdict:
         definitions=definitions,
         queries=figures.queries,
     )
+
+
+def _own_word(case: Case, figures: Figures) -> str:
+    """Say that the record holds the number by the article's own source, where it does; an empty text where not."""
+    claimed = case.claim.details["quantity"]
+    held = any(row["event"] == figures.edition.event and _fits(claimed, row) for row in figures.untold)
+    return f"{case.claim.details['printed']} is on record as the word of the article's own source alone" if held else ""
 
 
 def _turns(case: Case, rows: Sequence[Row], label: Label) -> str:
