@@ -61,7 +61,9 @@ def decide_extreme(ask: Ask) -> Outcome:
             _bound(ask, at, others, sign) if statement.among in {"", "pace"} else None,
             decisive=((ask.code, at), (ask.code, top)),
         )
-    if others and first > 1 and min(values) > first + 2:
+    # "Since the 1980s" is since some year of them.
+    late = 2 if years is None else max(2, years.spread)
+    if others and first > 1 and min(values) > first + late:
         return Outcome(
             None,
             f"{said}, the extreme since {min(values)}",

@@ -65,7 +65,7 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     if alone:
         return alone
     telling = ("" if fits else index.telling(statement.topic, parts)) or half_of_two(statement, text, measured, index)
-    if telling:
+    if telling and not _is_named_by_its_aspect(telling, parts):
         return telling
     word = (
         unknown_modifier(statement.topic, measured, index)
@@ -91,6 +91,12 @@ def not_measured(statement: Statement, measured: Measured, text: str, index: Met
     if younger or older:
         return f"ages {ages[0]} to {ages[1]}"
     return ""
+
+
+def _is_named_by_its_aspect(word: str, parts: Sequence[Metric]) -> bool:
+    """Say whether a word says no more than metrics do by their aspect: who burns coal consumes it."""
+    said, known = aspects_of(word), aspects_of(" ".join(metric.name for metric in parts))
+    return any(said[family] & known.get(family, frozenset()) for family in said)
 
 
 _EVERYTHING = frozenset(

@@ -64,8 +64,12 @@ def _undecidable(clause: Clause) -> str:
     text = clause.text
     if any(p.people and pattern("from-there").match(text[p.end - clause.start :]) for p in clause.places):
         return "where they came from"
-    if part := part_of_country(text):
+    if part := part_of_country(_without_places(clause)):
         return f"values of {part}"
+    moved = pattern("moved-apart").search(text)
+    if moved and moved["what"].lower().startswith("their ") and topic_terms(clause.bare[: moved.start()]):
+        # "German farmers have brought their emissions down" speaks of no others.
+        return "what they alone have"
     if pattern("constant-pace").search(text):
         return "whether its pace was the same"
     if pattern("no-more-in-any-year").search(text):
@@ -82,7 +86,17 @@ def _telling_years(clause: Clause) -> Years | None:
         since = next((years for years in dated[1:] if years.kind in {TimeKind.SINCE, TimeKind.SPAN}), None)
         if since is not None and since.first is not None and since.first > (dated[0].first or 0):
             return since
+    if len(dated) > 1 and dated[0].kind in {TimeKind.WITHIN, TimeKind.LAST}:
+        # "In just three years, between 2017 and 2020" is those years, whenever it is said.
+        return next((years for years in dated[1:] if _is_as_long(years, dated[0])), dated[0])
     return next(iter(dated), clause.years[0] if clause.years else None)
+
+
+def _is_as_long(one: Years, other: Years) -> bool:
+    """Say whether a span of named years is as long as another, give or take a year."""
+    if one.kind is not TimeKind.SPAN or one.first is None or other.first is None:
+        return False
+    return abs((one.last - one.first) - (other.last - other.first)) <= 1
 
 
 def _what_was_moved(clause: Clause) -> tuple[str, str] | None:

@@ -33,7 +33,8 @@ def split_clauses(text: str) -> list[tuple[int, int]]:
     for match in pattern("split").finditer(text):
         if pattern("abbreviation").search(text[: match.start()].rstrip()):
             continue
-        if match.start() - start < 8:
+        before_colon = match.group().startswith(":")
+        if match.start() - start < 8 or (before_colon and not pattern("finite").search(text, start, match.start())):
             continue
         bounds.append((start, match.start()))
         start = match.end()

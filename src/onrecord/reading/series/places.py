@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from onrecord.reading.series.cues import pattern
 from onrecord.reading.words import cell_words, one_of
 
 WORLD = "world"
@@ -135,10 +136,10 @@ def find_places(text: str, extra: Iterable[tuple[str, str]] = ()) -> list[PlaceM
     >>> [(p.code, p.people) for p in find_places("More Nigerians than Indians live in the EU.")]
     [('NGA', True), ('IND', True), ('eu', False)]
     """
-    pattern, names = _gazetteer()
+    gazetteer, names = _gazetteer()
     folded = {name.casefold(): meaning for name, meaning in names.items()}
     found = []
-    for match in pattern.finditer(text):
+    for match in gazetteer.finditer(text):
         word = match.group().replace("’", "'")
         meaning = names.get(word) or folded.get(word.casefold())
         if meaning is None:
@@ -147,11 +148,35 @@ def find_places(text: str, extra: Iterable[tuple[str, str]] = ()) -> list[PlaceM
         if word == "US" and text.isupper():
             continue
         found.append(PlaceMention(match.start(), match.end(), code, people, group))
+    found += _seats_in(text)
     for name, entity in extra:
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             if not any(place.start < match.end() and match.start() < place.end for place in found):
                 found.append(PlaceMention(match.start(), match.end(), entity))
     return sorted(found, key=lambda place: place.start)
+
+
+@cache
+def _seats() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
+    """Return the pattern of all seats of governments, and of each its state and whether it must act to stand for it."""
+    seats = {
+        name: (row["code"], bool(row["acting"])) for row in place_table("seats") for name in cell_words(row["names"])
+    }
+    return re.compile(rf"(?<![\w-]){one_of(seats)}(?![\w-])"), seats
+
+
+def _seats_in(text: str) -> list[PlaceMention]:
+    """Return the seats of governments that stand for the state: "the Kremlin", and "Ankara" where it spends."""
+    pattern_of_seats, seats = _seats()
+    found = []
+    for match in pattern_of_seats.finditer(text):
+        code, must_act = seats[match.group()]
+        acts = pattern("subject-ahead").search(text[: match.start()]) and pattern("acts-as-state").match(
+            text, match.end()
+        )
+        if acts or not must_act:
+            found.append(PlaceMention(*match.span(), code, group=code not in countries()))
+    return found
 
 
 @cache
