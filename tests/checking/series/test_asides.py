@@ -32,6 +32,11 @@ CLAIMS = [
     ("Britain's CO2 emissions in 2022 are less than two thirds of what they were in 2000.", S),
     ("Britain's CO2 emissions in 2022 are less than a third of what they were in 2000.", R),
     ("Germany's CO2 emissions are half of what is said.", N),
+    ("Ghana's population is 1.4 times what it was in 2000.", S),
+    ("Ghana's population is three times what it was in 2000.", R),
+    ("Unemployment in Kenya has fallen since 2010, and no wonder.", S),
+    ("It is no secret that unemployment in Kenya has risen since 2010.", R),
+    ("There is no unemployment in Kenya.", R),
     # how little there is
     ("Not even 8 percent of workers in Kenya are unemployed.", S),
     ("Not even 3 percent of workers in Kenya are unemployed.", R),

@@ -16,6 +16,9 @@ from verdicts import Ask, N, R, S, label
         ("Ankara hosts four million refugees.", ["TUR"]),
         ("Tehran's arms imports have fallen, while Riyadh spends ever more.", ["IRN", "SAU"]),
         ("Brussels has cut its aid.", ["eu"]),
+        ("Washington spends more on arms than Beijing.", ["USA", "CHN"]),
+        ("Rents are higher in Oslo than Beijing.", []),
+        ("Washington spends more than a clerk in Beijing thinks.", ["USA"]),
         ("Rents in Ankara have doubled.", []),
         ("The murder rate of Tehran is low.", []),
         ("Paris is the capital of fashion.", []),
@@ -29,7 +32,9 @@ def test_a_seat_of_government_is_the_state_where_it_acts(text: str, codes: list[
 @pytest.mark.parametrize(
     ("claim", "expected"),
     [
-        ("Berlin emits more CO2 than Paris.", N),
+        ("Berlin emits more CO2 than Paris.", S),
+        ("Paris emits more CO2 than Berlin.", R),
+        ("Life in Berlin is dearer than in Paris.", N),
         ("Berlin has cut its CO2 emissions since 2010.", S),
         ("Berlin has raised its CO2 emissions since 2010.", R),
         ("Unemployment in Berlin has risen since 2010.", N),

@@ -37,7 +37,8 @@ def find_statements(
     hidden = blank(text, [match.span() for match in pattern("reporting").finditer(text)])
     hidden = blank(hidden, [match.span() for match in pattern("conditional").finditer(hidden)])
     hidden = blank(hidden, [match.span() for match in pattern("contrast").finditer(hidden)])
-    hidden = blank(hidden, [match.span() for match in pattern("interjection").finditer(hidden)])
+    asides = [match.span() for name in ("interjection", "no-wonder") for match in pattern(name).finditer(hidden)]
+    hidden = blank(hidden, asides)
     hidden = pattern("whole-part").sub(lambda match: match["article"].rjust(len(match.group()) - 1) + " ", hidden)
     heights = list(pattern("height-of").finditer(hidden))
     hidden = blank(hidden, [match.span("what") for match in heights])

@@ -86,8 +86,8 @@ def _of_amount(clause: Clause, local: Statement, amount: Amount, *, rise: bool, 
     counts = amount.unit == "countries" and not pattern("only").search(text)
     if counts or (amount.unit == "count" and pattern("countries-of").match(after)):
         return [replace(local, amount=amount, open="in how many countries that is so")]
-    if amount.unit == "percent" and pattern("of-what-it-was").match(after):
-        return [_part_of_then(clause, local, amount)]
+    if amount.unit in {"percent", "multiple"} and pattern("of-what-it-was").match(after):
+        return [_times_then(clause, local, amount)]
     compared = pattern("percent-more").match(after)
     if compared and amount.unit == "percent" and (changed := _share_more(clause, local, amount, compared["sign"])):
         return [changed]
@@ -127,15 +127,16 @@ def _of_amount(clause: Clause, local: Statement, amount: Amount, *, rise: bool, 
     return [replace(local, shape=shape, amount=amount)]
 
 
-def _part_of_then(clause: Clause, local: Statement, amount: Amount) -> Statement:
-    """Read "less than half of what it was in 2005": what was then has become so many times as much."""
-    now = Interval(amount.interval.low / 100, amount.interval.high / 100)
-    times = replace(amount, unit="multiple", value=amount.value / 100, interval=now)
+def _times_then(clause: Clause, local: Statement, amount: Amount) -> Statement:
+    """Read "half of what it was in 2005", "three times what they were": so many times as much as then."""
+    whole = 100 if amount.unit == "percent" else 1
+    now = Interval(amount.interval.low / whole, amount.interval.high / whole)
+    times = replace(amount, unit="multiple", value=amount.value / whole, interval=now)
     points = [years for years in clause.years if years.kind is TimeKind.POINT]
     then = next((years for years in points if years.start >= amount.end), None)
     until = next((years.last for years in points if years is not then), 9999)
     years = local.years if then is None else replace(then, kind=TimeKind.SINCE, last=until)
-    return replace(local, shape=Shape.CHANGE, amount=times, direction=-1, years=years)
+    return replace(local, shape=Shape.CHANGE, amount=times, direction=-1 if times.value < 1 else 1, years=years)
 
 
 def _past_a_mark(clause: Clause, amount: Amount) -> bool:

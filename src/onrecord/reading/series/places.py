@@ -168,15 +168,17 @@ def _seats() -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
 def _seats_in(text: str) -> list[PlaceMention]:
     """Return the seats of governments that stand for the state: "the Kremlin", and "Ankara" where it spends."""
     pattern_of_seats, seats = _seats()
-    found = []
+    found, beside = [], []
     for match in pattern_of_seats.finditer(text):
         code, must_act = seats[match.group()]
-        acts = pattern("subject-ahead").search(text[: match.start()]) and pattern("acts-as-state").match(
-            text, match.end()
-        )
-        if acts or not must_act:
-            found.append(PlaceMention(*match.span(), code, group=code not in countries()))
-    return found
+        place = PlaceMention(*match.span(), code, group=code not in countries())
+        ahead, behind = text[: match.start()], text[match.end() :]
+        if not must_act or (pattern("subject-ahead").search(ahead) and pattern("acts-as-state").match(behind)):
+            found.append(place)
+        elif pattern("set-beside-state").search(ahead) and pattern("ends-comparison").match(behind):
+            beside.append(place)
+    # Whom a state is set beside is a state: "Ankara hosts more than Athens".
+    return [*found, *beside] if found else []
 
 
 @cache
