@@ -82,3 +82,8 @@ def test_what_may_be_another_act_or_another_day_is_left_open(record, article, li
 def test_what_was_published_is_not_said_to_be_signed_by_whoever_led_those_who_published_it(record):
     article = ("2026-01-15", "New US chip rule for China takes effect")
     assert Label.SUPPORTED not in labels(record, article, "It was signed by the president on Tuesday")
+
+
+def test_what_was_proposed_was_not_set_up(record):
+    line = "China set up a world AI cooperation body on Saturday"
+    assert Label.SUPPORTED not in labels(record, ("2025-07-27", "A step towards cooperation"), line)

@@ -54,6 +54,8 @@ def _is_told(case: Case, fact: Fact) -> bool:
     details = case.claim.details
     if details["signed"] and fact.what != "signed":
         return False
+    if fact.what == "proposed" and details["bears"] and "proposed" not in details["bears"]:
+        return False  # what is proposed is not done
     what = f"{fact.row['kind']} {fact.row['title']}".casefold()
     if details["kinds"] and not any(kind in what for kind in details["kinds"]):
         return False

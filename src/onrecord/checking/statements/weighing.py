@@ -249,6 +249,9 @@ def _is_said_alike(case: Case, fact: Fact) -> bool:
         return False
     if "allows" in details["contrary"] and FREE.search(text):
         return False  # what may be done need not be
+    done = set(details["bears"]) - {"figure"}
+    if fact.row.get("act") == "proposed" and done and "proposed" not in done:
+        return False  # what is proposed is not done
     words = frozenset(details["said"])
     parts = (*_SEGMENTS.split(text), *(point.casefold() for point in fact.row.get("contents") or ()))
     own = [part for part in parts if words & meanings(part)]

@@ -3,7 +3,8 @@
 `details`: `policies` (ids of acts that the sentence names), `authors` (the meanings of who is said to have made it),
 `body` (an authority that is not named: "the state planner"), `bodies` (how many together, 0 where it is not said),
 `signed` (they put their names to it), `kinds` (parts of kinds of acts that its noun fits), `names` (of what else the
-sentence names), `matter` (the words that are left), `dates`, and of the headline `about` and `about_names`.
+sentence names), `bears` (acts that bear the words for what was done out), `matter` (the words that are left), `dates`,
+and of the headline `about` and `about_names`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from onrecord.reading.claims.build import make_claim, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.described_acts import act_nouns, kinds_of_noun
-from onrecord.reading.claims.predicates import matter_of, words_done
+from onrecord.reading.claims.predicates import facts_of, matter_of, words_done
 from onrecord.reading.claims.statements import headline_ids, headline_words
 from onrecord.reading.claims.vocabulary import NUMBER_WORDS, verb_class
 from onrecord.reading.context import Context
@@ -64,6 +65,7 @@ def _claim(context: Context, tagged: Tagged, match: Match) -> Claim | None:
             "signed": verb_class(match.texts.get("verb", "")) == "sign",
             "kinds": _kinds(left),
             "bodies": bodies,
+            "bears": tuple(sorted({act for word in words_done().findall(tagged.text) for act in facts_of(word)})),
             "names": tuple(m.meanings for m in beside),
             "matter": tuple(sorted(matter_of(_MARK.sub(" ", text)))),
             "dates": tuple(
