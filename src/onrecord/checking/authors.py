@@ -29,7 +29,9 @@ def decide_author(case: Case) -> Verdict:
     made = [fact for fact in facts if fact.what in MADE and "issuer" in fact.row and _is_told(case, fact)]
     able, meant = _of_act(case, made)
     answers = [_made_by(case, fact.row) for fact in able]
-    if meant and all(_made_by(case, fact.row) for fact in meant):
+    done = case.claim.details["bears"]
+    planned = done and "proposed" not in done and any(fact.what == "proposed" for fact in meant)
+    if meant and not planned and all(_made_by(case, fact.row) for fact in meant):
         return verdict_by(case, Label.SUPPORTED, meant[0], f"{meant[0].statement}.", queries)
     if meant and all(answer is False for answer in answers):
         return verdict_by(case, Label.REFUTED, meant[0], f"{meant[0].statement}.", queries)
@@ -54,8 +56,6 @@ def _is_told(case: Case, fact: Fact) -> bool:
     details = case.claim.details
     if details["signed"] and fact.what != "signed":
         return False
-    if fact.what == "proposed" and details["bears"] and "proposed" not in details["bears"]:
-        return False  # what is proposed is not done
     what = f"{fact.row['kind']} {fact.row['title']}".casefold()
     if details["kinds"] and not any(kind in what for kind in details["kinds"]):
         return False

@@ -250,8 +250,8 @@ def _is_said_alike(case: Case, fact: Fact) -> bool:
     if "allows" in details["contrary"] and FREE.search(text):
         return False  # what may be done need not be
     done = set(details["bears"]) - {"figure"}
-    if fact.row.get("act") == "proposed" and done and "proposed" not in done:
-        return False  # what is proposed is not done
+    if "issuer" in fact.row and done and not done & {fact.what, fact.row["act"]}:
+        return False  # what is proposed is not set up
     words = frozenset(details["said"])
     parts = (*_SEGMENTS.split(text), *(point.casefold() for point in fact.row.get("contents") or ()))
     own = [part for part in parts if words & meanings(part)]
