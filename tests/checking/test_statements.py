@@ -171,3 +171,14 @@ def test_a_law_is_in_force_from_its_own_day_not_from_that_of_a_later_step(record
 )
 def test_who_was_listed_when_is_told_by_the_lists_on_record(record, line, label):
     assert labels(record, Day(2025, 9, 14), "Chinese chip firms added to US Entity List", line) == {label}
+
+
+@pytest.mark.parametrize(
+    ("day", "headline", "line"),
+    [
+        (Day(2025, 3, 27), "US lists Inspur units", "Commerce blacklisted about 80 entities, all of them Chinese"),
+        (Day(2026, 5, 20), "Brussels delays parts of the AI Act", "The omnibus was adopted on 7 May"),
+    ],
+)
+def test_all_of_them_and_a_last_step_are_not_borne_out_by_some_and_by_a_provisional_one(record, day, headline, line):
+    assert Label.SUPPORTED not in labels(record, day, headline, line)

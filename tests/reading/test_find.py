@@ -28,3 +28,9 @@ def test_a_bare_start_is_at_the_scale_of_its_end():
     text = "ChatGPT keeps growing\n\nIts weekly users rose from 400 to 800 million.\n"
     claims = [one.claim for one in check(read(text, published=Day(2025, 10, 20)), open_record()).claims]
     assert [claim.details["came_from"][0].value for claim in claims if "came_from" in claim.details] == [400_000_000]
+
+
+def test_a_start_may_stand_behind_the_end_and_what_it_is_a_share_of():
+    text = "ChatGPT loses ground on the web\n\nIt has slipped to 31.5% of visits from 42.7% a year earlier.\n"
+    claims = [one.claim for one in check(read(text, published=Day(2026, 1, 22)), open_record()).claims]
+    assert [claim.details["came_from"][0].value for claim in claims if "came_from" in claim.details] == [42.7]

@@ -12,6 +12,9 @@ from onrecord.terms.time import Period
 OVER = 1.5
 """How far above the number "over 800 million" reaches: nobody says so of twice as many."""
 
+CLOSE = 1.1
+"""How far above the number of "over 800 million" a number without such a word may lie and still be the one meant."""
+
 FAR_ABOVE = 2
 """A value so many times as high neither bears "more than 800" out nor excludes it."""
 
@@ -22,10 +25,12 @@ def fits(claimed: Quantity, row: Row) -> bool | None:
     possible = interval_of(value, row["qualifier"] or "exact")
     if row["high"]:
         possible = Interval(value, row["high"])
-    if possible.high == math.inf:
-        possible = Interval(possible.low, value * OVER)
     low, high = claimed.interval.low, claimed.interval.high
     interval = Interval(abs(high), abs(low)) if high <= 0 else claimed.interval
+    if possible.high == math.inf:
+        if interval.high < math.inf and value * CLOSE < interval.low < value * OVER:
+            return None  # more than was counted then: it may be, and nobody said so
+        possible = Interval(possible.low, value * OVER)
     if interval.overlaps(possible):
         return True if interval.high < math.inf or value <= FAR_ABOVE * max(interval.low, 0) else None
     return None if row["qualifier"] in {"about", "estimate"} and is_near(interval, possible) else False

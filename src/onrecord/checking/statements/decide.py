@@ -11,7 +11,7 @@ from onrecord.checking.case import Case, not_enough
 from onrecord.checking.result import Query, Verdict
 from onrecord.checking.statements.contents import decide_content
 from onrecord.checking.statements.facts import AT_EVENTS, FREE, Fact, all_facts, all_figures, verdict_by
-from onrecord.checking.statements.parts import are_counted, has_part, is_of_another_term, is_told
+from onrecord.checking.statements.parts import are_counted, has_part, is_of_another_term, is_stronger, is_told
 from onrecord.checking.statements.weighing import decide_by_weight
 from onrecord.record.names import Meaning
 from onrecord.terms.labels import Label
@@ -83,6 +83,8 @@ def _told(case: Case, fact: Fact, names: Sequence[Sequence[Meaning]]) -> Told | 
         return None
     if fact.what == "figure" and not (words or are_counted(details["numbers"], fact) or _near(case, fact)):
         return None  # numbers alone may count anything
+    if is_stronger(case.claim.quote.casefold().replace("first", ""), fact):
+        return None  # which one was the first is decided by the days of all
     # An act that is named is told by its name alone.
     named = sum(name[0].kind == "policy" for name in names)
     return Told(fact, len(words) + len(names) + named + len(details["numbers"]) + _near(case, fact))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from onrecord.checking.acts import in_office, leads, led
 from onrecord.checking.case import Case, Row
 from onrecord.checking.statements.facts import Fact
 from onrecord.reading.stems import meanings
-from onrecord.reading.words import cell_words, word_table
+from onrecord.reading.words import cell_words, one_of, word_table
 from onrecord.record.names import Meaning
 from onrecord.terms.quantity import Quantity
 
@@ -54,6 +55,19 @@ def is_of_another_term(case: Case, fact: Fact, ids: Sequence[str]) -> bool:
     return bool(people) and all(
         "issuer" in fact.row and leads(case, one, fact.row) and not in_office(case, one, fact.days) for one in people
     )
+
+
+def is_stronger(said: str, fact: Fact) -> bool:
+    """Say whether small letters hold a word that makes a statement stronger than the row of a fact: "all", "zero"."""
+    text = fact.text.casefold()
+    return any(re.search(rf"\b{word}\b", text) is None for word in _absolutes().findall(said))
+
+
+@cache
+def _absolutes() -> re.Pattern[str]:
+    """Return the pattern of words that make a statement a stronger one."""
+    words = [word for row in word_table("absolutes") for word in cell_words(row["words"])]
+    return re.compile(rf"\b{one_of(words)}\b")
 
 
 def is_told(number: Quantity, fact: Fact) -> bool:

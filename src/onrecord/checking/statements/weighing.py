@@ -14,16 +14,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from onrecord.checking.case import Case
 from onrecord.checking.result import Query, Verdict
 from onrecord.checking.statements.facts import AT_EVENTS, FREE, Fact, all_facts, all_figures, verdict_by
-from onrecord.checking.statements.parts import has_part, is_told
+from onrecord.checking.statements.parts import has_part, is_stronger, is_told
 from onrecord.checking.statements.provisions import all_provisions
 from onrecord.reading.claims.predicates import REFUSALS, provided_by, words_provided
 from onrecord.reading.stems import meanings
-from onrecord.reading.words import cell_words, one_of, word_table
 from onrecord.record.names import Meaning
 from onrecord.terms.labels import Label
 from onrecord.terms.quantity import Quantity
@@ -245,22 +244,17 @@ def _is_said_alike(case: Case, fact: Fact) -> bool:
     """Say whether the statement and the fact are both affirmed or both denied, and neither says more than the other."""
     details = case.claim.details
     said, text = case.claim.quote.casefold(), fact.text.casefold()
-    if any(re.search(rf"\b{word}\b", text) is None for word in _absolutes().findall(said)):
+    if is_stronger(said, fact):
         return False
     if "allows" in details["contrary"] and FREE.search(text):
         return False  # what may be done need not be
     done = set(details["bears"]) - {"figure"}
     if "issuer" in fact.row and done and not done & {fact.what, fact.row["act"]}:
         return False  # what is proposed is not set up
+    if any(part in fact.row.get("title", "").casefold() for part in details["bars"]):
+        return False
     words = frozenset(details["said"])
     parts = (*_SEGMENTS.split(text), *(point.casefold() for point in fact.row.get("contents") or ()))
     own = [part for part in parts if words & meanings(part)]
     denied = _NOT.search(said) is not None or bool(set(details["provides"]) & REFUSALS)
     return any(_NOT.search(part) for part in own) == denied
-
-
-@cache
-def _absolutes() -> re.Pattern[str]:
-    """Return the pattern of words that make a statement a stronger one."""
-    words = [word for row in word_table("absolutes") for word in cell_words(row["words"])]
-    return re.compile(rf"\b{one_of(words)}\b")

@@ -38,6 +38,10 @@ _FROM_BEHIND = re.compile(
     r"(?:(?:down|up|compared|rising|falling|coming|off|a (?:rise|fall|drop)) |(?<=, ))from (?:[a-z]+ ){0,2}?"
     r"<(?P<start>qty:\d+)>"
 )
+_DOWN_TO = re.compile(
+    r"\b(?:down|up|back|fallen|fell|slipped|falls|risen|rose|rises|dropped|drops|climbed|grew|grown|shrunk|cut|jumped) to "
+    r"(?:[a-z]+ ){0,2}?<(?P<to>qty:\d+)>[^<;]{0,40}? from (?:[a-z]+ ){0,2}?<(?P<start>qty:\d+)>"
+)
 _AGAINST = re.compile(
     r"<(?P<to>qty:\d+)>[^<;]{0,50}?(?:<date:\d+>)?,? (?:against|versus|compared (?:with|to)) (?:[a-z]+ ){0,2}?"
     r"<(?P<start>qty:\d+)>(?: [a-z]+){0,2} <date:\d+>"
@@ -54,7 +58,9 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     if not quantities or known is None:
         return
     moves = {
-        found["to"]: found["start"] for way in (_FROM_TO, _FROM_BEHIND, _AGAINST) for found in way.finditer(tagged.text)
+        found["to"]: found["start"]
+        for way in (_FROM_TO, _FROM_BEHIND, _DOWN_TO, _AGAINST)
+        for found in way.finditer(tagged.text)
     }
     for mark, quantity in _with_shared_units(tagged, quantities):
         at = tagged.text.find(f"<{mark}>")
