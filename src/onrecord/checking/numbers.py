@@ -187,6 +187,9 @@ def _excluded(values: _Values, pairs: frozenset[tuple[str, str]], window: Period
     Where the record holds the number as the word of the article's own source, sources disagree.
     """
     case, firm = values.case, values.firm
+    start = case.claim.details.get("came_from")
+    if start and any(fits(start[0], row) for row in firm):
+        return None  # what it came from says nothing of where it went
     if not firm or not (_is_plain(case, firm) if case.claim.period is not None else _is_of_these_days(case, firm)):
         return None
     name, printed = case.claim.subject_name, case.claim.details["printed"]

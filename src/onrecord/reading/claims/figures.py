@@ -39,8 +39,8 @@ _FROM_BEHIND = re.compile(
     r"<(?P<start>qty:\d+)>"
 )
 _DOWN_TO = re.compile(
-    r"\b(?:down|up|back|fallen|fell|slipped|falls|risen|rose|rises|dropped|drops|climbed|grew|grown|shrunk|cut|jumped) to "
-    r"(?:[a-z]+ ){0,2}?<(?P<to>qty:\d+)>[^<;]{0,40}? from (?:[a-z]+ ){0,2}?<(?P<start>qty:\d+)>"
+    r"\b(?:down|up|back|fallen|fell|slipped|falls|risen|rose|rises|dropped|drops|climbed|grew|grown|shrunk|cut|jumped)"
+    r" to (?:[a-z]+ ){0,2}?<(?P<to>qty:\d+)>[^<;]{0,40}? from (?:[a-z]+ ){0,2}?<(?P<start>qty:\d+)>"
 )
 _AGAINST = re.compile(
     r"<(?P<to>qty:\d+)>[^<;]{0,50}?(?:<date:\d+>)?,? (?:against|versus|compared (?:with|to)) (?:[a-z]+ ){0,2}?"
