@@ -12,6 +12,7 @@ from onrecord.checking.models import decide_listed, decide_size
 from onrecord.checking.numbers import decide_number
 from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.checking.turning import say_interval, say_turn, turn_of
+from onrecord.checking.values import say_own_word
 from onrecord.measures.registry import EVENT_FIGURES
 from onrecord.reading.claims.specs import ACTIVE, TOTAL
 from onrecord.terms.labels import Label, tier_rank
@@ -240,7 +241,7 @@ def _own_word(case: Case, figures: Figures) -> str:
     """Say that the record holds the number by the article's own source, where it does; an empty text where not."""
     claimed = case.claim.details["quantity"]
     held = any(row["event"] == figures.edition.event and _fits(claimed, row) for row in figures.untold)
-    return f"{case.claim.details['printed']} is on record as the word of the article's own source alone" if held else ""
+    return say_own_word(case.claim.details["printed"]) if held else ""
 
 
 def _turns(case: Case, rows: Sequence[Row], label: Label) -> str:

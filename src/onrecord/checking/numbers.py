@@ -10,7 +10,7 @@ from onrecord.checking.definitions import other_definitions, with_other_definiti
 from onrecord.checking.ends import decide_ends
 from onrecord.checking.result import Definition, Evidence, Query, Verdict
 from onrecord.checking.turning import say_interval, say_turn, turn_of
-from onrecord.checking.values import are_rivals, contradicts, fits, is_slip, say_value
+from onrecord.checking.values import are_rivals, contradicts, fits, is_slip, say_own_word, say_value
 from onrecord.measures.registry import SERIES
 from onrecord.terms.labels import Label
 from onrecord.terms.quantity import Quantity, interval_of
@@ -194,8 +194,7 @@ def _excluded(values: _Values, pairs: frozenset[tuple[str, str]], window: Period
         return None
     name, printed = case.claim.subject_name, case.claim.details["printed"]
     if _is_own_word(case, pairs, window):
-        summary = f"{name}: {values.reported}; {printed} is on record as the word of the article's own source alone."
-        return values.verdict(Label.CONFLICTING, summary)
+        return values.verdict(Label.CONFLICTING, f"{name}: {values.reported}; {say_own_word(printed)}.")
     if said := _by_other_rules(values, holds=True):
         return values.verdict(Label.CONFLICTING, f"By which rule is not said: {values.reported}; {said}.")
     return values.verdict(Label.REFUTED, f"{name}: {values.reported}, not {printed}.", turns=True)

@@ -49,6 +49,11 @@ def say_value(row: Row) -> str:
     return f"{value} ({period_of_row(row)})"
 
 
+def say_own_word(printed: str) -> str:
+    """Say that the record holds a printed number by the article's own source, which bears nothing out."""
+    return f"{printed} is on record as the word of the article's own source alone"
+
+
 def are_rivals(row: Row, other: Row) -> bool:
     """Say whether two values are of one thing and time, so that both cannot be right."""
     alike = row["metric"] == other["metric"] or other["metric"] in other_definitions(row["metric"])

@@ -76,10 +76,7 @@ class Context:
     @cached_property
     def headline(self) -> tuple[NameMention, ...]:
         """The names of the headline, in their order; none where the article has no headline."""
-        blocks = self.document.blocks
-        if not blocks or blocks[0].kind is not BlockKind.HEADLINE:
-            return ()
-        return tuple(mention for mention in self.names if mention.span.end <= blocks[0].span.end)
+        return tuple(mention for mention in self.names if mention.span.end <= self._headline_end)
 
     @cached_property
     def headline_model(self) -> NameMention | None:
@@ -90,10 +87,14 @@ class Context:
     @cached_property
     def headline_new_model(self) -> NewModelMention | None:
         """The one model of the headline that the record does not hold: what is not out yet."""
-        blocks = self.document.blocks
-        end = blocks[0].span.end if blocks and blocks[0].kind is BlockKind.HEADLINE else 0
-        models = {mention.name: mention for mention in self.new_models if mention.span.end <= end}
+        models = {mention.name: mention for mention in self.new_models if mention.span.end <= self._headline_end}
         return next(iter(models.values())) if len(models) == 1 else None
+
+    @cached_property
+    def _headline_end(self) -> int:
+        """Where the headline ends; 0 where the article has none."""
+        blocks = self.document.blocks
+        return blocks[0].span.end if blocks and blocks[0].kind is BlockKind.HEADLINE else 0
 
     @cached_property
     def _dates(self) -> Spans[DateMention]:

@@ -6,6 +6,7 @@ grammar names the marks it wants, and every match leads back to the exact charac
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from onrecord.reading.mentions import DateMention, NameMention, NewModelMention,
 from onrecord.record.names import fold
 
 Mention = NameMention | NewModelMention | DateMention | QuantityMention
+
+MARK = re.compile(r"<[a-z]+:\d+>(?:'s\b)?")
+"""The mark of a mention, with the ending that says whose something is."""
 
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\n": " ", "\t": " ", "\u00a0": " "})
 

@@ -39,10 +39,7 @@ class Memory:
             known = ask()
             if len(known) > self._longest:
                 return known
-            with self._lock:
-                self._answers[question] = known
-                while len(self._answers) > self._most:
-                    self._answers.popitem(last=False)
+            self._keep(self._answers, question, known, self._most)
         return [dict(row) for row in known]
 
     def gathered(self, key: Hashable, gather: Callable[[], T]) -> T:
@@ -59,11 +56,15 @@ class Memory:
                 self._gathered.move_to_end(key)
                 return cast("T", self._gathered[key])
         found = gather()
-        with self._lock:
-            self._gathered[key] = found
-            while len(self._gathered) > self._most_gathered:
-                self._gathered.popitem(last=False)
+        self._keep(self._gathered, key, found, self._most_gathered)
         return found
+
+    def _keep(self, kept: OrderedDict[Hashable, T], key: Hashable, value: T, most: int) -> None:
+        """Keep a value as the newest, and forget the oldest beyond so many."""
+        with self._lock:
+            kept[key] = value
+            while len(kept) > most:
+                kept.popitem(last=False)
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Return what stands under a name, made on first use."""

@@ -10,7 +10,7 @@ from onrecord.checking.acts import is_next_day, is_signed_by_many, is_step_of, s
 from onrecord.checking.case import Case, not_enough
 from onrecord.checking.result import Query, Verdict
 from onrecord.checking.statements.contents import decide_content
-from onrecord.checking.statements.facts import AT_EVENTS, FREE, Fact, all_facts, all_figures, verdict_by
+from onrecord.checking.statements.facts import AT_EVENTS, EDITION_DAYS, FREE, Fact, all_facts, all_figures, verdict_by
 from onrecord.checking.statements.parts import are_counted, has_part, is_of_another_term, is_stronger, is_told
 from onrecord.checking.statements.weighing import decide_by_weight
 from onrecord.record.names import Meaning
@@ -98,14 +98,11 @@ def _is_of_another_edition(case: Case, fact: Fact) -> bool:
     if fact.days.days > _ONE_EVENT_DAYS:
         return True  # what was done at several editions together is said of them all
     about = {*details["about_names"], *(meaning.id for name in details["names"] for meaning in name)}
-    return bool(about & fact.ids) and abs((fact.days.start - case.article_day).days) > _EDITION_DAYS
+    return bool(about & fact.ids) and abs((fact.days.start - case.article_day).days) > EDITION_DAYS
 
 
 _ONE_EVENT_DAYS = 31
 """No event lasts longer: what took more days was done at several."""
-
-_EDITION_DAYS = 200
-"""Editions are about a year apart: one that lies further from the article is not the one it is about."""
 
 
 def _is_meant(fact: Fact, details: Mapping[str, Any]) -> bool:

@@ -65,12 +65,12 @@ class Fact:
     @property
     def told_days(self) -> tuple[Period, ...]:
         """The days that its row tells beside its own."""
-        return _days(self.text, self.days.start)
+        return _dates(self.text, self.days.start)[0]
 
     @property
     def lengths(self) -> tuple[float, ...]:
         """The lengths of time, in days, that its row tells."""
-        return _lengths(self.text, self.days.start)
+        return _dates(self.text, self.days.start)[1]
 
 
 def verdict_by(case: Case, label: Label, fact: Fact, summary: str, queries: tuple[Query, ...]) -> Verdict:
@@ -219,6 +219,9 @@ _JOINT = {"attended": "attended", "spoke": "attended", "opened": "attended", "pa
 AT_EVENTS = frozenset({"attended", "spoke", "opened", "stated"})
 """Kinds of happenings that are at an event."""
 
+EDITION_DAYS = 200
+"""Editions are about a year apart: one that lies further from the article is not the one it is about."""
+
 _GUESTS = "guests and speakers on the stage and in the audience"
 
 _MOST = 4
@@ -264,13 +267,13 @@ def _plain_note(note: str | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _days(text: str, day: Day) -> tuple[Period, ...]:
-    return tuple(date.period for date in find_dates(text, day) if date.period is not None)
-
-
-@lru_cache(maxsize=4096)
-def _lengths(text: str, day: Day) -> tuple[float, ...]:
-    return tuple(length for date in find_dates(text, day) if (length := length_of(date.value)))
+def _dates(text: str, day: Day) -> tuple[tuple[Period, ...], tuple[float, ...]]:
+    """Return the days and the lengths of time that a text tells."""
+    dates = find_dates(text, day)
+    return (
+        tuple(date.period for date in dates if date.period is not None),
+        tuple(length for date in dates if (length := length_of(date.value))),
+    )
 
 
 @lru_cache(maxsize=4096)

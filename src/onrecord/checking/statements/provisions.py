@@ -12,8 +12,6 @@ from onrecord.checking.result import Query
 from onrecord.checking.statements.facts import Fact, numbers_in, topic_words
 from onrecord.measures.registry import POLICY_ACTS
 from onrecord.reading.claims.predicates import REFUSALS, matter_of, provided_by, words_provided
-from onrecord.reading.dates import find_dates
-from onrecord.reading.dates.lengths import length_of
 from onrecord.reading.stems import MOST_KEPT, meanings
 from onrecord.terms.quantity import Quantity
 from onrecord.terms.time import Day, Period
@@ -106,13 +104,12 @@ def _provision(case: Case, act: Row, said: str, called: Sequence[tuple[frozenset
     ids = frozenset({act["policy"], *case.ancestors(act["actor"] or "")}) - {""}
     days, statement = period_of_row(act), f"{act['title']}: {said}"
     own = Fact(act, "provision", days, ids, said, statement)
-    verbs, told, lengths = _told(said, days.start)
     tokens = set(_WORD.findall(said.casefold()))
     return Provision(
         Fact(act, "provision", days, ids, " . ".join((of_act, *topic_words(act), said)), statement),
         said,
         act["policy"],
-        verbs,
+        _verbs(said),
         made=(act["actor"] or "") if act["act"] == "established" else "",
         stalled=act["status"] == "stalled",
         others=frozenset(policy for name, policy in called if name <= tokens),
@@ -121,17 +118,12 @@ def _provision(case: Case, act: Row, said: str, called: Sequence[tuple[frozenset
         act_words=meanings(of_act),
         numbers=own.numbers,
         act_numbers=numbers_in(act["title"]),
-        days=told,
-        lengths=lengths,
+        days=own.told_days,
+        lengths=own.lengths,
     )
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _told(said: str, day: Day) -> tuple[frozenset[str], tuple[Period, ...], tuple[float, ...]]:
-    """Return the verbs of a provision, and the days and lengths of time that it names."""
-    dates = find_dates(said, day)
-    return (
-        frozenset(provided_by((found[0] for found in words_provided().finditer(said.casefold())), "means")),
-        tuple(date.period for date in dates if date.period is not None),
-        tuple(length for date in dates if (length := length_of(date.value))),
-    )
+def _verbs(said: str) -> frozenset[str]:
+    """Return what a point says that its act does, in the verbs of provisions."""
+    return frozenset(provided_by((found[0] for found in words_provided().finditer(said.casefold())), "means"))

@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from onrecord.checking.case import Case
 from onrecord.checking.result import Query, Verdict
-from onrecord.checking.statements.facts import AT_EVENTS, FREE, Fact, all_facts, all_figures, verdict_by
+from onrecord.checking.statements.facts import AT_EVENTS, EDITION_DAYS, FREE, Fact, all_facts, all_figures, verdict_by
 from onrecord.checking.statements.parts import has_part, is_stronger, is_told
 from onrecord.checking.statements.provisions import all_provisions
 from onrecord.reading.claims.predicates import REFUSALS, provided_by, words_provided
@@ -54,9 +54,6 @@ _RECORDED_DAYS = 3650
 
 _TELLING_DAYS = frozenset({"provision", "goal"})
 """What tells days beside its own: from when, until when."""
-
-_EDITION_DAYS = 200
-"""Editions are about a year apart: what is told of one without a day lies nearer to the article than the others."""
 
 _NEWS_DAYS = 60
 """How old a fact may be that is told without a day, where the article says little of it."""
@@ -139,9 +136,10 @@ def _weigh_all(case: Case, pool: Pool) -> Iterator[Weighed]:
     names = {*details["about_names"], *(meaning.id for name in details["names"] for meaning in name)}
     named = [place for id_ in names for place in pool.names.get(id_, ())]
     held = dict.fromkeys((*counted, *named), 0.0)
-    for word in said:
-        for place in pool.words.get(word, ()):
-            held[place] = held.get(place, 0.0) + pool.of_word(word)
+    for word in said & pool.words.keys():
+        told = pool.of_word(word)
+        for place in pool.words[word]:
+            held[place] = held.get(place, 0.0) + told
     for place, bits in held.items():
         fact = pool.facts[place]
         topic = pool.of_words(about & fact.words)
@@ -234,9 +232,9 @@ def _is_timely(case: Case, one: Weighed) -> bool:
         return False
     age = (case.article_day - fact.days.start).days
     if fact.what == "figure":
-        return abs(age) <= _EDITION_DAYS
+        return abs(age) <= EDITION_DAYS
     if fact.what in AT_EVENTS:
-        return 0 <= age <= _EDITION_DAYS
+        return 0 <= age <= EDITION_DAYS
     return age >= 0 and (age <= _NEWS_DAYS or one.topic >= 2 * _ON_TOPIC)
 
 

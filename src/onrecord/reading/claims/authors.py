@@ -21,10 +21,9 @@ from onrecord.reading.claims.vocabulary import NUMBER_WORDS, verb_class
 from onrecord.reading.context import Context
 from onrecord.reading.grammar import Match, matches
 from onrecord.reading.mentions import DateMention, QuantityMention
-from onrecord.reading.tagged import Tagged
+from onrecord.reading.tagged import MARK, Tagged
 from onrecord.record.names import fold
 
-_MARK = re.compile(r"<[a-z]+:\d+>(?:'s\b)?")
 _WHOSE = r"(?:(?:state|chinese|government|federal|central) )?"
 _BODIES = rf"{_WHOSE}(?:authorities|agencies|departments|ministries|bodies|regulators|offices)"
 _NUMBER = rf"(?P<number>{'|'.join(NUMBER_WORDS)}|\d{{1,2}})"
@@ -67,7 +66,7 @@ def _claim(context: Context, tagged: Tagged, match: Match) -> Claim | None:
             "bodies": bodies,
             "bears": tuple(sorted({act for word in words_done().findall(tagged.text) for act in facts_of(word)})),
             "names": tuple(m.meanings for m in beside),
-            "matter": tuple(sorted(matter_of(_MARK.sub(" ", text)))),
+            "matter": tuple(sorted(matter_of(MARK.sub(" ", text)))),
             "dates": tuple(
                 m.period for m in tagged.mentions.values() if isinstance(m, DateMention) and m.period is not None
             ),

@@ -33,7 +33,7 @@ from onrecord.reading.document import BlockKind, Span
 from onrecord.reading.mentions import DateMention, NameMention, QuantityMention
 from onrecord.reading.modality import is_opinion
 from onrecord.reading.stems import meanings
-from onrecord.reading.tagged import Tagged
+from onrecord.reading.tagged import MARK, Tagged
 from onrecord.reading.words import cell_words, word_table
 from onrecord.record.names import Meaning, fold
 
@@ -47,7 +47,6 @@ _NEGATED = re.compile(r"\b(?:not|neither|nor|without|no|none|nothing|never|didn'
 """Words for what an act does that hold their own "not": "may not exceed"."""
 
 _DISTANCE = re.compile(r"\s+(?:ago|before|earlier|later|after|previously|on)\b")
-_MARK = re.compile(r"<[a-z]+:\d+>(?:'s\b)?")
 _NUMBER = re.compile(r"\d")
 _FIRST = re.compile(r"\b(?:first|originally|initially)\b")
 _TERM = re.compile(r"\b(?:under|during)(?: the)?(?: second| first)? (?P<who><person:\d+>)")
@@ -75,7 +74,7 @@ def find_statements(context: Context, tagged: Tagged) -> Iterator[Claim]:
     tagged = replace(tagged, text=_without(context, tagged.text, lasting))
     done = list(words_done().finditer(tagged.text))
     provided = list(words_provided().finditer(tagged.text))
-    if _CONTRARY.search(words_provided().sub(" ", tagged.text)) or _NUMBER.search(_MARK.sub(" ", tagged.text)):
+    if _CONTRARY.search(words_provided().sub(" ", tagged.text)) or _NUMBER.search(MARK.sub(" ", tagged.text)):
         return
     names = [mention for _, mention in tagged.names()]
     if _THEY.match(tagged.text):
@@ -158,19 +157,19 @@ def _as_said(context: Context, mention: NameMention) -> tuple[Meaning, ...]:
 
 def _said(tagged: Tagged) -> frozenset[str]:
     """Return what all words of a sentence say beside its names, dates and numbers."""
-    return meanings(_MARK.sub(" ", words_that_add_nothing().sub(" ", _nationalities().sub(" ", tagged.text))))
+    return meanings(MARK.sub(" ", words_that_add_nothing().sub(" ", _nationalities().sub(" ", tagged.text))))
 
 
 def _left(tagged: Tagged) -> frozenset[str]:
     """Return what the words of a sentence say beside its names, dates, numbers and what was done."""
     text = _FIRST.sub(" ", _TERM.sub(" ", tagged.text))
-    return meanings(_MARK.sub(" ", words_done().sub(" ", _nationalities().sub(" ", text))))
+    return meanings(MARK.sub(" ", words_done().sub(" ", _nationalities().sub(" ", text))))
 
 
 def _matter(tagged: Tagged) -> frozenset[str]:
     """Return what the words say beside names, dates, numbers and what an act does."""
     text = _nationalities().sub(" ", tagged.text)
-    return meanings(_MARK.sub(" ", words_provided().sub(" ", text)))
+    return meanings(MARK.sub(" ", words_provided().sub(" ", text)))
 
 
 @cache
