@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
+from onrecord import check, read
 from onrecord.checking.result import CheckedArticle, CheckedClaim, Finding, Verdict
+from onrecord.record import Record
+from onrecord.terms.labels import Label
+from onrecord.terms.time import Day, parse_day
 
 Row = dict[str, Any]
 
@@ -50,6 +54,20 @@ def fits(finding: Finding, row: Row) -> bool:
     return finding.kind == row["kind"] and any(
         row["words"] in place.quote or place.quote in row["words"] for place in finding.places
     )
+
+
+def labels_of_line(record: Record, day: Day | str, headline: str, line: str) -> set[Label]:
+    """Return the labels of what is read in a line under a headline."""
+    published = parse_day(day) if isinstance(day, str) else day
+    document = read(f"{headline}\n\n{line}.\n", published=published, title=headline, format="text")
+    start = document.text.index(line)
+    return {one.now.label for one in check(document, record).claims if one.claim.span.start >= start}
+
+
+@pytest.fixture(name="labels", scope="session")
+def labels_fixture() -> Callable[[Record, Day | str, str, str], set[Label]]:
+    """Hand `labels_of_line` to the tests."""
+    return labels_of_line
 
 
 @pytest.fixture(name="claims_on", scope="session")

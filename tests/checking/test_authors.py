@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord import check, open_record, read
+from onrecord import open_record
 from onrecord.record import Record
 from onrecord.terms.labels import Label
-from onrecord.terms.time import parse_day
 
 CURBS = ("2023-10-20", "Washington shuts loopholes in chip curbs")
 DIFFUSION = ("2025-05-14", "Washington drops the AI diffusion rule")
@@ -24,13 +23,6 @@ def record() -> Record:
     return open_record()
 
 
-def labels(record: Record, article: tuple[str, str], line: str) -> set[Label]:
-    day, headline = article
-    document = read(f"{headline}\n\n{line}.\n", published=parse_day(day), title=headline, format="text")
-    start = document.text.index(line)
-    return {one.now.label for one in check(document, record).claims if one.claim.span.start >= start}
-
-
 @pytest.mark.parametrize(
     ("article", "line"),
     [
@@ -45,8 +37,8 @@ def labels(record: Record, article: tuple[str, str], line: str) -> set[Label]:
         (FUND, "The state planner announced the fund on Thursday"),
     ],
 )
-def test_who_made_the_act_that_the_headline_is_about_is_borne_out_in_any_words(record, article, line):
-    assert labels(record, article, line) == {Label.SUPPORTED}
+def test_who_made_the_act_that_the_headline_is_about_is_borne_out_in_any_words(labels, record, article, line):
+    assert labels(record, *article, line) == {Label.SUPPORTED}
 
 
 @pytest.mark.parametrize(
@@ -62,8 +54,8 @@ def test_who_made_the_act_that_the_headline_is_about_is_borne_out_in_any_words(r
         (PLAN, "The plan was drafted by the Energy Department"),
     ],
 )
-def test_an_act_of_somebody_else_is_refuted(record, article, line):
-    assert labels(record, article, line) == {Label.REFUTED}
+def test_an_act_of_somebody_else_is_refuted(labels, record, article, line):
+    assert labels(record, *article, line) == {Label.REFUTED}
 
 
 @pytest.mark.parametrize(
@@ -75,15 +67,15 @@ def test_an_act_of_somebody_else_is_refuted(record, article, line):
         (PLAN, "The bananas were drafted by the Energy Department"),
     ],
 )
-def test_what_may_be_another_act_or_another_day_is_left_open(record, article, line):
-    assert not labels(record, article, line) & {Label.SUPPORTED, Label.REFUTED}
+def test_what_may_be_another_act_or_another_day_is_left_open(labels, record, article, line):
+    assert not labels(record, *article, line) & {Label.SUPPORTED, Label.REFUTED}
 
 
-def test_what_was_published_is_not_said_to_be_signed_by_whoever_led_those_who_published_it(record):
+def test_what_was_published_is_not_said_to_be_signed_by_whoever_led_those_who_published_it(labels, record):
     article = ("2026-01-15", "New US chip rule for China takes effect")
-    assert Label.SUPPORTED not in labels(record, article, "It was signed by the president on Tuesday")
+    assert Label.SUPPORTED not in labels(record, *article, "It was signed by the president on Tuesday")
 
 
-def test_what_was_proposed_was_not_set_up(record):
+def test_what_was_proposed_was_not_set_up(labels, record):
     line = "China set up a world AI cooperation body on Saturday"
-    assert Label.SUPPORTED not in labels(record, ("2025-07-27", "A step towards cooperation"), line)
+    assert Label.SUPPORTED not in labels(record, "2025-07-27", "A step towards cooperation", line)

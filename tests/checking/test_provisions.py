@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord import check, open_record, read
+from onrecord import open_record
 from onrecord.record import Record
 from onrecord.terms.labels import Label
-from onrecord.terms.time import parse_day
 
 
 @pytest.fixture(scope="module")
 def record() -> Record:
     return open_record()
-
-
-def labels(record: Record, day: str, headline: str, line: str) -> set[Label]:
-    document = read(f"{headline}\n\n{line}.\n", published=parse_day(day), title=headline, format="text")
-    start = document.text.index(line)
-    return {one.now.label for one in check(document, record).claims if one.claim.span.start >= start}
 
 
 @pytest.mark.parametrize(
@@ -31,7 +24,7 @@ def labels(record: Record, day: str, headline: str, line: str) -> set[Label]:
         ("2025-09-30", "California governor signs SB 53", "Developers have to report incidents"),
     ],
 )
-def test_a_line_under_a_headline_on_an_act_is_borne_out_by_what_the_act_says(record, day, headline, line):
+def test_a_line_under_a_headline_on_an_act_is_borne_out_by_what_the_act_says(labels, record, day, headline, line):
     assert labels(record, day, headline, line) == {Label.SUPPORTED}
 
 
@@ -43,17 +36,17 @@ def test_a_line_under_a_headline_on_an_act_is_borne_out_by_what_the_act_says(rec
         ("2026-06-30", "Council adopts AI omnibus", "High-risk duties are put off to December 2029"),
     ],
 )
-def test_another_number_or_day_of_the_same_matter_is_refuted(record, day, headline, line):
+def test_another_number_or_day_of_the_same_matter_is_refuted(labels, record, day, headline, line):
     assert labels(record, day, headline, line) == {Label.REFUTED}
 
 
 @pytest.mark.parametrize("line", ["Washington withheld its signature", "China put its name to the statement"])
-def test_who_signed_a_statement_and_who_refused_is_told_apart(record, line):
+def test_who_signed_a_statement_and_who_refused_is_told_apart(labels, record, line):
     assert labels(record, "2025-02-12", "Paris AI Action Summit ends", line) == {Label.SUPPORTED}
 
 
 @pytest.mark.parametrize("line", ["Washington signed the statement", "China refused to sign the statement"])
-def test_the_contrary_of_a_provision_is_refuted(record, line):
+def test_the_contrary_of_a_provision_is_refuted(labels, record, line):
     assert labels(record, "2025-02-12", "Paris AI Action Summit ends", line) == {Label.REFUTED}
 
 
@@ -61,7 +54,7 @@ def test_the_contrary_of_a_provision_is_refuted(record, line):
     "line",
     ["The plan rests on three pillars and a fund", "The plan bans exports to China", "It has 28 chapters"],
 )
-def test_what_is_not_on_record_of_an_act_leaves_it_open(record, line):
+def test_what_is_not_on_record_of_an_act_leaves_it_open(labels, record, line):
     assert not labels(record, "2025-07-24", "Trump unveils AI Action Plan", line) & {Label.SUPPORTED, Label.REFUTED}
 
 
@@ -78,7 +71,7 @@ def test_what_is_not_on_record_of_an_act_leaves_it_open(record, line):
         ("2025-01-22", "White House hosts launch of Stargate", "It is government money"),
     ],
 )
-def test_what_the_act_says_is_not_so_is_refuted_in_other_words_too(record, day, headline, line):
+def test_what_the_act_says_is_not_so_is_refuted_in_other_words_too(labels, record, day, headline, line):
     assert labels(record, day, headline, line) == {Label.REFUTED}
 
 
@@ -91,16 +84,16 @@ def test_what_the_act_says_is_not_so_is_refuted_in_other_words_too(record, day, 
         ("Annex I duties start in August 2027", Label.REFUTED),
     ],
 )
-def test_a_day_that_is_right_for_a_part_alone_is_half_right_where_no_part_is_named(record, line, label):
+def test_a_day_that_is_right_for_a_part_alone_is_half_right_where_no_part_is_named(labels, record, line, label):
     assert labels(record, "2026-05-08", "EU negotiators agree on AI omnibus", line) == {label}
 
 
-def test_an_act_of_which_nothing_came_bears_out_no_more_than_half(record):
+def test_an_act_of_which_nothing_came_bears_out_no_more_than_half(labels, record):
     line = "Washington takes 15% of H20 revenue"
     assert labels(record, "2025-12-10", "China frowns on Nvidia chips", line) == {Label.CONFLICTING}
 
 
-def test_of_several_acts_in_the_news_the_one_that_says_so_bears_a_line_out(record):
+def test_of_several_acts_in_the_news_the_one_that_says_so_bears_a_line_out(labels, record):
     line = "Volumes to China are capped at 50%"
     assert labels(record, "2026-01-16", "Trump puts tariff on chips and lets H200 go to China", line) == {
         Label.SUPPORTED

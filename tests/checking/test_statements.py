@@ -17,12 +17,6 @@ def record() -> Record:
     return open_record()
 
 
-def labels(record: Record, day: Day, headline: str, line: str) -> set[Label]:
-    document = read(f"{headline}\n\n{line}.\n", published=day, title=headline, format="text")
-    start = document.text.index(line)
-    return {one.now.label for one in check(document, record).claims if one.claim.span.start >= start}
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -31,7 +25,7 @@ def labels(record: Record, day: Day, headline: str, line: str) -> set[Label]:
         "The move by BIS to a case-by-case review of H200 chips was made public on 13 January",
     ],
 )
-def test_one_fact_is_found_however_it_is_said(record, line):
+def test_one_fact_is_found_however_it_is_said(labels, record, line):
     assert labels(record, Day(2026, 1, 16), "H200 rule", line) == {Label.SUPPORTED}
 
 
@@ -44,50 +38,50 @@ def test_one_fact_is_found_however_it_is_said(record, line):
         "Commerce banned all H200 sales to China on 13 January",
     ],
 )
-def test_a_word_or_number_that_the_fact_does_not_hold_leaves_it_open(record, line):
+def test_a_word_or_number_that_the_fact_does_not_hold_leaves_it_open(labels, record, line):
     assert not labels(record, Day(2026, 1, 16), "H200 rule", line) & {Label.SUPPORTED, Label.REFUTED}
 
 
-def test_what_was_done_at_another_edition_does_not_bear_out_a_line_on_this_one(record):
+def test_what_was_done_at_another_edition_does_not_bear_out_a_line_on_this_one(labels, record):
     line = "Opened by President Xi Jinping"
     assert Label.SUPPORTED not in labels(record, Day(2025, 7, 26), "Shanghai hosts World AI Conference", line)
 
 
-def test_a_law_that_is_planned_alone_is_not_in_force(record):
+def test_a_law_that_is_planned_alone_is_not_in_force(labels, record):
     line = "China's comprehensive AI law has been in force since January"
     assert labels(record, Day(2026, 7, 1), "What firms must know", line) == {Label.REFUTED}
 
 
-def test_what_is_said_of_amendments_is_not_said_of_the_law(record):
+def test_what_is_said_of_amendments_is_not_said_of_the_law(labels, record):
     line = "Amendments to the Cybersecurity Law took effect on 1 January"
     assert labels(record, Day(2026, 2, 1), "What firms must know", line) == {Label.SUPPORTED}
 
 
-def test_the_act_of_a_state_is_not_that_of_a_union_of_the_same_name(record):
+def test_the_act_of_a_state_is_not_that_of_a_union_of_the_same_name(labels, record):
     line = "It had been due to start on 30 June"
     assert Label.REFUTED not in labels(record, Day(2026, 5, 15), "Colorado repeals its AI Act", line)
 
 
-def test_what_was_signed_was_not_vetoed(record):
+def test_what_was_signed_was_not_vetoed(labels, record):
     assert labels(record, Day(2025, 10, 1), "California law", "Newsom vetoed SB 53") == {Label.REFUTED}
 
 
-def test_an_act_is_not_that_of_a_leader_who_was_not_in_office(record):
+def test_an_act_is_not_that_of_a_leader_who_was_not_in_office(labels, record):
     line = "Chip curbs were first imposed under the Trump administration"
     assert labels(record, Day(2025, 7, 26), "US chip curbs", line) == {Label.REFUTED}
 
 
-def test_one_act_did_not_take_back_another_that_was_taken_back_on_another_day(record):
+def test_one_act_did_not_take_back_another_that_was_taken_back_on_another_day(labels, record):
     line = "Executive Order 14179 revoked Executive Order 14110"
     assert labels(record, Day(2025, 2, 1), "Trump orders", line) == {Label.REFUTED}
 
 
-def test_another_step_of_the_same_act_on_the_day_that_is_said_keeps_it_from_being_refuted(record):
+def test_another_step_of_the_same_act_on_the_day_that_is_said_keeps_it_from_being_refuted(labels, record):
     line = "H200 chips can be exported case by case since 15 January"
     assert Label.REFUTED not in labels(record, Day(2026, 1, 20), "US chip rules", line)
 
 
-def test_those_who_were_at_one_event_are_found_together(record):
+def test_those_who_were_at_one_event_are_found_together(labels, record):
     line = "Xi Jinping met Jack Ma and Liang Wenfeng on 17 February"
     assert labels(record, Day(2025, 2, 18), "Symposium", line) == {Label.SUPPORTED}
 
@@ -99,7 +93,7 @@ def test_a_headline_is_never_told_by_its_words(record):
     assert not [one for one in check(document, record).claims if one.claim.type == "happening"]
 
 
-def test_a_name_that_nothing_reads_keeps_a_single_statement_from_being_borne_out(record):
+def test_a_name_that_nothing_reads_keeps_a_single_statement_from_being_borne_out(labels, record):
     line = "MiniMax listed on 9 January, ahead of what Baidu had hoped"
     assert Label.SUPPORTED not in labels(record, Day(2026, 1, 10), "Listings", line)
 
@@ -110,12 +104,12 @@ def test_in_an_article_such_a_name_changes_nothing(record):
     assert Label.SUPPORTED in {one.now.label for one in check(document, record).claims}
 
 
-def test_what_an_act_lays_down_bears_a_statement_out(record):
+def test_what_an_act_lays_down_bears_a_statement_out(labels, record):
     line = "America's AI Action Plan was released with three pillars"
     assert labels(record, Day(2025, 7, 25), "US AI plan", line) == {Label.SUPPORTED}
 
 
-def test_what_an_act_does_not_do_bears_nothing_out(record):
+def test_what_an_act_does_not_do_bears_nothing_out(labels, record):
     line = "The approval of H200 exports announced by Trump covers Blackwell chips"
     assert Label.SUPPORTED not in labels(record, Day(2025, 12, 10), "H200 exports", line)
 
@@ -146,7 +140,9 @@ def test_what_was_gathered_for_one_article_is_no_evidence_for_its_own_source(rec
         ),
     ],
 )
-def test_what_was_taken_back_before_its_day_never_started_though_it_was_planned_so(record, day, headline, line, label):
+def test_what_was_taken_back_before_its_day_never_started_though_it_was_planned_so(
+    labels, record, day, headline, line, label
+):
     assert labels(record, day, headline, line) == {Label.CONFLICTING if label == "half" else label}
 
 
@@ -157,7 +153,7 @@ def test_what_was_taken_back_before_its_day_never_started_though_it_was_planned_
         ("The AI Act has been law since February 2025", Label.REFUTED),
     ],
 )
-def test_a_law_is_in_force_from_its_own_day_not_from_that_of_a_later_step(record, line, label):
+def test_a_law_is_in_force_from_its_own_day_not_from_that_of_a_later_step(labels, record, line, label):
     assert labels(record, Day(2026, 3, 2), "What Brussels asks of firms", line) == {label}
 
 
@@ -169,7 +165,7 @@ def test_a_law_is_in_force_from_its_own_day_not_from_that_of_a_later_step(record
         ("32 names went onto the list on Friday", Label.SUPPORTED),
     ],
 )
-def test_who_was_listed_when_is_told_by_the_lists_on_record(record, line, label):
+def test_who_was_listed_when_is_told_by_the_lists_on_record(labels, record, line, label):
     assert labels(record, Day(2025, 9, 14), "Chinese chip firms added to US Entity List", line) == {label}
 
 
@@ -180,5 +176,7 @@ def test_who_was_listed_when_is_told_by_the_lists_on_record(record, line, label)
         (Day(2026, 5, 20), "Brussels delays parts of the AI Act", "The omnibus was adopted on 7 May"),
     ],
 )
-def test_all_of_them_and_a_last_step_are_not_borne_out_by_some_and_by_a_provisional_one(record, day, headline, line):
+def test_all_of_them_and_a_last_step_are_not_borne_out_by_some_and_by_a_provisional_one(
+    labels, record, day, headline, line
+):
     assert Label.SUPPORTED not in labels(record, day, headline, line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord import check, open_record, read
+from onrecord import open_record
 from onrecord.record import Record
 from onrecord.terms.labels import Label
 from onrecord.terms.time import Day
@@ -13,12 +13,6 @@ from onrecord.terms.time import Day
 @pytest.fixture(scope="module")
 def record() -> Record:
     return open_record()
-
-
-def labels(record: Record, day: Day, headline: str, line: str) -> set[Label]:
-    document = read(f"{headline}\n\n{line}.\n", published=day, title=headline, format="text")
-    start = document.text.index(line)
-    return {one.now.label for one in check(document, record).claims if one.claim.span.start >= start}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +36,7 @@ def labels(record: Record, day: Day, headline: str, line: str) -> set[Label]:
         ),
     ],
 )
-def test_words_that_no_fact_holds_do_not_hide_the_fact_that_all_else_tells(record, day, headline, line):
+def test_words_that_no_fact_holds_do_not_hide_the_fact_that_all_else_tells(labels, record, day, headline, line):
     assert labels(record, day, headline, line) == {Label.SUPPORTED}
 
 
@@ -69,5 +63,5 @@ def test_words_that_no_fact_holds_do_not_hide_the_fact_that_all_else_tells(recor
         (Day(2024, 7, 5), "World AI Conference opens in Shanghai", "Nine Nobel and Turing laureates came"),
     ],
 )
-def test_another_number_day_edition_or_a_stronger_word_is_not_borne_out(record, day, headline, line):
+def test_another_number_day_edition_or_a_stronger_word_is_not_borne_out(labels, record, day, headline, line):
     assert Label.SUPPORTED not in labels(record, day, headline, line)
