@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.result import Verdict
+from onrecord.checking.values import fits
 from onrecord.measures.registry import SERIES
 from onrecord.terms.labels import Label
 from onrecord.terms.quantity import Interval, Quantity, interval_of
@@ -42,7 +44,13 @@ def decide_movement(case: Case) -> Verdict:
         return not_enough(
             case, f"No two values of {name} for those times are on record.", f"two values of {name}", queries=queries
         )
-    held = [_holds(details["times"], details["direction"], ratio) for _, _, ratio in found]
+    difference: Quantity | None = details.get("difference")
+    held = [
+        _holds(details["times"], details["direction"], ratio)
+        if difference is None
+        else _differs_by(difference, details["direction"], before, after)
+        for before, after, ratio in found
+    ]
     deciding = (
         [one for one, holds in zip(found, held, strict=True) if holds is (True in held)]
         if any(holds is not None for holds in held)
@@ -51,7 +59,8 @@ def decide_movement(case: Case) -> Verdict:
     summary = "; ".join(dict.fromkeys(_said(case, before, after) for before, after, _ in deciding[:3])) + "."
     evidence = tuple(case.evidence(after, _said(case, before, after)) for before, after, _ in deciding[:3])
     one = case.stories([row for before, after, _ in deciding for row in (before, after)]) == 1
-    if True in held and (details["times"] is not None or False not in held):
+    measured = details["times"] is not None or difference is not None
+    if True in held and (measured or False not in held):
         return Verdict(Label.SUPPORTED, case.day, summary, evidence, queries=queries, one_source=one)
     if set(held) == {False}:
         label = Label.REFUTED if len({metric for _, metric in pairs}) == 1 else Label.CONFLICTING
@@ -70,8 +79,15 @@ def _meant(case: Case, rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
             continue
         for before in rows:
             same = (before["entity"], before["metric"]) == (after["entity"], after["metric"])
-            if same and before["period_start"] < after["period_start"] and _is_start(case, before, after):
+            in_order = before["period_start"] < after["period_start"] and _is_start(case, before, after)
+            if same and in_order and _is_side(case, "start", before) and _is_side(case, "end", after):
                 yield before, after
+
+
+def _is_side(case: Case, side: str, row: Row) -> bool:
+    """Say whether a value is the one that the line gives for the start or the end, if it gives one."""
+    said: Quantity | None = case.claim.details.get(side)
+    return said is None or bool(fits(said, row))
 
 
 def _is_end(case: Case, row: Row) -> bool:
@@ -82,6 +98,9 @@ def _is_end(case: Case, row: Row) -> bool:
         return _is_of(row, dates[-1])
     if not case.is_dated:
         return True
+    if row["kind"] == "change":
+        # The share price of another day is another movement.
+        return 0 <= (case.article_day - row["period_end"]).days <= max(_WEEK, period_of_row(row).days)
     return Period(case.article_day - FRESH_DAYS * ONE_DAY, case.article_day + ONE_DAY).overlaps(period_of_row(row))
 
 
@@ -132,6 +151,21 @@ def _holds(times: Quantity | None, direction: str, ratio: Interval) -> bool | No
     if times.interval.overlaps(wide):
         return True
     return False if moved and moved != direction else None
+
+
+def _differs_by(difference: Quantity, direction: str, before: Row, after: Row) -> bool | None:
+    """Say whether as much came to something as is said; None where it only went the same way."""
+    if before is after:
+        return None  # a change on record is of another unit
+    one, two = _of(before), _of(after)
+    moved = Interval(two.low - one.high, two.high - one.low)
+    if direction == "down":
+        moved = Interval(-moved.high, -moved.low)
+    if moved.high < 0:
+        return False
+    said = difference.interval
+    slack = CLOSE * max(abs(said.low), abs(said.high) if said.high < math.inf else 0.0)
+    return True if Interval(said.low - slack, said.high + slack).overlaps(moved) else None
 
 
 def _said(case: Case, before: Row, after: Row) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
 from onrecord.checking.definitions import other_definitions, with_other_definitions
 from onrecord.checking.ends import decide_ends
+from onrecord.checking.movements import decide_movement
 from onrecord.checking.result import Definition, Evidence, Query, Verdict
 from onrecord.checking.turning import say_interval, say_turn, turn_of
 from onrecord.checking.values import are_rivals, contradicts, fits, is_slip, say_own_word, say_value
@@ -86,7 +87,18 @@ class _Values:
 
 
 def decide_number(case: Case) -> Verdict:
-    """Decide a number against the values on record; refuted where the period is said and no value of it comes near."""
+    """Decide a number against the values on record; refuted where the period is said and no value of it comes near.
+
+    How far something moved is asked of two values where no change that a source printed decides it.
+    """
+    verdict = _decide_value(case)
+    moved = case.claim.details.get("moved")
+    if verdict.label is Label.NOT_ENOUGH and moved:
+        return decide_movement(replace(case, claim=replace(case.claim, details=moved)))
+    return verdict
+
+
+def _decide_value(case: Case) -> Verdict:
     details, name = case.claim.details, case.claim.subject_name
     pairs = frozenset(with_other_definitions(details["measures"], details["words"]))
     entities = sorted({entity for entity, _ in pairs})

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from onrecord.reading.claims.build import make_claim, said_period
+from onrecord.reading.claims.changed import find_change, is_difference, says_more, starts
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.goal_lines import ahead_words, find_goal, is_ahead, is_misread
 from onrecord.reading.claims.measured import ENOUGH, LARGE, best_measures, done_to, is_counted, is_unit
@@ -23,6 +25,7 @@ from onrecord.reading.mentions import DateMention, NameMention, QuantityMention
 from onrecord.reading.numerals import value_of
 from onrecord.reading.stems import content_stems
 from onrecord.reading.tagged import Tagged
+from onrecord.reading.words import one_of, words_where
 from onrecord.record.names import Meaning, Names, fold
 from onrecord.terms.quantity import Quantity
 from onrecord.terms.time import Period
@@ -47,6 +50,7 @@ _AGAINST = re.compile(
     r"<(?P<start>qty:\d+)>(?: [a-z]+){0,2} <date:\d+>"
 )
 _OWN_DATE = re.compile(r" (?:(?:in|at|on|as of|by) (?:the )?)?(?:early |late |mid-|end of )?<(?P<date>date:\d+)>")
+_THAN_THEN = re.compile(r"\bthan (?:(?:in|at|on|by) )?(?:[a-z]+ ){0,2}<date:\d+>")
 _FROM = re.compile(r"\bfrom (?:about |over |nearly |some )?$")
 
 
@@ -62,10 +66,11 @@ def find_figure_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         for way in (_FROM_TO, _FROM_BEHIND, _DOWN_TO, _AGAINST)
         for found in way.finditer(tagged.text)
     }
+    came_from = {*moves.values(), *starts(tagged)}
     for mark, quantity in _with_shared_units(tagged, quantities):
         at = tagged.text.find(f"<{mark}>")
         moved = not quantity.digits and not is_ahead(tagged.text)
-        if mark in moves.values() or tagged.text[:at].endswith("per ") or moved:
+        if mark in came_from or tagged.text[:at].endswith("per ") or moved:
             continue  # "from 8 to 4.5 percent" is one statement, "per million tokens" a unit, "doubled" a movement
         yield from _of_number(context, known, tagged, _Number(mark, quantity, at, moves.get(mark, "")))
 
@@ -124,16 +129,23 @@ def _of_number(context: Context, known: Names, tagged: Tagged, number: _Number) 
     day = context.document.published
     if period is not None and day and period == Period.of_day(day):
         period = None  # "now"
-    ahead = bool(ahead_words().search(clause)) or (period is not None and day is not None and period.start > day)
+    later = period is not None and day is not None and period.start > day
+    # A date is a mark there: May is no verb.
+    ahead = later or ahead_words().search(tagged.text, *_bounds(tagged, at)) is not None
     change = _is_change(tagged, at, quantity)
     headline = [*own, *of_headline(context)]
     words = clause
+    moved = None
+    if change and not ahead:
+        full = _with_headline(context, words)
+        tries = [(own, words), (headline, words), (own, full), (headline, full)]
+        moved = find_change(context, tagged, at, quantity, tries)
     subjects, found = ((), ()) if ahead else _meant(known, (own, headline), words, quantity, change=change)
     only = () if ahead or found or headline else _of_the_only_one(known, words, quantity, change=change)
     if only:
         yield from _claims(context, quantity, known.entities[only[0][0]], only, words, period)
         return
-    if not found and (goal := find_goal(context, quantity, headline, clause, period)):
+    if not found and not moved and (goal := find_goal(context, quantity, headline, clause, period)):
         yield goal
         return
     described = not found
@@ -143,6 +155,7 @@ def _of_number(context: Context, known: Names, tagged: Tagged, number: _Number) 
         subjects, found = _meant(known, (own, headline), words, quantity, change=change)
         described = subjects is not own
     if not found:
+        yield from [moved] if moved else ()
         return
     first = next(m for m in subjects if found[0][0] in reach(known, m))
     start = tagged.mentions.get(number.came_from)
@@ -152,7 +165,8 @@ def _of_number(context: Context, known: Names, tagged: Tagged, number: _Number) 
             _at_one_scale(start, quantity),
             _period(context, tagged, tagged.text.find(f"<{number.came_from}>")),
         )
-    yield from _claims(context, quantity, first.best, found, words, period, came_from, described=described)
+    for claim in _claims(context, quantity, first.best, found, words, period, came_from, described=described):
+        yield replace(claim, details={**claim.details, "moved": moved.details}) if moved else claim
 
 
 def _at_one_scale(start: QuantityMention, end: QuantityMention) -> Quantity:
@@ -237,10 +251,21 @@ def _of_the_only_one(
 
 def _clause(context: Context, tagged: Tagged, at: int) -> str:
     """Return the clause around a position, in the article's words."""
-    start = max((m.end() for m in _NEW_CLAUSE.finditer(tagged.text, 0, at)), default=0)
-    stop = _NEW_CLAUSE.search(tagged.text, at)
-    span = tagged.span(start, stop.start() if stop else len(tagged.text))
-    return fold(context.document.quote(span))
+    return fold(context.document.quote(tagged.span(*_bounds(tagged, at))))
+
+
+def _bounds(tagged: Tagged, at: int) -> tuple[int, int]:
+    """Return where the clause around a position begins and ends."""
+    ends = [(m.start(), m.end()) for m in _NEW_CLAUSE.finditer(tagged.text)]
+    ends += [(m.start(), m.end()) for m in _and_ahead().finditer(tagged.text)]
+    start = max((end for _, end in ends if end <= at), default=0)
+    return start, min((first for first, _ in ends if first >= at), default=len(tagged.text))
+
+
+@cache
+def _and_ahead() -> re.Pattern[str]:
+    """Return what parts what was from what shall be: "spent 150 billion and plans 160 billion"."""
+    return re.compile(rf",? and (?={one_of(words_where('tense', 'tense', 'ahead'))}\b)")
 
 
 def _period(context: Context, tagged: Tagged, at: int) -> Period | None:
@@ -250,16 +275,18 @@ def _period(context: Context, tagged: Tagged, at: int) -> Period | None:
         own = _OWN_DATE.match(tagged.text, tagged.text.find(">", at) + 1)
         mention = tagged.mentions.get(own["date"]) if own else None
         return said_period(context, mention) if isinstance(mention, DateMention) else None
-    date = date_of_verb(tagged, at, at + 1)
-    if date:
+    if not _THAN_THEN.search(tagged.text, at) and (date := date_of_verb(tagged, at, at + 1)):
         return said_period(context, date)
     periods = {said_period(context, date) for date in context.dates_in(tagged.sentence.span)}
     return periods.pop() if len(periods) == 1 and not _is_of_another(tagged, at) else None
 
 
 def _is_of_another(tagged: Tagged, at: int) -> bool:
-    """Say whether a date stands right behind a later number, of which it then is: "16 %, down from 42 % in March"."""
-    return any(
+    """Say whether a date stands right behind a later number, of which it then is: "16 %, down from 42 % in March".
+
+    What is more "than in October" was counted later.
+    """
+    return _THAN_THEN.search(tagged.text, at) is not None or any(
         _OWN_DATE.match(tagged.text, tagged.text.find(">", place) + 1)
         for mark, mention in tagged.mentions.items()
         if isinstance(mention, QuantityMention) and (place := tagged.text.find(f"<{mark}>")) > at
@@ -279,16 +306,16 @@ def _as_share(mention: QuantityMention) -> QuantityMention:
 def _is_change(tagged: Tagged, at: int, quantity: QuantityMention) -> bool:
     """Say whether a number is how much something moved, not where it stood: "fell 17%", "rose by 3 million"."""
     if quantity.quantity.unit not in {"percent", "multiple"}:
-        return False
+        return is_difference(tagged, at, quantity)
     before = tagged.text[:at]
     words = before.split()
-    return bool(words) and (bool(direction_of(words[-1])) or bool(_BY.search(before)))
+    return bool(words) and (bool(direction_of(words[-1])) or bool(_BY.search(before)) or says_more(tagged, at))
 
 
 def _as_count(context: Context, tagged: Tagged, mark: str, mention: QuantityMention) -> QuantityMention:
     """Return "232 million times" as a count of what was done so often: downloads, pulls, visits."""
     found = mention.quantity
-    if found.unit != "multiple" or found.value < LARGE:
+    if found.unit.split("/", maxsplit=1)[0] != "multiple" or found.value < LARGE:
         return mention
     unit = done_to(_clause(context, tagged, tagged.text.find(f"<{mark}>")))
     return replace(mention, quantity=replace(found, unit=unit)) if unit else mention

@@ -203,8 +203,8 @@ def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     for line in LINES:
         if line.unless.isdisjoint(claim.type for claim in claims):
             claims = line.joined(claims, list(line.read(context, tagged)))
-    if any("came_from" in claim.details for claim in claims):
-        # "Fell from 7 to 3 percent" is told by its two numbers.
+    if any(_TOLD_BY_NUMBERS & claim.details.keys() for claim in claims):
+        # "Fell from 7 to 3 percent" is told by its two numbers, "fell 12 percent" by its one.
         claims = [claim for claim in claims if claim.type is not ClaimType.TREND]
     sentence = tagged.sentence
     if claims or sentence.block.kind is not BlockKind.PARAGRAPH:
@@ -213,6 +213,9 @@ def _claims_of(context: Context, tagged: Tagged) -> list[Claim]:
     if not is_opinion(words):
         return []
     return [Claim(ClaimType.OPINION, sentence.span, words, "", "", places=(sentence.span,), details={"words": words})]
+
+
+_TOLD_BY_NUMBERS = frozenset({"came_from", "moved", "times"})
 
 
 def _no_act_of_models(claims: list[Claim]) -> list[Claim]:

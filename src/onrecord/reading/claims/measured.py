@@ -19,7 +19,7 @@ LARGE = 10_000
 
 _PROPER = re.compile(r"\b[A-Z][a-z]+[A-Z]\w+|(?<=\s)[A-Z][a-z]{2,}\b")
 _SPANS: Mapping[str, re.Pattern[str]] = {
-    unit: re.compile(rf"\b(?:{adverb}|(?:a|an|per|each|every|the|one) {unit})\b")
+    unit: re.compile(rf"\b(?:{adverb}|(?:a|an|per|each|every|the|one|trailing) {unit})\b")
     for unit, adverb in (("day", "daily"), ("week", "weekly"), ("month", "monthly"), ("quarter", "quarterly"))
 }
 _OTHER = 6
@@ -66,26 +66,27 @@ def _moves(measured: Measured) -> bool:
 
 def is_counted(known: Names, quantity: Quantity) -> bool:
     """Say whether anything on record is counted in the unit of a number; most numbers of an article are of nothing."""
-    if quantity.unit in {"", "count"} and quantity.value >= LARGE:
-        return True
     base = quantity.unit.split("/", maxsplit=1)[0]
+    if base in {"", "count"} and quantity.value >= LARGE:
+        return True
     return base in {"percent", "multiple"} or not known.units.isdisjoint({quantity.unit, *endings(base)})
 
 
 def is_unit(measured: Measured, quantity: Quantity, *, change: bool) -> bool:
     """Say whether a number could be a value of a metric: by its unit, and by whether it tells a change."""
-    unit = quantity.unit
+    unit = quantity.unit.split("/", maxsplit=1)[0]
     if unit in {"", "count"}:
         return measured.unit not in {"percent", "multiple"} and quantity.value >= LARGE and not change
     if unit in {"percent", "multiple"} and (measured.kind == "change") != change:
         return False
-    base = unit.split("/", maxsplit=1)[0]
-    if measured.unit == base:
-        return True
-    if measured.unit in _RATIOS or base in _RATIOS or base.isupper() or not base:
+    if change and measured.kind != "change":
         return False
-    return base.endswith(f" {measured.unit}") or any(
-        concept == base or concept.endswith(f" {base}") or base.endswith(f" {concept}") for concept in measured.concepts
+    if measured.unit == unit:
+        return True
+    if measured.unit in _RATIOS or unit in _RATIOS or unit.isupper() or not unit:
+        return False
+    return unit.endswith(f" {measured.unit}") or any(
+        concept == unit or concept.endswith(f" {unit}") or unit.endswith(f" {concept}") for concept in measured.concepts
     )
 
 

@@ -39,7 +39,8 @@ _BEHIND = re.compile(
     r"^ (?:rise|increase|jump|growth|gain|surge|higher|more|drop|fall|decline|slump|lower|less|fewer)\b"
 )
 _YEAR = re.compile(
-    r"\b(?:(?:in|within|over) a year|a year (?:earlier|before|ago)|year on year|year-on-year|in twelve months)\b"
+    r"\b(?:(?:in|within|over) (?:a|the past|the last) year|(?:a year|twelve months|12 months) (?:earlier|before|ago)"
+    r"|year on year|year-on-year|(?:in|within|over) (?:the (?:past|last) )?(?:twelve|12) months|from the year before)\b"
 )
 _MONTH = re.compile(r"\b(?:in a month|a month (?:earlier|before|ago)|month on month|within a month)\b")
 _SINCE = re.compile(r"\bsince\b")
@@ -59,8 +60,8 @@ def find_movements(context: Context, tagged: Tagged) -> Iterator[Claim]:
     direction = _direction(tagged, multiple)
     said = {said_period(context, m) for m in tagged.mentions.values() if isinstance(m, DateMention)}
     dates = sorted(period for period in said if period)
-    gap = 365 if _YEAR.search(tagged.text) else 30 if _MONTH.search(tagged.text) else None
-    times = multiple or (number and _times(number, direction))
+    gap = gap_in(tagged.text)
+    times = multiple or (number and times_of(number, direction))
     if not direction or not (times or dates or gap) or (times is None and _SINCE.search(tagged.text)):
         return  # where something stands since a day is a trend
     text = fold(context.document.quote(span))
@@ -132,7 +133,16 @@ def _direction(tagged: Tagged, multiple: Quantity | None) -> str:
     return first or ("down" if _DOWN.search(tagged.text) else "up" if _UP.search(tagged.text) else "")
 
 
-def _times(mention: QuantityMention, direction: str) -> Quantity | None:
+def gap_in(text: str) -> int | None:
+    """Return how many days lie between the two times that words say something moved in.
+
+    >>> gap_in("it fell within a year"), gap_in("it fell")
+    (365, None)
+    """
+    return 365 if _YEAR.search(text) else 30 if _MONTH.search(text) else None
+
+
+def times_of(mention: QuantityMention, direction: str) -> Quantity | None:
     """Return how many times as much there is in the end: "up 60 %" is 1.6 times, "down 30 %" 0.7."""
     found = mention.quantity
     if found.unit == "multiple":

@@ -99,7 +99,7 @@ def _dated(text: str, dates: Sequence[DateMention]) -> deque[Span]:
     return deque(
         date.span
         for date in dates
-        if not text.startswith(("per", "Per", "every", "each"), date.span.start)
+        if not text.startswith(("per", "Per", "every", "each", "times a"), date.span.start)
         and date.span.of(text).lower() not in adverbs
     )
 
