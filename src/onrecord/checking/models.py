@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onrecord.checking.case import Case, Row, not_enough, query_of
 from onrecord.checking.families import decide_extent
 from onrecord.checking.result import Verdict
+from onrecord.checking.siblings import sibling_at
 from onrecord.checking.turning import say_turn, turn_of
 from onrecord.measures.registry import RELEASES, SERIES
 from onrecord.reading.claims.specs import ACTIVE, CONTEXT
@@ -46,6 +47,10 @@ def decide_listed(case: Case) -> Verdict:
         tolerance = f"{LISTED:.0%} of the listed number"
         return Verdict(Label.SUPPORTED, case.day, f"{name}: {said}.", evidence, queries=queries, tolerance=tolerance)
     far = FAR if metrics == (CONTEXT,) else FAR_PRICE
+    if sibling := sibling_at(case, rows):
+        summary = f"{name}: {said}; {details['printed']} is the price of {sibling['model']}."
+        evidence += (case.evidence(sibling, f"{sibling['metric_name']} of {sibling['model']}: {_value(sibling)}"),)
+        return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries)
     wide = [Interval(row["value"] / far, row["value"] * far) for row in rows]
     if not any(claimed.overlaps(interval) for interval in wide):
         summary = f"{name}: {said}, not {details['printed']}."

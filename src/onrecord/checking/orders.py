@@ -13,6 +13,9 @@ from onrecord.reading.numerals import value_of_words
 from onrecord.terms.labels import Label
 from onrecord.terms.time import say_on
 
+NEAR = 2
+"""A gap of so many days may come from time zones, or from an announcement before the release."""
+
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
 _FEW = {
     "": (1.0, 12.0),
@@ -45,6 +48,10 @@ def decide_order(case: Case) -> Verdict:
         if together or (one.is_day and two.is_day):
             return Verdict(label, case.day, summary, evidence, queries=queries)
     if one.overlaps(two):
+        if details["gap"] and one.is_day and two.is_day:
+            low, _ = _span(details["gap"])
+            label = Label.REFUTED if low > NEAR else Label.CONFLICTING
+            return Verdict(label, case.day, summary, evidence, queries=queries)
         return not_enough(case, summary, "the exact days", evidence=evidence, queries=queries)
     gap = (one.start - two.start).days * (1 if details["after"] else -1)
     low, high = _span(details["gap"]) if details["gap"] else (0.0, float("inf"))

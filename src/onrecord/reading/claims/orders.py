@@ -16,7 +16,7 @@ from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
 
 _FOUNDED = ("founded", "set up", "established")
-_LATER = frozenset({"after", "later than", "later", "followed", "follows"})
+_LATER = frozenset({"after", "afterwards", "later than", "later", "followed", "follows"})
 SAME_DAY = "same day"
 """The relation, and the gap, of two that are said to have come on one day."""
 
@@ -26,8 +26,11 @@ def find_orders(context: Context, tagged: Tagged) -> Iterator[Claim]:
     for match in matches("order", tagged):
         one, two = name_of(tagged, match, "one"), name_of(tagged, match, "two")
         if match.rule.startswith("line-"):
-            one = one or _named_before(tagged, match) or context.headline_model
-            two = two or context.headline_model
+            role = next((named.role for named in (one, two) if named), "model")
+            one = one or _named_before(tagged, match, role) or _of_headline(context, role)
+            two = two or _of_headline(context, role)
+        if one and two and one.reference and one.role != two.role:
+            one = _of_headline(context, two.role)  # "it" is whatever can have come before the other
         if one is None or two is None or one.role != two.role or one.ids == two.ids:
             continue
         relation = match.texts["relation"]
@@ -51,7 +54,13 @@ def find_orders(context: Context, tagged: Tagged) -> Iterator[Claim]:
             yield claim
 
 
-def _named_before(tagged: Tagged, match: Match) -> NameMention | None:
-    """Return the model that a line names before "a day ahead of the other"."""
-    models = [mention for _, mention in tagged.names(0, match.groups["claim"][0]) if mention.role == "model"]
-    return models[-1] if models else None
+def _named_before(tagged: Tagged, match: Match, role: str) -> NameMention | None:
+    """Return the model or the firm that a line names before "a day ahead of the other"."""
+    named = [mention for _, mention in tagged.names(0, match.groups["claim"][0]) if mention.role == role]
+    return named[-1] if named else None
+
+
+def _of_headline(context: Context, role: str) -> NameMention | None:
+    """Return the one model, or the one firm, that the headline names."""
+    named = {mention.ids: mention for mention in context.headline if mention.role == role}
+    return next(iter(named.values())) if len(named) == 1 else None

@@ -28,6 +28,9 @@ LONGEST = 160
 _MARK = re.compile(r"<(?P<mark>(?P<role>[a-z]+):\d+)>(?P<own>'s\b)?")
 _WORD = re.compile(r"[\w'-]+")
 _PARTS = re.compile(r"[,;] (?:and )?")
+_SET_BESIDE = re.compile(r"\bsame (?:day|week|month) (?:as|with)\b")
+"""What puts one model beside another: that is told of the two together."""
+
 _LISTED = re.compile(r"\b(?:and|both)\b|&")
 _BY = re.compile(r"\b(?:by|from|of)(?: the)?(?: [a-z]+)? $")
 
@@ -49,6 +52,8 @@ def find_release_lines(context: Context, tagged: Tagged) -> tuple[Claim, ...]:
     """Return the releases of a line that says nothing else, or of those of its parts that do not."""
     sentence = tagged.sentence
     if sentence.block.kind is BlockKind.HEADLINE or sentence.span.end - sentence.span.start > LONGEST:
+        return ()
+    if _SET_BESIDE.search(tagged.text):
         return ()
     end = len(tagged.text.rstrip(" ."))
     whole = _part(tagged, 0, end)

@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from onrecord.reading.claims.build import make_claim
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.context import Context
-from onrecord.reading.document import BlockKind
+from onrecord.reading.document import BlockKind, Span
 from onrecord.reading.mentions import NameMention, QuantityMention
 from onrecord.reading.tagged import Tagged
 
@@ -31,7 +31,11 @@ _CONTEXT_BEHIND = re.compile(
     r"^[- ]?(?:tokens?)?[- ]?(?:of )?(?:native |input |total |maximum )?(?:context|window)\b(?! for\b)"
 )
 _CONTEXT_BEFORE = re.compile(
-    r"\bcontext(?:[ -](?:window|length|size|limit))?s?(?: (?!and\b|but\b|with\b)[a-z]+| ?[:=(])* ?$"
+    r"\b(?:context(?:[ -](?:window|length|size|limit))?s?|window)(?: (?!and\b|but\b|with\b)[a-z]+| ?[:=(])* ?$"
+    r"|(?:<model:\d+>|\b(?:it|model|version|one)),? (?:(?:which|that|can|could|will|now|also|able|to|is|it) ){0,5}"
+    r"(?:reads?|reading|takes?(?: in| up)?|taking in|handles?|handling|process(?:es)?|swallows?|digests?|ingests?"
+    r"|accepts?|absorbs?|holds?|remembers?|fits?|supports?|works? with|copes? with|keeps?|(?:has|have) room for)"
+    r" (?:(?:up|to|as|many|about|some|around|over|more|than|nearly|almost|just|inputs?|prompts?|texts?|of) ){0,4}$"
 )
 _ACTIVE_BEHIND = re.compile(r"^ ?\(?(?:of (?:them|which|those) )?(?:are |being )?(?:active|activated)\b")
 _ACTIVE_BEFORE = re.compile(
@@ -40,6 +44,8 @@ _ACTIVE_BEFORE = re.compile(
 _COMPARED = re.compile(r"\b(?:than|against|versus|vs\.?|unlike) (?:<[a-z]+:\d+>'s )?<model:\d+>,? $")
 _FROM = re.compile(r"\bfrom (?:about |some |just |only )?$")
 _TO = re.compile(r"^(?: [a-z]+)? to (?:about |some |over |nearly )?$")
+_FOR = re.compile(r" (?:(?:for|per|buys?|every|each) )?")
+_COST = re.compile(r" (?:will |would |now )?(?:costs?|sells? (?:for|at)|go(?:es)? for|is|are|come to|:) ")
 _TOTAL_BEHIND = re.compile(r"^ (?:in )?total\b")
 _INPUT = re.compile(r"\b(?:input|in|prompt)\b")
 _OUTPUT = re.compile(r"\b(?:output|out|completion|generated|generation)\b")
@@ -50,7 +56,12 @@ _OF_MODEL = re.compile(
 _PER_TOKENS = re.compile(r"\bmillion\b|/ ?m(?:tok|illion)?\b|\btokens?\b")
 _LARGEST = re.compile(r"\b(?:largest|biggest|flagship|top-end|full-size|heaviest)\b(?! (?:open|ever|yet))")
 _SMALLEST = re.compile(r"\b(?:smallest|tiniest|lightest)\b")
-_SMALLEST_CONTEXT = 1000
+_AT_ONCE = re.compile(
+    r"^ (?:at once|at a time|in one go|in a single (?:prompt|pass|go)|of (?:text|input)|in memory"
+    r"|fits? (?:in|into) (?:its|the) (?:window|context))\b"
+)
+_PER_MILLION = 1e6
+_SMALLEST_CONTEXT, _LARGEST_CONTEXT = 1e3, 2e7
 _SMALLEST_MODEL = 1e8
 _OTHER_SUBJECTS = frozenset({"product", "family", "person", "place", "government", "policy", "event"})
 
@@ -70,7 +81,7 @@ def find_spec_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield what a sentence says that the listing of a model says."""
     if tagged.sentence.block.kind is BlockKind.HEADLINE:
         return
-    numbers = [_in_dollars(number) for number in _numbers(tagged)]
+    numbers = [_in_dollars(number) for number in _of_a_million(context, list(_numbers(tagged)))]
     prices = _prices(tagged, numbers)
     for number in numbers:
         if _FROM.search(number.before) and _TO.match(number.behind):
@@ -117,6 +128,39 @@ def _numbers(tagged: Tagged) -> Iterator[_Number]:
         )
 
 
+def _of_a_million(context: Context, numbers: list[_Number]) -> Iterator[_Number]:
+    """Yield the numbers, "$3 for a million input tokens" and "a million input tokens cost $3" as the one sum told."""
+    taken = ""
+    for number, after in zip_longest(numbers, numbers[1:]):
+        if number.mark == taken:
+            continue
+        for sum_, tokens, between in ((number, after, _FOR), (after, number, _COST)):
+            if sum_ and tokens and _is_price(sum_, tokens) and between.fullmatch(number.behind):
+                taken = after.mark if after else ""
+                span = Span(number.mention.span.start, (after or number).mention.span.end)
+                yield _per_million(context, sum_, tokens, span)
+                break
+        else:
+            yield number
+
+
+def _is_price(number: _Number, tokens: _Number) -> bool:
+    counted = tokens.mention.quantity
+    return (
+        number.mention.quantity.unit in {"USD", "cents", "cent"}
+        and counted.value == _PER_MILLION
+        and ("token" in counted.unit or counted.unit in {"", "count"})
+    )
+
+
+def _per_million(context: Context, number: _Number, tokens: _Number, span: Span) -> _Number:
+    """Return a sum with the million tokens that it buys in its unit, as in "$3 per million input tokens"."""
+    words = context.document.quote(tokens.mention.span).casefold()
+    found = number.mention.quantity
+    whole = replace(number.mention, span=span, quantity=replace(found, unit=f"{found.unit}/{words}"))
+    return replace(number, mention=whole, behind=max(number, tokens, key=lambda one: one.at).behind)
+
+
 def _in_dollars(number: _Number) -> _Number:
     """Return "60 cents per million tokens" as a sum in dollars."""
     found = number.mention.quantity
@@ -130,8 +174,9 @@ def _in_dollars(number: _Number) -> _Number:
 def _size_or_context(tagged: Tagged, number: _Number) -> tuple[str, ...]:
     """Return what a number without a currency is of: a context window, parameters, active ones."""
     unit, value = number.mention.quantity.unit, number.mention.quantity.value
-    beside = bool(_CONTEXT_BEHIND.search(number.behind) or _CONTEXT_BEFORE.search(number.before))
-    if beside and unit in {"token", "tokens", "count", ""} and value >= _SMALLEST_CONTEXT:
+    beside = _CONTEXT_BEHIND.search(number.behind) or _CONTEXT_BEFORE.search(number.before)
+    told = beside or (unit == "tokens" and _AT_ONCE.search(number.behind))
+    if told and unit in {"token", "tokens", "count", ""} and _SMALLEST_CONTEXT <= value <= _LARGEST_CONTEXT:
         return (CONTEXT,)
     sized = "parameter" in unit
     bare = unit in {"count", ""} and value >= _SMALLEST_MODEL and "parameter" in _spoken(tagged)

@@ -96,7 +96,7 @@ def vocabulary() -> Vocabulary:
     period = r"(?:day|week|month|quarter|year|hour|minute|second|decade)"
     per = (
         rf"{GAP}(?:an?|each|every){GAP}(?P<a>{period})(?!\w|-|{GAP}(?:ago|earlier|later|before|after|old|or|and|to)\b)"
-        rf"|{GAP}per{GAP}(?P<per>(?:(?:million|thousand|billion|1,000){GAP})?[a-z]+(?:-[a-z]+)?)(?!\w)"
+        rf"|{GAP}per{GAP}(?P<per>(?:(?:million|thousand|billion|1,000){GAP}(?!(?:and|or|but|as|while)\b))?[a-z]+(?:-[a-z]+)?)(?!\w)"
         rf"|{GAP}?/{GAP}?(?P<slash>{period}|s|sec|h|M|1M|token|tokens|user|yr|mo)(?!\w)"
         rf"|{GAP}(?P<adverb>daily|weekly|monthly|quarterly|yearly|annually)(?!\w)"
     )
