@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.checking.case import Case, Row, not_enough, period_of_row, query_of
+from onrecord.checking.edition_comparisons import decide_edition_comparison
 from onrecord.checking.numbers import ALWAYS
 from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.measures.registry import SERIES
@@ -47,6 +48,8 @@ class Pair:
 
 def decide_comparison(case: Case) -> Verdict:
     """Decide who has more; of labs, families, apps, models and states that the record measures in one way."""
+    if "other" in case.claim.details:
+        return decide_edition_comparison(case)
     details, name = case.claim.details, case.claim.subject_name
     entities = None if details["most"] else sorted({*details["one"], *details["two"]})
     rows, queries = _values(case, entities)

@@ -57,7 +57,7 @@ class Figures:
         return next((str(e.best["name"]) for e in self.editions if e.event == row["event"]), str(row["event"]))
 
 
-def _figures(case: Case, concept: str) -> Figures | Verdict:
+def figures_of(case: Case, concept: str) -> Figures | Verdict:
     """Ask for the figures that the claim is about; a verdict where there are none to ask for."""
     answer, editions = editions_of(case)
     edition = meant_edition(case, editions)
@@ -103,7 +103,7 @@ def _decide_largest(case: Case) -> Verdict:
 
 
 def _decide_highest(case: Case, concept: str) -> Verdict:
-    figures = _figures(case, concept)
+    figures = figures_of(case, concept)
     if isinstance(figures, Verdict):
         return figures
     edition = figures.edition
@@ -170,7 +170,7 @@ def decide_level(case: Case) -> Verdict:
     if "measures" in case.claim.details:
         return decide_number(case)
     concept, printed = case.claim.details["concept"], case.claim.details["printed"]
-    figures = _figures(case, concept)
+    figures = figures_of(case, concept)
     if isinstance(figures, Verdict):
         return figures
     name, rows = figures.edition.best["name"], figures.own
@@ -181,7 +181,7 @@ def decide_level(case: Case) -> Verdict:
             f"the {concept} of {name}",
             queries=figures.queries,
         )
-    rows = _with_dissent(case, rows, _best_tier(case, rows))
+    rows = believed(case, rows)
     fits = [_fits(case.claim.details["quantity"], row) for row in rows]
     one_day = case.claim.details.get("period")
     of_one_day = "alone" in case.claim.details or (one_day is not None and one_day.is_day)
@@ -251,6 +251,11 @@ def _turns(case: Case, rows: Sequence[Row], label: Label) -> str:
     what = f"the reported {rows[0]['metric_name']}"
     # A count outside these bounds may still be an open one ("over 300"), which excludes nothing.
     return say_turn(turn_of(case.claim.details["quantity"], what), label, alone=label is Label.REFUTED)
+
+
+def believed(case: Case, rows: Sequence[Row]) -> list[Row]:
+    """Return the counts of an edition that may decide: those of the best tier, and what tells far from them."""
+    return _with_dissent(case, rows, _best_tier(case, rows))
 
 
 def _best_tier(case: Case, rows: Sequence[Row]) -> list[Row]:

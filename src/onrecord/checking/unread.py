@@ -51,8 +51,17 @@ def _unread(context: Context, tagged: Tagged, own: Sequence[CheckedClaim]) -> It
     text = context.document.text
     for found in _CAPITALISED.finditer(text, tagged.sentence.span.start, tagged.sentence.span.end):
         word = Span(found.start(), found.end())
-        if not any(span.overlaps(word) for span in (*mentions, *read)) and found[0] not in told:
+        inside = any(span.overlaps(word) for span in (*mentions, *read))
+        if not (inside or _is_own_title(context, tagged, word) or found[0] in told):
             yield found[0]
+
+
+def _is_own_title(context: Context, tagged: Tagged, word: Span) -> bool:
+    """Say whether a word is part of what the person behind it does, as the record has it: "Vice President Smith"."""
+    text, posts = context.document.text, context.known.posts if context.known else {}
+    behind = (m for _, m in tagged.names() if m.role == "person" and text[word.end : m.span.start] == " ")
+    roles = (posts[mention.best.id].role for mention in behind if mention.best.id in posts)
+    return any(word.of(text) in role for role in roles)
 
 
 def _told(verdict: Verdict) -> Iterator[str]:

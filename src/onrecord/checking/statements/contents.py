@@ -63,7 +63,14 @@ def _fits(case: Case, one: Provision) -> bool:
         return False
     if not words <= one.fact.words | set(details["about"]) or not _has_parts(case, one, details["names"]):
         return False
-    return bool(words & one.words - one.act_words or details["numbers"] or details["lengths"] or _named_in(case, one))
+    if words & one.words - one.act_words or details["numbers"] or details["lengths"]:
+        return True
+    return _named_in(case, one) and not all(_is_person_or_event(name) for name in details["names"])
+
+
+def _is_person_or_event(name: Sequence[Meaning]) -> bool:
+    """Say whether a name is of no act: "Smith opened the summit" tells nothing of a plan released there."""
+    return all(meaning.kind in {"person", "event-series", "event"} for meaning in name)
 
 
 _CITED = re.compile(r"\b(?:annex|article|section|chapter|title|tier|phase) (?:[ivx]+|\d+)\b")

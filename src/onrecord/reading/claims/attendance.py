@@ -25,6 +25,9 @@ _BELONGS_TO = re.compile(
     r"<person:\d+>,?\s(?:(?!\band\b|<)[^;])*\b(?:of|at|from|for)\s(?:the )?$|<person:\d+>,? who\b[^,<]*$"
 )
 _HEADED_BY = re.compile(r"(?:'s\s[^<,;]*|,\s)<person:")
+_NAMED_BEHIND = frozenset({"speakers-include", "there-were"})
+"""Rules whose people stand behind the verb: "speakers include Smith"."""
+
 _TRANSITIVE = re.compile(r"^(?:open|appear|address|join|headline)")
 
 
@@ -36,10 +39,10 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     start = 0
     for match in sorted(matches("attendance", tagged), key=lambda m: m.start):
         event = _event(context, tagged, match)
-        if match.rule == "visited":
+        if match.rule == "visited" or _is_elsewhere(context, tagged, match, event):
             continue
         begin_at, end_at = max(start, tagged.text.rfind(";", 0, match.start)), match.start
-        if match.rule == "speakers-include":
+        if match.rule in _NAMED_BEHIND:
             begin_at, end_at = match.end, len(tagged.text)
         elif match.rule == "opened-by":
             begin_at, end_at = match.groups["who"]
@@ -146,10 +149,19 @@ def _event(context: Context, tagged: Tagged, match: Match) -> NameMention | None
     return None if match.rule == "attended" else context.main_event
 
 
+def _is_elsewhere(context: Context, tagged: Tagged, match: Match, event: NameMention | None) -> bool:
+    """Say whether somebody came to a place where the event is not held."""
+    place = name_of(tagged, match, "place")
+    if place is None or event is None:
+        return False
+    editions = [one for one in context.occasions if event.best.id in {one.meaning.id, one.series}]
+    return not any(set(place.ids) & set(one.places) for one in editions)
+
+
 def _is_about_something_else(match: Match) -> bool:
     """Say whether the verb has an object of its own: "will open a factory", "will address concerns"."""
     rest = match.texts.get("rest", "")
-    if "<event:" in rest or match.rule in {"speakers-include", "among-speakers", "as-did"}:
+    if "<event:" in rest or match.rule in {*_NAMED_BEHIND, "among-speakers", "as-did", "came-to"}:
         return False
     if _OTHER_OBJECT.match(rest):
         return True

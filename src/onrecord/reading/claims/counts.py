@@ -15,8 +15,10 @@ from functools import cache
 from onrecord.reading.claims.build import event_details, make_claim
 from onrecord.reading.claims.claim import Claim, ClaimType
 from onrecord.reading.claims.levels import concept_of_unit
+from onrecord.reading.claims.other_editions import edition_before, own_edition, without_other
 from onrecord.reading.claims.vocabulary import figure_concept
 from onrecord.reading.context import Context
+from onrecord.reading.grammar import phrase_list
 from onrecord.reading.mentions import DateMention, NameMention, QuantityMention
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import one_of, word_table, words_where
@@ -47,8 +49,9 @@ class _Number:
 
 def find_counts(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield the counts of a line that says nothing else, of the event that the article is about."""
+    tagged = without_other(context, tagged)
     numbers = _numbers(tagged)
-    event = context.event_spoken_of(tagged) if numbers and _says_nothing_else(tagged) else None
+    event = context.event_spoken_of(tagged) if numbers and says_only_counts(tagged) else None
     if event is None:
         return
     of_line = _concept_of_line(tagged)
@@ -59,7 +62,7 @@ def find_counts(context: Context, tagged: Tagged) -> Iterator[Claim]:
         concept = _concept(number) or of_line
         if concept == "exhibits" and _NEW.search(tagged.text):
             concept = "debuts"
-        earlier = _is_earlier(number, alone=len(numbers) == 1, line=tagged.text)
+        earlier = len(numbers) == 1 and bool(_BEFORE.search(tagged.text))
         edition = _edition(context, event, when, earlier=earlier)
         if not concept or edition is None:
             continue
@@ -92,10 +95,12 @@ def _numbers(tagged: Tagged) -> list[_Number]:
     ]
 
 
-def _says_nothing_else(tagged: Tagged) -> bool:
+def says_only_counts(tagged: Tagged) -> bool:
     """Say whether a line holds no name but the event's and its place, and no word but those of counts."""
+    if "from <place" in tagged.text:
+        return False  # "exhibitors from Paris" are a part of them
     text = _BEFORE.sub(" ", tagged.text)
-    bare = _done().sub(" ", _counted().sub(" ", _MARK.sub(" ", text)))
+    bare = phrase_list("DONE").sub(" ", _counted().sub(" ", _MARK.sub(" ", text)))
     return "<" not in bare and all(word in _of_counts() for word in _WORD.findall(bare))
 
 
@@ -107,13 +112,6 @@ def _counted() -> re.Pattern[str]:
 
 
 @cache
-def _done() -> re.Pattern[str]:
-    """Return what people do at events that tells what is counted: "watched online"."""
-    forms = [form for row in word_table("concepts") if row["list"] == "DONE" for form in row["forms"].split("|")]
-    return re.compile(rf"\b{one_of(forms)}\b")
-
-
-@cache
 def _of_counts() -> frozenset[str]:
     """Return the words that may stand in a line of counts: that it came, took part, is more than before."""
     return words_where("event_words", "kind", "count") | words_where("counting", "kind", "plain")
@@ -122,7 +120,7 @@ def _of_counts() -> frozenset[str]:
 def _concept(number: _Number) -> str:
     """Return what a number counts, where its unit, the words behind it or what was done say it."""
     unit = number.mention.quantity.unit
-    done = _done().search(number.behind) or _done().search(number.before)
+    done = phrase_list("DONE").search(number.behind) or phrase_list("DONE").search(number.before)
     what_was_done = figure_concept(done[0], "DONE") if done else ""
     if unit == "CNY":
         of_what = [figure_concept(found[0], "FIGURE") for found in _counted().finditer(number.before)]
@@ -150,22 +148,11 @@ def _when(tagged: Tagged, number: _Number, numbers: Sequence[_Number]) -> Period
     return periods.pop() if len(periods) == 1 else None
 
 
-def _is_earlier(number: _Number, *, alone: bool, line: str) -> bool:
-    """Say whether a number is that of the edition before: "1,100 exhibitors, against 800 a year earlier"."""
-    if alone:
-        return bool(_BEFORE.search(line))
-    return bool(_BEFORE.match(number.behind.lstrip(" ,(")) or re.search(rf"{_BEFORE.pattern}\s+$", number.before))
-
-
 def _edition(context: Context, event: NameMention, when: Period | None, *, earlier: bool) -> NameMention | None:
     """Return the edition that a number is of: the one of the year it names, the one before, else the article's."""
-    day = context.document.published
-    if earlier and day:
-        series = next((one.series for one in context.occasions if one.meaning.id == event.best.id), event.best.id)
-        editions = sorted({o.period.start: o for o in context.occasions if o.series == series}.items())
-        near = min(editions, key=lambda item: abs((item[0] - day).days), default=None)
-        before = [one for start, one in editions if near and start < near[0]]
-        return replace(event, meanings=(before[-1].meaning,), year=None) if before else None
+    if earlier:
+        own = own_edition(context, event)
+        return edition_before(context, event, own) if own else None
     if when is not None and (when.is_year or when.is_day):
         return replace(event, year=when.start.year)
     return event

@@ -14,6 +14,7 @@ from onrecord.reading.claims.comparisons import find_comparisons
 from onrecord.reading.claims.counts import find_counts
 from onrecord.reading.claims.deals import find_deal_claims
 from onrecord.reading.claims.described_acts import find_described_acts
+from onrecord.reading.claims.edition_comparisons import find_edition_comparisons
 from onrecord.reading.claims.editions import find_edition_claims
 from onrecord.reading.claims.event_lines import find_event_lines
 from onrecord.reading.claims.events import find_event_claims
@@ -54,6 +55,7 @@ READERS: tuple[Reader, ...] = (
     find_attendance_claims,
     find_extreme_claims,
     find_level_claims,
+    find_edition_comparisons,
     find_policy_claims,
     find_policy_contents,
     find_sequences,

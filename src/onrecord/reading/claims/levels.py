@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from onrecord.reading.claims.build import claim_span, event_details, make_claim, name_of, quantity_of
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.other_editions import without_other
 from onrecord.reading.claims.vocabulary import figure_concept
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
@@ -42,6 +43,7 @@ _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|may|can|said|s
 def find_level_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield a claim for each number that a sentence gives of an event."""
     seen: set[Span] = set()
+    tagged = without_other(context, tagged)
     for match in matches("level", tagged):
         event = name_of(tagged, match, "event") or context.event_spoken_of(tagged)
         first = quantity_of(tagged, match)
