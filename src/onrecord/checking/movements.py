@@ -100,7 +100,7 @@ def _is_end(case: Case, row: Row) -> bool:
         return True
     if row["kind"] == "change":
         # The share price of another day is another movement.
-        return 0 <= (case.article_day - row["period_end"]).days <= max(_WEEK, period_of_row(row).days)
+        return bool(0 <= (case.article_day - row["period_end"]).days <= max(_WEEK, period_of_row(row).days))
     return Period(case.article_day - FRESH_DAYS * ONE_DAY, case.article_day + ONE_DAY).overlaps(period_of_row(row))
 
 
