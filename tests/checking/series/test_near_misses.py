@@ -20,7 +20,7 @@ CLAIMS = [
     ("Nobody in the G7 has cut CO2 emissions faster than Britain.", S),
     ("Nobody in the G7 has cut CO2 emissions faster than Italy.", R),
     ("Britain has the fastest shrinking CO2 emissions in the G7.", S),
-    ("Germany's CO2 emissions have fallen by a sixth since their high in 2012.", S),
+    ("Germany's CO2 emissions have fallen by an eighth since their high in 2012.", S),
     ("Unemployment in Ghana is no higher than it was in 2010.", R),
     ("Unemployment in Kenya is no higher than it was in 2010.", S),
     ("Germany has the most expensive coal power in the G7.", N),

@@ -134,6 +134,8 @@ def _measured(
     ):
         return None
     without = pattern("lacking")
+    if without.search(metric.name) and not without.search(statement.topic):
+        score -= OTHER_ASPECT
     lacking = percent and without.search(statement.topic) is not None and without.search(metric.name) is None
     over, place = _whole(suits, statement, metric, panel)
     lacking = lacking or (statement.rest and (over is not None or percent))
@@ -193,10 +195,13 @@ def _part_of_total(choice: Choice, statement: Statement, terms: Mapping[str, flo
         return None
     abroad = statement.whole not in {"", "population"} and statement.whole not in statement.places
     total = None if abroad else total_of(choice.metric, panel.index)
-    if total is None or (choice.metric.title - total.title) - terms.keys():
+    if total is None or (choice.metric.title - total.title) - terms.keys() - _KINDS:
         return None
     return Measured((choice.metric,), choice.score + OF_TOTAL, 0.0, total, recall=choice.recall)
 
+
+_KINDS = frozenset({"sector", "type", "kind", "fuel", "category"})
+"""Words by which a name says that what follows is a kind of the whole: "by sector (transport)"."""
 
 OF_TOTAL = 0.1
 """What a part of a total gains by being a share where a share is claimed."""
@@ -205,6 +210,8 @@ OF_TOTAL = 0.1
 def _is_moving(statement: Statement) -> bool:
     """Say whether an amount is one of a movement, which any metric may make, and not one of the metric's unit."""
     moved = statement.amount is None or statement.amount.unit in {"percent", "multiple", "points"}
+    if statement.among == "apart":
+        return moved
     return statement.shape is Shape.CHANGE and moved and statement.before is None
 
 

@@ -299,9 +299,9 @@ def _from_to(ask: Ask) -> Outcome:
     return outcome_of(ask, good, series_words(ask, {year: values[year] for year in ends}), used)
 
 
-def near(ask: Ask, value: float, amount: Amount) -> bool:
-    """Say whether a value is what an amount stands for, within the tolerance of levels."""
-    slack = tolerance("level")
+def near(ask: Ask, value: float, amount: Amount, room: float = 0.0) -> bool:
+    """Say whether a value is what an amount stands for, within the tolerance of levels or a larger one."""
+    slack = max(room, tolerance("level"))
     low, high = amount.interval.low * ask.measured.factor, amount.interval.high * ask.measured.factor
     low = low - abs(low) * slack if not math.isinf(low) else low
     high = high + abs(high) * slack if not math.isinf(high) else high

@@ -17,11 +17,12 @@ from onrecord.checking.series.asking import (
     window,
     year_list,
 )
-from onrecord.checking.series.changes import ends_of, grown
+from onrecord.checking.series.changes import ends_of, grown, near
 from onrecord.checking.series.measured import Measured
 from onrecord.checking.series.tolerance import tolerance
 from onrecord.checking.series.units import unit_of
 from onrecord.checking.turning import Turn
+from onrecord.reading.series.amounts import Amount
 from onrecord.reading.series.years import TimeKind, Years
 
 
@@ -140,6 +141,9 @@ def _compared(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured)
         alike = None if 1 + tolerance("alike") < ratio < 1 + tolerance("unlike") else ratio <= 1 + tolerance("alike")
         return Outcome(alike, said, "how near is similar" if alike is None else "", used=used, places=(code, other))
     amount = statement.amount
+    if amount is not None and statement.among == "apart":
+        good = _is_apart(ask, amount, a[year], b[year])
+        return Outcome(good, f"{said}: {ask.say(a[year] - b[year])} apart", used=used, places=(code, other))
     if amount is not None and amount.unit == "multiple":
         ratio = a[year] / b[year] if b[year] else math.inf
         if statement.direction < 0 and ratio:
@@ -179,6 +183,16 @@ def _compared(ask: Ask, code: str, mine: Measured, other: str, theirs: Measured)
     return Outcome(holds, said, used=used, places=(code, other), turn=bounds, decisive=decisive)
 
 
+def _is_apart(ask: Ask, amount: Amount, mine: float, theirs: float) -> bool:
+    """Say whether two numbers differ by an amount: by a share of the second, or in the unit of both."""
+    apart = (mine - theirs) * ask.statement.direction
+    if amount.unit != "percent":
+        return near(ask, apart, amount, room=tolerance("change"))
+    points = unit_of(ask.measured.metric).kind == "percent" and near(ask, apart, amount, room=tolerance("change"))
+    by_share = bool(theirs) and near(ask, 100 * apart / abs(theirs), amount, room=tolerance("change"))
+    return by_share or points
+
+
 def _beyond(ask: Ask, code: str, year: int, bound: float) -> Turn:
     """Return that a value must lie above another one, or below it."""
     what = value_of(ask, year, code=code)
@@ -199,6 +213,8 @@ def decide_periods(ask: Ask) -> Outcome:
             places=(ask.code,),
         )
     (f1, l1), (f2, l2) = window(one, ask.now), window(two, ask.now)
+    if ask.statement.among == "change":
+        return _moved_more_then(ask, (f1, l1), (f2, l2))
     a, b = ask.values(ask.code, f1, l1), ask.values(ask.code, f2, l2)
     used = ((f1, l1), (f2, l2))
     if not a or not b:
@@ -208,3 +224,17 @@ def decide_periods(ask: Ask) -> Outcome:
     what = value_of(ask, min(a), max(a), of="mean")
     bounds = turned(ask, what, low=y) if ask.statement.direction > 0 else turned(ask, what, high=y)
     return outcome_of(ask, (x - y) * ask.statement.direction > 0, said, used, turn=bounds)
+
+
+def _moved_more_then(ask: Ask, one: tuple[int, int], two: tuple[int, int]) -> Outcome:
+    """Decide "fell more under one government than under the next": by the share by which it moved in each."""
+    moves, said = list[float](), list[str]()
+    for first, last in (one, two):
+        # What a government moved began where the year before it ended.
+        values = grown(ask, ask.values(ask.code, first - 1, last))
+        ends = ends_of(values, first - 1, last)
+        if ends is None or not values[ends[0]]:
+            return replace(missing(ask, ask.code, first, last), used=(one, two))
+        moves.append((values[ends[1]] - values[ends[0]]) / abs(values[ends[0]]))
+        said.append(f"{series_words(ask, {year: values[year] for year in ends})}, {moves[-1]:+.1%}")
+    return outcome_of(ask, (moves[0] - moves[1]) * ask.statement.direction > 0, "; ".join(said), (one, two))

@@ -10,7 +10,7 @@ from onrecord.checking.series.changes import decide_change
 from onrecord.checking.series.comparisons import decide_comparison, decide_periods
 from onrecord.checking.series.extremes import decide_extreme
 from onrecord.checking.series.levels import decide_absence, decide_level, decide_share
-from onrecord.checking.series.ranks import decide_rank
+from onrecord.checking.series.ranks import decide_rank, good_sign
 from onrecord.checking.series.trends import decide_trend
 from onrecord.checking.series.units import unit_of
 from onrecord.checking.series.windows import weighed
@@ -50,6 +50,8 @@ def decide(ask: Ask) -> Outcome:
     if (ask.measured.metric.reversed or youngest) and statement.amount is None:
         # On a scale that runs downwards the highest number is the least of it; the youngest country has most children.
         ask = replace(ask, statement=replace(statement, direction=-statement.direction))
+    if statement.among == "better":
+        ask = replace(ask, statement=replace(statement, direction=good_sign(ask), among=""))
     outcome = weighed(ask, DECIDERS[statement.shape](ask), DECIDERS[statement.shape])
     if statement.unread and outcome.holds:
         return replace(outcome, holds=None, missing=statement.unread)

@@ -96,7 +96,7 @@ def _rank_of_changes(ask: Ask) -> Outcome:
     used = ((first, last),)
     if ask.code not in moves:
         return missing(ask, ask.code, first, last)
-    sign = statement.direction
+    sign = statement.direction or good_sign(ask)
     ranks = [1 + sum(1 for move in moves.values() if sign * move[by] > sign * moves[ask.code][by]) for by in (0, 1)]
     step, rate = moves[ask.code]
     standing = f"number {ranks[0]} by size and {ranks[1]} by share of {len(moves)}"
@@ -117,6 +117,8 @@ def decide_rank(ask: Ask) -> Outcome:
     statement = ask.statement
     if statement.among == "source":
         return _rank_of_sources(ask)
+    if statement.among == "next":
+        return _beyond_the_next(ask)
     if statement.among == "change":
         # Who grows fastest now has the highest rate of growth.
         of_rates = replace(ask, statement=replace(statement, among=""))
@@ -175,6 +177,29 @@ def decide_rank(ask: Ask) -> Outcome:
     plain = place == of_large and not statement.among and not statement.negated and factor == 1.0 and len(own) == 1
     bounds = _rank_bounds(ask, table, year, sign) if plain else None
     return outcome_of(ask, holds, said, used, turn=bounds, decisive=((ask.code, year),))
+
+
+def _beyond_the_next(ask: Ask) -> Outcome:
+    """Decide that a place has more than so many that come after it together."""
+    number, used = ask.statement.rank, (window(ask.statement.years, present(ask.day)),)
+    ask.panel.load([metric.id for metric in ask.measured.metrics], None)
+    own = ask.values(ask.code, *used[0])
+    if not ask.measured.additive or not own:
+        return replace(missing(ask, ask.code, *used[0]), used=used)
+    said, held, known = list[str](), list[bool](), True
+    for year in sorted(own):
+        table = _standing(ask, year, 1)
+        known = known and len(table) >= ENOUGH_RANKED * _expected(ask)
+        following = [one for one in table if one[1] != ask.code and one[0] <= own[year]][:number]
+        total = sum(value for value, _ in following)
+        names = ", ".join(ask.name(code) for _, code in following)
+        said.append(f"{ask.name(ask.code)}: {ask.say(own[year])}; {names} together: {ask.say(total)} in {year}")
+        held.append(len(following) == number and own[year] > total)
+    shown = said[held.index(True) if any(held) else -1]
+    if not known and (any(held) or len(following) < number):
+        # Of those without a value some may have more; a sum that is too large already is only larger.
+        return Outcome(None, shown, "values of the countries behind it", used=used, places=(ask.code,))
+    return outcome_of(ask, any(held), shown, used)
 
 
 SMALL = 500_000

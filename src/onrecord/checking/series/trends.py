@@ -51,7 +51,8 @@ def decide_trend(ask: Ask) -> Outcome:
     size = DEGREES if "°" in ask.measured.metric.unit else abs(old)
     change = (new - old) / size if size else math.copysign(1.0, new - old) if new != old else 0.0
     said = f"{ask.name(ask.code)}: {ask.say(old)} in {ends[0]}, {ask.say(new)} in {ends[1]}, {change:+.1%}"
-    flat = tolerance("flat")
+    # From one year to the next so little is a change that would be none over ten.
+    flat = tolerance("none" if last - first == 1 else "flat")
     if statement.among == "stable":
         held = abs(change) <= tolerance("stable")
         near = abs(old) * tolerance("stable")

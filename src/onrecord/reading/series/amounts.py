@@ -59,7 +59,8 @@ def find_amounts(text: str) -> list[Amount]:
     """
     found: list[Amount] = []
     # What is read first keeps its words: "one in ten" is a share and no ten.
-    for reader in (_ratios, _out_of, _parts_as_much, _one_of_each, _tonnes_and_years, _vague, _quantities, _none):
+    readers = (_ratios, _out_of, _parts_as_much, _halves, _parts_by, _one_of_each, _tonnes_and_years, _vague)
+    for reader in (*readers, _quantities, _none):
         for amount in reader(text):
             if not any(other.start < amount.end and amount.start < other.end for other in found):
                 found.append(amount)
@@ -145,6 +146,45 @@ def _parts_as_much(text: str) -> Iterator[Amount]:
         yield Amount(*match.span(), value, "multiple", qualifier, interval_of(value, qualifier))
 
 
+def _parts_by(text: str) -> Iterator[Amount]:
+    """Read "by more than half", "two thirds higher", "a quarter less": by what part something differs."""
+    for match in pattern("amount-part-by").finditer(text):
+        part = "by" if match["by"] else "than"
+        number, _, name = re.sub(r"[\s-]+", " ", match[part].lower()).rpartition(" ")
+        value = 100 * (value_of_words(number) or 1.0) / _divisors()[name]
+        qualifier, step = _qualifier(text, match.start(part)), WORDED * value
+        loose = qualifier in {"exact", "about"}
+        interval = Interval(value - step, value + step) if loose else interval_of(value, qualifier)
+        yield Amount(*match.span(part), value, "percent", "about" if loose else qualifier, interval)
+
+
+def _halves(text: str) -> Iterator[Amount]:
+    """Read "two and a half times", "one and a half million people", "by a factor of three"."""
+    for match in pattern("amount-and-a-half").finditer(text):
+        value, qualifier = (_small(match["n"]) or 0) + 0.5, _qualifier(text, match.start())
+        counted = next((one for one in find_quantities(text) if one.span.start == match.end()), None)
+        if match["unit"]:
+            unit = _UNITS_OF_HALVES.get(match["unit"].lower(), "percent")
+            yield Amount(*match.span(), value, unit, qualifier, interval_of(value, qualifier, f"{value:g}"))
+        elif counted is not None:
+            unit, _, per = counted.quantity.unit.partition("/")
+            value *= counted.quantity.value
+            whole = match.start(), counted.span.end
+            yield Amount(*whole, value, unit, qualifier, _range(value, None, qualifier), per if per in SPELLS else "")
+    for match in pattern("amount-factor").finditer(text):
+        number = _small(match["n"]) or 1
+        yield _exact(text, match, number, f"{number:g}", "multiple")
+
+
+_UNITS_OF_HALVES = {"times": "multiple", "percentage points": "points", "points": "points", "years": "years"}
+
+
+@cache
+def _divisors() -> dict[str, float]:
+    """Return what each part of a whole divides it by: "third" by 3."""
+    return {word: float(row["divisor"]) for row in word_table("fractions") for word in cell_words(row["words"])}
+
+
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
 
@@ -155,6 +195,9 @@ def _tonnes_and_years(text: str) -> Iterator[Amount]:
     for match in pattern("amount-half-unit").finditer(text):
         number, unit = _HALVES[match["unit"].lower()]
         yield _exact(text, match, number, str(round(number)), unit)
+    for match in pattern("amount-years-apart").finditer(text):
+        number = _small(match["n"]) or 1
+        yield _exact(text, match, number, f"{number:g}", match["unit"].lower())
     for match in pattern("amount-years").finditer(text):
         if not pattern("amount-no-years").search(text[: match.start()]):
             yield _exact(text, match, _plain(match["n"]), match["n"], match["unit"].lower())
@@ -182,6 +225,7 @@ def _quantities(text: str) -> Iterator[Amount]:
             or quantity.unit == "ratio"
             or aged
             or words.strip().lower() in {"one", "a"}
+            or pattern("counts-nothing-measured").match(quantity.unit)
         ):
             continue
         unit, _, per = quantity.unit.partition("/")

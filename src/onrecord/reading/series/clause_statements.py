@@ -8,11 +8,12 @@ from dataclasses import replace
 from onrecord.reading.series.amounts import Amount
 from onrecord.reading.series.clause_frame import frame_of
 from onrecord.reading.series.clauses import Clause
-from onrecord.reading.series.comparing import comparison_statements, times_as
+from onrecord.reading.series.comparing import apart_by_so_much, comparison_statements, times_as
 from onrecord.reading.series.cues import has, is_absent, movement, pattern
 from onrecord.reading.series.moving import amount_statements
 from onrecord.reading.series.statement import UNDATED, Shape, Statement
 from onrecord.reading.series.superlatives import (
+    beyond_the_next,
     find_superlative,
     no_other_statements,
     only_statements,
@@ -86,7 +87,7 @@ FEW = 30
 
 def _compared(clause: Clause, base: Statement) -> list[Statement]:
     """Read a comparison, with the numbers that stand beside it."""
-    compared = times_as(clause, base) or comparison_statements(clause, base)
+    compared = times_as(clause, base) or apart_by_so_much(clause, base) or comparison_statements(clause, base)
     taken = {one.amount.start for one in compared if one.amount is not None}
     left = [amount for amount in clause.amounts if amount.unit != "multiple" and amount.start not in taken]
     return compared + _of_amounts(replace(clause, amounts=tuple(left)), base) if compared else []
@@ -110,6 +111,10 @@ def _moving(clause: Clause, base: Statement) -> list[Statement]:
         return [_absence(clause, base)]
     if has("slow", text):
         return [replace(base, shape=Shape.TREND, direction=0, among="slow")]
+    if not fall and (better := pattern("improved").search(text) or pattern("deteriorated").search(text)):
+        # Which way is better lies in what is measured.
+        worse = better.re is pattern("deteriorated")
+        return [replace(base, shape=Shape.TREND, direction=0, among="better", worst=worse)]
     if rise or fall:
         at_no_time = base.negated and pattern("never-once").search(text) is not None
         return [replace(base, shape=Shape.TREND, among="never" if at_no_time else "")]
@@ -145,7 +150,7 @@ def undated(clause: Clause, statement: Statement) -> Statement:
             return replace(statement, open="when they governed")
     if pattern("undated-then").search(clause.text) and statement.years is None:
         return replace(statement, open="the year that is meant")
-    since = pattern("since-then").search(clause.text)
+    since = pattern("since-then").search(clause.text) or pattern("since-it-came").search(clause.text)
     if (
         since
         and statement.years is not None
@@ -165,6 +170,7 @@ _NAMED = frozenset({TimeKind.TERM, TimeKind.SINCE, TimeKind.SPAN, TimeKind.POINT
 
 _READERS: tuple[Callable[[Clause, Statement], list[Statement]], ...] = (
     no_other_statements,
+    beyond_the_next,
     rank_by_count,
     _never_been,
     _only,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.reading.series.clauses import Clause, blank, first_of_list, listed
 from onrecord.reading.series.cues import cue, has, pattern
 from onrecord.reading.series.places import WORLD, PlaceMention
-from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.statement import FEWER, Shape, Statement
 from onrecord.reading.series.topic import known_things, topic_terms
 from onrecord.reading.series.years import TimeKind
 
@@ -70,6 +70,61 @@ def times_as(clause: Clause, base: Statement) -> list[Statement]:
     ]
 
 
+def apart_by_so_much(clause: Clause, base: Statement) -> list[Statement]:
+    """Read "800 hours more than the Germans", "30 % less CO2 than France": by how much two places differ."""
+    for amount in clause.amounts:
+        behind = amount.end - clause.start
+        apart = pattern("apart-by").match(clause.text[behind:])
+        if apart is None or amount.unit in {"multiple", "ratio", "countries"}:
+            continue
+        hinge = re.search(r"\bthan\b", clause.text[behind + apart.end() :])
+        beside = apart["sign"].lower() in _BESIDE
+        at = behind + apart.end() + (0 if beside else hinge.end() if hinge else len(clause.text))
+        after = [p for p in clause.places if p.start >= clause.start + at and not _a_time_is_ahead(clause, at, p)]
+        others = {p.code for p in after}
+        mine = [p.code for p in clause.places if p.end <= clause.start + at] or [
+            c for c in base.places if c not in others
+        ]
+        if not mine or len(others) != 1 or pattern("any-other").search(clause.text, at):
+            continue
+        sign = -1 if apart["sign"].lower().split()[0] in FEWER else 1
+        compared = replace(base, shape=Shape.COMPARISON, places=(mine[-1],), against=(after[0].code,), amount=amount)
+        return [replace(compared, direction=sign, among="apart", average=False, whole="")]
+    return []
+
+
+_BESIDE = frozenset({"above", "below", "ahead of", "behind"})
+"""Words behind which the other place stands without "than"."""
+
+
+def _a_time_is_ahead(clause: Clause, at: int, place: PlaceMention) -> bool:
+    """Say whether a time stands between a comparison and a place: "than in 2010, under Ghana's old rulers"."""
+    return any(clause.start + at <= years.start < place.start for years in clause.years)
+
+
+def _is_first(one: re.Match[str] | None, other: re.Match[str] | None) -> bool:
+    """Say whether a word stands there, and no other before it."""
+    return one is not None and (other is None or one.start() < other.start())
+
+
+def _than_before(clause: Clause, base: Statement, sign: int) -> list[Statement]:
+    """Read "burns more coal than before" since a time, and "more than the year before", in each year or in one."""
+    before = pattern("than-before").search(clause.text)
+    if before is None or clause.amounts:
+        return []
+    step = before["step"] is not None
+    moved, years = replace(base, shape=Shape.TREND, direction=sign), base.years
+    if years is not None and years.kind in _BEGINNING and (base.stepwise or not step):
+        return [moved]
+    if years is not None and years.kind is TimeKind.POINT and step:
+        return [replace(moved, years=replace(years, kind=TimeKind.SPAN, first=years.last - 1), stepwise=False)]
+    return []
+
+
+_BEGINNING = frozenset({TimeKind.SINCE, TimeKind.TERM, TimeKind.SPAN, TimeKind.LAST, TimeKind.RECENT})
+"""Times that begin, so that there was something before them."""
+
+
 def _with_earlier(clause: Clause, base: Statement, sign: int) -> list[Statement]:
     """Read a comparison with other times: "fewer than a decade ago", "more than in any year"."""
     than = pattern("than-time").search(clause.text)
@@ -91,30 +146,53 @@ def _with_earlier(clause: Clause, base: Statement, sign: int) -> list[Statement]
     return [replace(base, shape=Shape.TREND, direction=sign, years=replace(first, last=ends[0] if ends else 9999))]
 
 
+PAIR = 2
+"""Of two places named before, "it" is the second."""
+
+NEAR = 25
+"""So few letters behind a word of comparison stands the number that it is about: "more than 60 %"."""
+
+
+def _of_two_named(clause: Clause, base: Statement) -> list[Statement]:
+    """Read that two places differ, that they are alike, that one has overtaken "it"."""
+    one, two = base.places[:1], base.places[1:2]
+    if has("different", clause.text) and two:
+        return [replace(base, shape=Shape.COMPARISON, places=one, against=two, direction=0, among="different")]
+    if has("similar", clause.text) and two:
+        return [replace(base, shape=Shape.COMPARISON, places=one, against=two, direction=0, among="similar")]
+    pair = tuple(dict.fromkeys(place.code for place in clause.places if not place.group))
+    if pattern("overtaken-it").search(clause.text) and len(pair) == PAIR:
+        return [replace(base, shape=Shape.COMPARISON, places=pair[:1], against=pair[1:], direction=1, years=None)]
+    return []
+
+
+def _of_two_times(
+    clause: Clause, base: Statement, more: re.Match[str] | None, less: re.Match[str] | None
+) -> list[Statement]:
+    """Read a comparison with what was before, and of the means or the movements of two periods."""
+    first = more if _is_first(more, less) else less
+    if first is None:
+        return []
+    sign = 1 if first is more else -1
+    if then := _than_before(clause, base, sign):
+        return then
+    at = clause.start + first.start()
+    counted = any(amount.start - 1 <= at < amount.end or 0 <= amount.start - at < NEAR for amount in clause.amounts)
+    terms = [years for years in clause.years if years.kind in {TimeKind.TERM, TimeKind.SPAN, TimeKind.POINT}]
+    joint = pattern("than").search(clause.text)
+    if not joint or len(terms) < PAIR or len(base.places) > 1 or counted:
+        return []
+    compared = replace(base, shape=Shape.PERIODS, years=terms[0], against_years=terms[1], direction=sign)
+    moved = base.direction and pattern("moved-more").search(clause.text[: first.start()]) is not None
+    return [replace(compared, direction=sign * base.direction, among="change") if moved else compared]
+
+
 def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
     """Read a comparison with another place, another series, or another period."""
     text = clause.text
     more, less = cue("more").search(text), cue("less").search(text)
-    different = has("different", text) and len(base.places) >= 2
-    joint = pattern("than").search(text)
-    if different:
-        return [
-            replace(
-                base,
-                shape=Shape.COMPARISON,
-                places=base.places[:1],
-                against=base.places[1:2],
-                direction=0,
-                among="different",
-            )
-        ]
-    if has("similar", text) and len(base.places) >= 2:
-        one, two = base.places[:1], base.places[1:2]
-        return [replace(base, shape=Shape.COMPARISON, direction=0, among="similar", places=one, against=two)]
-    terms = [years for years in clause.years if years.kind in {TimeKind.TERM, TimeKind.SPAN, TimeKind.POINT}]
-    if (more or less) and joint and len(terms) >= 2 and len(base.places) <= 1:
-        sign = 1 if more and (not less or more.start() < less.start()) else -1
-        return [replace(base, shape=Shape.PERIODS, years=terms[0], against_years=terms[1], direction=sign)]
+    if told := (_of_two_times(clause, base, more, less) or _of_two_named(clause, base)):
+        return told
     word = more or less
     if word is None:
         return []
@@ -134,7 +212,7 @@ def comparison_statements(clause: Clause, base: Statement) -> list[Statement]:
         sign = 1 if more.start() < less.start() else -1
     # A threshold ("more than 60 %") is no comparison between places.
     if any(
-        0 <= amount.start - at < 25 or amount.start <= clause.start + word.start() < amount.end
+        0 <= amount.start - at < NEAR or amount.start <= clause.start + word.start() < amount.end
         for amount in clause.amounts
         if amount.unit != "multiple"
     ):

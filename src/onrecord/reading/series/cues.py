@@ -52,7 +52,7 @@ def movement(text: str) -> tuple[bool, bool]:
     """
     text = pattern("back-to-power").sub(" ", text)
     apart = {match["way"].lower() for match in pattern("moved-apart").finditer(text)}
-    return has("rise", text) or "up" in apart, has("fall", text) or "down" in apart
+    return has("rise", text) or bool({"up", "higher"} & apart), has("fall", text) or bool({"down", "lower"} & apart)
 
 
 def is_absent(text: str) -> bool:

@@ -37,7 +37,9 @@ def find_statements(
     hidden = blank(text, [match.span() for match in pattern("reporting").finditer(text)])
     hidden = blank(hidden, [match.span() for match in pattern("conditional").finditer(hidden)])
     hidden = blank(hidden, [match.span() for match in pattern("contrast").finditer(hidden)])
-    asides = [match.span() for name in ("interjection", "no-wonder") for match in pattern(name).finditer(hidden)]
+    asides = [
+        match.span() for name in ("interjection", "no-wonder", "set-aside") for match in pattern(name).finditer(hidden)
+    ]
     hidden = blank(hidden, asides)
     hidden = pattern("whole-part").sub(lambda match: match["article"].rjust(len(match.group()) - 1) + " ", hidden)
     heights = list(pattern("height-of").finditer(hidden))
@@ -51,7 +53,7 @@ def find_statements(
     hidden = re.sub(r"[\[\]“”\"]", " ", hidden)
     home = home or (country_of_term(hidden, day) if not places else "")
     country = next((place.code for place in places if not place.group), home)
-    years = find_years(hidden, day, claimant, country)
+    years = _without_named_terms(find_years(hidden, day, claimant, country), text)
     # "Since Russia's invasion of Ukraine" speaks of neither.
     places = [place for place in places if not any(one.start <= place.start < one.end for one in years)]
     aged = [match.span() for match in pattern("aged").finditer(hidden)]
@@ -94,6 +96,25 @@ POOREST = "in extreme poverty"
 """What people mean who say on how little money a day somebody lives."""
 
 
+def _without_named_terms(years: Sequence[Years], text: str) -> list[Years]:
+    """Leave out a term of office whose years an editor has put behind it: "in Lula's first two terms [2003-2010]"."""
+    named = {
+        one
+        for one, following in itertools.pairwise(years)
+        if one.kind is TimeKind.TERM and re.fullmatch(r"[\w\s'’]{0,30}[\[(]", text[one.end : following.start])
+    }
+    begun = {
+        following
+        for one, following in itertools.pairwise(years)
+        # "Since we took over in January 2017" is one time.
+        if one.kind is TimeKind.SINCE
+        and following.kind is TimeKind.POINT
+        and one.first in {following.last, following.last + 1}
+        and re.fullmatch(r"[\w\s,]{0,16}", text[one.end : following.start])
+    }
+    return [one for one in years if one not in named | begun]
+
+
 def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[Statement, ...]:
     found: list[Statement] = []
     places: tuple[str, ...] = (home,) if home else (WORLD,)
@@ -103,7 +124,7 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
     topic = ""
     carried: Years | None = None
     for clause in clauses:
-        subjects = _subjects(clause)
+        subjects, before = _subjects(clause), ""
         # "..., three times that of China" goes on about the place of before.
         if subjects and not (clause is not clauses[0] and pattern("continued").match(clause.text)):
             places = subjects
@@ -112,7 +133,7 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
         if set(topic_terms(clause.topic)) & known_things() or not topic:
             topic = clause.topic
         elif topic_terms(clause.topic) and _of_another(clause):
-            topic = clause.topic
+            before, topic = topic, clause.topic
         elif topic_terms(clause.topic):
             # "Its production", "this share": what is meant was named before.
             topic = f"{topic} . {clause.topic}"
@@ -121,6 +142,9 @@ def _read(clauses: Sequence[Clause], bare: str, day: Day, home: str) -> tuple[St
         if _place_grew(clause) and not set(topic_terms(measured)) & known_things():
             measured, context = "economic growth", ""
         made = clause_statements(clause, places, measured, context, day)
+        if not made and before:
+            # "A tragedy that they left us" is of nothing that goes on.
+            topic = before
         made = [undated(clause, each) for statement in made for each in _one_by_one(clause, statement)]
         if not everywhere and home:
             made = [replace(statement, implied=True) for statement in made]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.reading.series.amounts import Amount
 from onrecord.reading.series.clauses import Clause, apart_by, is_scope
 from onrecord.reading.series.cues import cue, pattern
-from onrecord.reading.series.statement import Shape, Statement
+from onrecord.reading.series.statement import FEWER, Shape, Statement
 from onrecord.reading.series.topic import known_things, topic_terms
 from onrecord.reading.series.years import TimeKind, Years
 from onrecord.terms.quantity import Interval
@@ -89,11 +89,15 @@ def _of_amount(clause: Clause, local: Statement, amount: Amount, *, rise: bool, 
     if amount.unit in {"percent", "multiple"} and pattern("of-what-it-was").match(after):
         return [_times_then(clause, local, amount)]
     compared = pattern("percent-more").match(after)
-    if compared and amount.unit == "percent" and (changed := _share_more(clause, local, amount, compared["sign"])):
+    if (
+        compared
+        and amount.unit in {"percent", "points"}
+        and (changed := _share_more(clause, local, amount, compared["sign"]))
+    ):
         return [changed]
     more = pattern("more-by").match(after)
     if more and amount.unit not in {"percent", "points", "multiple", "ratio"}:
-        return [_more_than_then(local, amount, after, -1 if more["sign"].lower() in {"fewer", "less"} else 1)]
+        return [_more_than_then(local, amount, after, -1 if more["sign"].lower() in FEWER else 1)]
     if amount.unit == "multiple":
         if not moving and not pattern("multiplied").search(text):
             return []
@@ -149,21 +153,37 @@ def _past_a_mark(clause: Clause, amount: Amount) -> bool:
 
 def _share_more(clause: Clause, local: Statement, amount: Amount, sign: str) -> Statement | None:
     """Read "80 % more fires in 2019 than the year before": a change between two years of one place."""
+    rising = -1 if sign.lower().split()[0] in FEWER else 1
+    changed = replace(local, shape=Shape.CHANGE, amount=amount, direction=rising)
     points = [years for years in clause.years if years.kind is TimeKind.POINT]
     before = pattern("year-before").search(clause.text)
     outside = [y for y in points if before is None or y.end - clause.start <= before.start()]
     if before is not None:
         last = outside[0].last if outside else local.years.last if local.years else 9999
         first = last - 1 if outside else points[0].last if points else None
-    elif len(points) == 2:
-        first, last = sorted((points[0].last, points[1].last))
-    else:
+        if first is None:
+            return None
+        span = Years(amount.start, amount.end, TimeKind.SPAN, first, last if outside else first + 1)
+        return replace(changed, years=span)
+    then = _set_beside(clause, amount)
+    if then is None or then.first is None:
         return None
-    if first is None:
-        return None
-    window = Years(amount.start, amount.end, TimeKind.SPAN, first, last if outside else first + 1)
-    rising = -1 if sign.lower() in {"fewer", "less", "lower"} else 1
-    return replace(local, shape=Shape.CHANGE, amount=amount, direction=rising, years=window)
+    now = next((years.last for years in points if years is not then), 9999)
+    if then.kind is TimeKind.TERM:
+        return replace(changed, years=then, against_years=local.years) if local.years not in {None, then} else None
+    first, last = sorted((then.first, now))
+    kind = TimeKind.SINCE if now == 9999 else TimeKind.SPAN
+    return replace(changed, years=replace(then, kind=kind, first=first, last=last))
+
+
+def _set_beside(clause: Clause, amount: Amount) -> Years | None:
+    """Return the time with which an amount sets another: "20 % lower than in 1990"; None where it is a place."""
+    for years in clause.years:
+        ahead = clause.text[amount.end - clause.start : years.start - clause.start]
+        beside = pattern("then-set-beside").search(ahead) if years.start >= amount.end else None
+        if beside and not any(amount.end + beside.start() <= p.start < years.start for p in clause.places):
+            return years
+    return None
 
 
 def _more_than_then(local: Statement, amount: Amount, after: str, sign: int) -> Statement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from onrecord.reading.numerals import value_of_words
@@ -64,6 +64,16 @@ def country_of_term(text: str, day: Day) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def _first_of(name: str, term: Term, *, several: bool) -> Term:
+    """Return the first years in office of somebody who came back: one term of them, or all until they first left."""
+    first = min((t for t in terms_of_office() if name in t.names and t.country == term.country), key=lambda t: t.first)
+    return first if several else replace(first, last=min(first.last, first.first + ONE_TERM - 1))
+
+
+ONE_TERM = 4
+"""A term of office has so many years in most countries whose presidents are counted by their terms."""
+
+
 def _ruling(country: str, year: int) -> list[Term]:
     return sorted(
         (t for t in terms_of_office() if t.country == country and t.first <= year), key=lambda t: (t.first, t.last)
@@ -92,14 +102,17 @@ def years_of_terms(text: str, now: int, claimant: str, home: str) -> list[Years]
                     continue
                 more = pattern("of-government").match(text, match.end())
                 begin, end = match.start(), more.end() if more else match.end()
+                nth = pattern("first-terms").match(text, match.end())
+                meant = _first_of(name, term, several=bool(nth["n"])) if nth else term
+                end = nth.end() if nth else end
                 seen.add((begin, end))
                 since = pattern("since-term").search(text[: match.start()])
                 kind = TimeKind.SINCE if since else TimeKind.TERM
-                last = now if since else min(term.last, now)
+                last = now if since else min(meant.last, now)
                 if part := pattern("term-part").search(text[: match.start()]):
                     begin, kind = part.start(), TimeKind.TERM
-                    last = term.first + int(value_of_words(part["n"].lower()) or part["n"]) - 1
-                found.append(Years(begin, end, kind, min(term.first, now), max(last, min(term.first, now))))
+                    last = meant.first + int(value_of_words(part["n"].lower()) or part["n"]) - 1
+                found.append(Years(begin, end, kind, min(meant.first, now), max(last, min(meant.first, now))))
     own = pattern("own-term").search(text)
     if own:
         mine = _term(claimant, "", now) or _ruling_now(own.group(), home, now)

@@ -23,6 +23,11 @@ class Shape(StrEnum):
     SHARE = "share"
 
 
+FEWER = frozenset(
+    {"fewer", "less", "lower", "smaller", "poorer", "cheaper", "shorter", "younger", "below", "down", "behind"}
+)
+"""Words by which something has less of a thing than another."""
+
 UNDATED = "when that was"
 """What is missing of a movement whose time hangs on something that nobody dated."""
 

@@ -109,7 +109,8 @@ def superlative_statements(clause: Clause, base: Statement, found: tuple[int, in
             led, base = True, replace(base, direction=-1 if has("fall", moving["how"]) else 1)
         # "The second richest, behind Japan" is the second and not the third.
         rank += 0 if ordinal else len(spared - set_beside(clause))
-        base = replace(base, places=tuple(code for code in base.places if code not in spared))
+        ahead = tuple(sorted(spared - set_beside(clause)))
+        base = replace(base, places=tuple(code for code in base.places if code not in spared), against=ahead)
         return [
             replace(
                 base,
@@ -152,8 +153,23 @@ def no_other_statements(clause: Clause, base: Statement) -> list[Statement]:
     years = base.years if base.years is not None and base.years.kind is not TimeKind.EVER else None
     first = replace(base, shape=Shape.RANK, places=(named[0].code,), scope=base.scope or WORLD, years=years)
     # "Nobody has cut its emissions faster than Britain" ranks the cuts.
-    moved = base.direction != 0
-    return [replace(first, direction=base.direction or sign, negated=False, among="change" if moved else "")]
+    improved = pattern("improved").search(clause.text) is not None and not base.direction
+    direction = 0 if improved else base.direction or sign
+    return [replace(first, direction=direction, negated=False, among="change" if base.direction or improved else "")]
+
+
+def beyond_the_next(clause: Clause, base: Statement) -> list[Statement]:
+    """Read "spends more than the next seven countries put together": against the sum of those behind it."""
+    match = pattern("next-so-many").search(clause.text)
+    if match is None or match["n"] is None or not base.places:
+        return []
+    number = int(value_of_words(match["n"].lower()) or match["n"])
+    first = replace(base, shape=Shape.RANK, among="next", rank=number, scope=base.scope or WORLD, amount=None)
+    mine = replace(first, places=base.places[:1], direction=1, negated=False)
+    counted = clause.start + match.start(), clause.start + match.end()
+    rest = tuple(a for a in clause.amounts if not counted[0] <= a.start < counted[1])
+    beside = replace(base, combined=False, topic=base.topic)
+    return [mine, *(amount_statements(replace(clause, amounts=rest), beside, rise=False, fall=False) if rest else [])]
 
 
 def rank_by_count(clause: Clause, base: Statement) -> list[Statement]:

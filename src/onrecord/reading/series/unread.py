@@ -25,9 +25,9 @@ def unread_of(clauses: Sequence[Clause], found: Sequence[Statement]) -> str:
 def _numbers(clauses: Sequence[Clause], found: Sequence[Statement]) -> Iterator[str]:
     taken = {a.start for s in found for a in (s.amount, s.before) if a is not None}
     for clause in clauses:
-        only = pattern("only").search(clause.text) or pattern("only-so-many").search(clause.text)
+        only = any(pattern(name).search(clause.text) for name in ("only", "only-so-many", "next-so-many"))
         for amount in clause.amounts:
-            counted = amount.unit in {"countries", "count"} and only
+            counted = amount.unit in {"countries", "nations", "count"} and only
             ranked = amount.unit == "count" and amount.value <= FEW and has("high", clause.text)
             if amount.start not in taken and not counted and not ranked:
                 yield f"“{clause.text[amount.start - clause.start : amount.end - clause.start].strip()}”"
