@@ -15,21 +15,38 @@ def decide_seat(case: Case) -> Verdict:
     """Decide where an organisation is based; its owner's seat, or an office elsewhere, is not on record."""
     name, claimed = case.claim.subject_name, case.claim.details["place"]
     answer = case.ask(ENTITIES, f"where {name} is based", entities=[case.claim.subject])
-    rows = [row for row in answer.rows if row["place"] and case.decides(row)]
+    rows = [row for row in answer.rows if _seat(case, row) and case.decides(row)]
     queries = (query_of(answer),)
     if not rows:
         return not_enough(case, f"The seat of {name} was not on record.", f"the seat of {name}", queries=queries)
     row = rows[0]
-    place = case.name(row["place"])
+    seat = _seat(case, row)
+    place = case.name(seat)
     evidence = (case.evidence(row, f"{name} is based in {place}"),)
-    if claimed in case.ancestors(row["place"]):
+    if claimed in case.ancestors(seat):
         return Verdict(Label.SUPPORTED, case.day, f"{name} is based in {place}.", evidence, queries=queries)
-    if row["place"] in case.ancestors(claimed):
+    owners = case.ancestors(case.claim.subject)[1:]
+    owned = any(claimed in case.ancestors(entity["place"]) for id_ in owners if (entity := case.entity(id_)))
+    if seat in case.ancestors(claimed) or owned or not row["place"] or not _is_called_so(case, row):
         return not_enough(
             case, f"{name} is based in {place}.", "the seat in more detail", evidence=evidence, queries=queries
         )
     summary = f"{name} is based in {place}, not in {case.claim.details['place_name']}."
     return Verdict(Label.REFUTED, case.day, summary, evidence, queries=queries)
+
+
+def _is_called_so(case: Case, row: Row) -> bool:
+    """Say whether a firm can be meant by "the lab": a maker of chips is none."""
+    return row["subkind"] in _LABS or not case.claim.quote.casefold().startswith(("lab", "the lab"))
+
+
+_LABS = frozenset({"lab", "research"})
+
+
+def _seat(case: Case, row: Row) -> str:
+    """Return where a firm is based: its city, or its country where no city is on record."""
+    countries = (e for e in case.view.record.entities.values() if e["kind"] == "country")
+    return row["place"] or next((e["entity"] for e in countries if e["country"] == row["country"] != ""), "")
 
 
 def decide_role(case: Case) -> Verdict:

@@ -77,7 +77,7 @@ def find_names(document: Document, names: Names) -> tuple[NameMention, ...]:
     mentions += find_short_models(document, mentions, names)
     mentions.sort(key=lambda m: m.span)
     told = () if main_event(mentions) else occasions_told(document, mentions, names)
-    mentions += find_references(document, mentions, told)
+    mentions += find_references(document, mentions, names, told)
     return tuple(sorted([*mentions, *find_left_out(document, mentions, names, told)], key=lambda m: m.span))
 
 

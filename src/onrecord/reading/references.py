@@ -13,6 +13,7 @@ from onrecord.reading.mentions import NameMention
 from onrecord.reading.occasions import Told, event_told
 from onrecord.reading.spans import Spans
 from onrecord.reading.words import cell_words, word_table, words_where
+from onrecord.record.names import Names
 
 _WORD = re.compile(r"[a-z]+")
 _CAPITALISED = re.compile(r"\b[A-Z][\w’']*")
@@ -22,7 +23,7 @@ LOOK_BACK = 200
 
 
 def find_references(
-    document: Document, mentions: Sequence[NameMention], told: Sequence[Told] = ()
+    document: Document, mentions: Sequence[NameMention], known: Names, told: Sequence[Told] = ()
 ) -> Iterator[NameMention]:
     """Yield the references of an article, each with what it means.
 
@@ -43,6 +44,8 @@ def find_references(
                 else:
                     own = about or (_event_told(told, noun, document.text) if role == "event" else None)
                     meant = _antecedent(names, sentences, noun, whole, role, own)
+                    if meant is None and role == "organisation":
+                        meant = _maker_before(names, noun, known)
                 if meant:
                     last = match[0].casefold().startswith("last year")
                     year = document.published.year - 1 if last and document.published else meant.year
@@ -113,6 +116,18 @@ def _antecedent(
             return next(iter(near.values())) if len(near) == 1 else None
     return None
 
+
+def _maker_before(names: Spans[NameMention], noun: Span, known: Names) -> NameMention | None:
+    """Return the one maker of the models named before "the lab", where no firm is named there."""
+    before = names.ended_by(noun.start, LOOK_BACK)
+    owners = {meaning.owner for m in before if m.role in _MADE for meaning in m.meanings}
+    if len(owners) != 1 or any(m.role == "organisation" for m in before):
+        return None
+    owner = known.entities.get(owners.pop())
+    return NameMention(noun, "organisation", (owner,)) if owner and owner.kind == "organisation" else None
+
+
+_MADE = frozenset({"model", "family", "product"})
 
 _TO_SUBJECT = re.compile(
     r"[\"“]?(?:(?:On|In|At|Since|By|Last|This|Earlier|Late|Early|Meanwhile|But|And|Still|Yet|Now|Instead)\b[^,]{0,60},\s*)?"

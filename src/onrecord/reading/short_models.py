@@ -16,7 +16,7 @@ from onrecord.reading.spans import Spans
 from onrecord.record.names import Meaning, Names
 
 _SHORT = re.compile(
-    r"(?<![\w.$€£¥-])(?:[A-Z][a-z]+|\d\.\d[ -][A-Z][a-z]+)(?:[ -](?:[A-Z][a-z]+|\d+(?:\.\d+)?)){0,2}"
+    r"(?<![\w.$€£¥-])(?:[A-Z][a-z]+|[A-Z]\d+(?:\.\d+)?|\d\.\d[ -][A-Z][a-z]+)(?:[ -](?:[A-Z][a-z]+|\d+(?:\.\d+)?)){0,2}"
     r"(?![\w-]|\.\d)(?!['’]s [A-Z])"
 )
 _JOINTS = ("-", " ")

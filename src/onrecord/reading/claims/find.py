@@ -25,6 +25,7 @@ from onrecord.reading.claims.makers import find_maker_claims
 from onrecord.reading.claims.meetings import find_meetings
 from onrecord.reading.claims.models import find_model_claims
 from onrecord.reading.claims.movements import find_movements
+from onrecord.reading.claims.nationalities import find_nationality_claims
 from onrecord.reading.claims.offices import find_office_claims
 from onrecord.reading.claims.orders import find_orders
 from onrecord.reading.claims.organisations import find_organisation_claims
@@ -101,6 +102,11 @@ def _unless_held(before: list[Claim], found: list[Claim]) -> list[Claim]:
     return before + [claim for claim in found if not any(one.span.overlaps(claim.span) for one in holders)]
 
 
+def _beside_what_is_said(before: list[Claim], found: list[Claim]) -> list[Claim]:
+    """Keep what is said by the way ("the French lab") only where what the sentence is about was read, too."""
+    return before + [claim for claim in found if before or not claim.details.get("apposed")]
+
+
 @dataclass(frozen=True, slots=True)
 class LineReader:
     """A reader of lines by their words, in whatever order, and which of its claims and of those before it stand.
@@ -132,6 +138,7 @@ LINES: tuple[LineReader, ...] = (
     LineReader(find_counts, joined=_unless_held),
     LineReader(find_figure_claims, joined=_unless_held),
     LineReader(find_movements, unless=_ANY),
+    LineReader(find_nationality_claims, joined=_beside_what_is_said),
 )
 """What reads a sentence after the patterns, one behind the other: each sees what those before it left standing."""
 

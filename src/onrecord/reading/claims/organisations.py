@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from onrecord.reading.claims.build import claim_span, make_claim, name_of, period_of
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.subjects import firms_named
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
 from onrecord.reading.grammar import matches
@@ -48,7 +49,7 @@ def find_organisation_claims(context: Context, tagged: Tagged) -> Iterator[Claim
                 claim_span(tagged, match),
                 org.best.id,
                 org.best.name,
-                details={"place": place.best.id, "place_name": place.best.name} | _how_certain(org),
+                details={"place": place.best.id, "place_name": place.best.name} | _how_certain(context, org),
             )
             if claim:
                 yield claim
@@ -63,15 +64,18 @@ def find_organisation_claims(context: Context, tagged: Tagged) -> Iterator[Claim
                 org.best.id,
                 org.best.name,
                 period=period,
-                details=_how_certain(org),
+                details=_how_certain(context, org),
             )
             if claim:
                 yield claim
 
 
-def _how_certain(org: NameMention) -> dict[str, bool]:
-    """Mark what is said of "the company": another one may be meant, so that nothing of it is refuted."""
-    refers = org.reference and org.span.end > org.span.start
+def _how_certain(context: Context, org: NameMention) -> dict[str, bool]:
+    """Mark what is said of "the company": another one may be meant, so that nothing of it is refuted.
+
+    Not where the whole article names no other firm, and no model of another.
+    """
+    refers = org.reference and org.span.end > org.span.start and firms_named(context.names) != set(org.ids)
     return {"described": True} if refers or org.described else {}
 
 

@@ -20,7 +20,7 @@ from onrecord.reading.context import Context
 from onrecord.reading.document import BlockKind, Span
 from onrecord.reading.mentions import DateMention, NameMention, NewModelMention
 from onrecord.reading.tagged import Tagged
-from onrecord.reading.words import words_where
+from onrecord.reading.words import one_of, words_where
 
 LONGEST = 160
 """A longer sentence says more than when a model came out."""
@@ -101,7 +101,7 @@ def _part(tagged: Tagged, start: int, end: int) -> _Part | None:
                 by = by or bool(found["own"] or _BY.search(text[: found.start()]))
         elif isinstance(mention, DateMention) and mention.type == "DATE":
             dates.append(mention)
-        else:
+        elif not _of_firm().match(text, found.end()):
             return None
     words = set(_WORD.findall(_MARK.sub(" ", text)))
     if not words <= _known() or len({maker.ids for maker in makers}) > 1:
@@ -112,7 +112,13 @@ def _part(tagged: Tagged, start: int, end: int) -> _Part | None:
 @cache
 def _known() -> frozenset[str]:
     """Return all words that a line of releases may hold."""
-    return _done() | words_where("release_words", "kind", "how") | words_where("release_words", "kind", "plain")
+    return _done().union(*(words_where("release_words", "kind", kind) for kind in ("how", "firm", "plain")))
+
+
+@cache
+def _of_firm() -> re.Pattern[str]:
+    """Return what stands behind the place of a firm: "the Paris lab"."""
+    return re.compile(rf"(?: (?!<)[a-z-]+)? {one_of(words_where('release_words', 'kind', 'firm'))}\b")
 
 
 @cache

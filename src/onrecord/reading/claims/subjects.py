@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -12,6 +12,9 @@ from onrecord.reading.mentions import NameMention
 from onrecord.reading.tagged import Tagged
 from onrecord.reading.words import word_table
 from onrecord.record.names import Names
+
+MADE = frozenset({"model", "family", "product"})
+"""What has a maker."""
 
 _ROLES = frozenset({"organisation", "family", "product", "model", "place", "government", "policy"})
 _PART = re.compile(r"[;,] |\b(?:and|against|while|whereas|versus|compared with|compared to|but|than)\b")
@@ -89,6 +92,13 @@ def of_headline(context: Context) -> list[NameMention]:
     """Return the names of the headline of which a number can be."""
     start = context.document.blocks[0].span.end if context.document.blocks else 0
     return [m for m in context.names if m.span.end <= start and m.role in _ROLES]
+
+
+def firms_named(mentions: Iterable[NameMention]) -> set[str]:
+    """Return the ids of the firms that mentions name, and of the makers of the models and products that they name."""
+    named = [mention for mention in mentions if not mention.reference]
+    firms = {meaning.id for one in named if one.role == "organisation" for meaning in one.meanings}
+    return firms | {meaning.owner for one in named if one.role in MADE for meaning in one.meanings} - {""}
 
 
 def reach(known: Names, mention: NameMention) -> set[str]:
