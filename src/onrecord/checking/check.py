@@ -13,7 +13,8 @@ from onrecord.checking.case import Case, sources_of_article
 from onrecord.checking.comparisons import decide_comparison
 from onrecord.checking.deals import decide_deal
 from onrecord.checking.editions import decide_edition
-from onrecord.checking.events import decide_date, decide_place
+from onrecord.checking.event_dates import decide_date
+from onrecord.checking.events import decide_place
 from onrecord.checking.figures import decide_extreme, decide_level
 from onrecord.checking.findings import find_findings
 from onrecord.checking.makers import decide_maker

@@ -46,7 +46,12 @@ def find_event_lines(context: Context, tagged: Tagged) -> Iterator[Claim]:
         yield stay
         return
     event = context.main_event
-    if event is None or tagged.sentence.block.kind is BlockKind.HEADLINE or not _says_nothing_else(tagged):
+    if event is None or tagged.sentence.block.kind is BlockKind.HEADLINE:
+        return
+    if venue := _venue(context, event, tagged):
+        yield venue
+        return
+    if not _says_nothing_else(tagged):
         return
     if any(m.role == "event" and m.best.id != event.best.id for _, m in tagged.names()):
         return
@@ -75,6 +80,37 @@ _STAYED = re.compile(r"^(?:in|at) (?P<place><place:\d+>),? (?:from |on |between 
 _IS_THERE = re.compile(
     r"<(?P<who>person:\d+)>[^<;:]*\b(?:in|to|visits?|visited|leaves|left|tours) <(?P<place>\w+:\d+)>"
 )
+
+
+_AT_VENUE = re.compile(
+    r"^(?P<before>[^;,]*?)\b(?:in|at|inside) (?:the |<(?:place|government):\d+>'s )?(?P<venue>[a-z][a-z' -]+[a-z])\.?$"
+)
+
+
+def _venue(context: Context, event: NameMention, tagged: Tagged) -> Claim | None:
+    """Return the building where the event is held, told without a name on record: "races in the velodrome"."""
+    found = _AT_VENUE.match(tagged.text)
+    if found is None or not _of_held() >= set(_WORD.findall(_MARK.sub(" ", found["before"]))):
+        return None
+    quote = context.document.quote(tagged.span(*found.span("venue")))
+    if set(found["venue"].split()) <= _of_held() or not (" " in quote or quote[0].isupper()):
+        return None
+    return make_claim(
+        context,
+        ClaimType.EVENT_PLACE,
+        tagged.span(*found.span("venue")),
+        event.best.id,
+        event.best.name,
+        details=event_details(event) | {"place": "", "place_name": quote},
+    )
+
+
+@cache
+def _of_held() -> frozenset[str]:
+    """Return the words that may stand before the building in which an event is held."""
+    kinds = ("guest", "noun", "subject", "line", "held")
+    phrases = frozenset[str]().union(*(words_where("event_words", "kind", kind) for kind in kinds))
+    return frozenset(word.lower() for phrase in phrases for word in phrase.split())
 
 
 def _stay(context: Context, tagged: Tagged) -> Claim | None:

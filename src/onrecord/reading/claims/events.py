@@ -86,6 +86,8 @@ def _named_after_places(context: Context, tagged: Tagged) -> Iterator[Claim]:
 
 def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     event, period = name_of(tagged, match, "event"), period_of(tagged, match)
+    if match.rule == "first-day-was":
+        event = event or context.main_event
     if event is None or period is None or _is_edition(period, match) or _is_another_edition(context, event):
         return None
     details = event_details(event, period=period) | {"moment": _moment(tagged, match)}
@@ -100,12 +102,15 @@ def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     )
 
 
+_LAST_DAY = frozenset({"last day", "final day", "closing day"})
+
+
 def _moment(tagged: Tagged, match: Match) -> str:
     """Return what is dated: that it is held, that it opens or that it closes; what "stays open until" a day closes."""
     verb = match.texts.get("verb", "")
-    if phrase_list("CLOSE").match(verb):
+    if phrase_list("CLOSE").match(verb) or verb in _LAST_DAY:
         return "closes"
-    if not phrase_list("OPEN").match(verb):
+    if not (phrase_list("OPEN").match(verb) or verb == "first day"):
         return "held"
     until = _UNTIL.search(tagged.text[match.groups["verb"][1] : match.groups["date"][0]])
     return "closes" if until else "opens"

@@ -17,6 +17,7 @@ from onrecord.reading.claims.described_acts import find_described_acts
 from onrecord.reading.claims.edition_comparisons import find_edition_comparisons
 from onrecord.reading.claims.editions import find_edition_claims
 from onrecord.reading.claims.event_lines import find_event_lines
+from onrecord.reading.claims.event_moves import find_event_moves
 from onrecord.reading.claims.events import find_event_claims
 from onrecord.reading.claims.extremes import find_extreme_claims
 from onrecord.reading.claims.figures import find_figure_claims
@@ -131,6 +132,7 @@ _OF_NUMBERS = frozenset({ClaimType.TRAINING, ClaimType.LEVEL, ClaimType.TARGET, 
 LINES: tuple[LineReader, ...] = (
     LineReader(_release_lines, joined=_instead),
     LineReader(find_pace_lines, joined=_instead_of_its_kind),
+    LineReader(find_event_moves, joined=_instead),
     LineReader(find_event_lines, unless=_ANY),
     LineReader(find_comparison_lines, unless=_SET_AGAINST),
     LineReader(find_rank_lines, unless=_SET_AGAINST),

@@ -47,7 +47,7 @@ def find_meetings(context: Context, tagged: Tagged) -> Iterator[Claim]:
 
 _THE_TWO = re.compile(
     expand(
-        r"(?P<claim>(?:(?:the|both) )?(?:<qty:\d+>|(?:two|pair|duo)(?: (?:leaders|presidents|men|sides))?|"
+        r"(?P<claim>(?:(?:the|both) )?(?:<qty:\d+>|^they|(?:two|pair|duo)(?: (?:leaders|presidents|men|sides))?|"
         r"(?:leaders|presidents)) (?:[a-z]+ly |will |had |have |are to ){0,2}"
         r"(?P<verb>met|meet|held talks|hold talks|held a summit|sat down|sit down|shook hands)"
         r"(?: together| face to face| in person| with each other)?(?: on {DATE})?,?"

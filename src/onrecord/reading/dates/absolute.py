@@ -118,18 +118,25 @@ def _day(match: re.Match[str], scan: Scan) -> Found | None:
     last_day = part.get("d2") or part.get("d2b")
     last_month = part.get("m2") or part.get("m2b")
     year = int(part["y"]) if part["y"] else nearest_year(scan, match.start(), match.end(), month, day)
+    closing = _month_number(last_month) if last_month else month
+    if last_day and not part["y"] and _is_under_way(scan.published, (month, day), (closing, _day_number(last_day))):
+        year = scan.published.year if scan.published else year
     shown = f"{year:04}" if year else "XXXX"
     value = f"{shown}-{month:02}-{day:02}"
     first = day_or_none(year, month, day) if year else None
     period = Period.of_day(first) if first else None
     if last_day:
-        closing = _month_number(last_month) if last_month else month
         value = f"{value}/{shown}-{closing:02}-{_day_number(last_day):02}"
         last = day_or_none(year, closing, _day_number(last_day)) if year else None
         if first and last and last < first and not part["y"]:
             last = day_or_none(last.year + 1, last.month, last.day)
         period = Period.of_days(first, last) if first and last and last >= first else None
     return Found(match.start(), match.end(), period, value, grain="day", yearless=not part["y"])
+
+
+def _is_under_way(published: Day | None, first: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Say whether the day of an article lies in a range of days: "runs from 6 to 9 May" is then said of this year."""
+    return published is not None and first <= (published.month, published.day) <= last
 
 
 _BEFORE_DAY = frozenset({"on", "since", "until", "till", "by", "from", "before", "after", "as of"})
