@@ -113,7 +113,10 @@ def _other_day(case: Case, rows: Sequence[Row]) -> Row | None:
 
 
 def _done_by_another(case: Case, edition: Edition, queries: tuple[Query, ...]) -> Verdict | None:
-    """Refute that somebody did at an event what one person alone does, where another is on record for it."""
+    """Refute that somebody did at an event what one person alone does, where another is on record for it.
+
+    What several may have done is Conflicting.
+    """
     part = next((row for row in word_table("event_roles") if one_in(case.claim.quote, row["words"])), None)
     if part is None:
         return None
@@ -128,7 +131,8 @@ def _done_by_another(case: Case, edition: Edition, queries: tuple[Query, ...]) -
     summary = f"{names} {part['role']} at {event}, not {say_list(list(case.claim.details['who_names']))}."
     evidence = tuple(case.evidence(row, f"{case.name(row['entity'])}: {row['text']}, {event}") for row in rows)
     one = case.stories(rows) == 1
-    return Verdict(Label.REFUTED, case.day, summary, evidence, queries=(*queries, query_of(asked)), one_source=one)
+    label = Label.REFUTED if part["alone"] == "yes" else Label.CONFLICTING
+    return Verdict(label, case.day, summary, evidence, queries=(*queries, query_of(asked)), one_source=one)
 
 
 def one_in(text: str, cell: str) -> bool:

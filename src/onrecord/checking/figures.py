@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from onrecord.checking.models import decide_listed, decide_size
 from onrecord.checking.numbers import decide_number
 from onrecord.checking.result import Definition, Query, Verdict
 from onrecord.checking.turning import say_interval, say_turn, turn_of
-from onrecord.checking.values import say_own_word
+from onrecord.checking.values import FAR_ABOVE, say_own_word
 from onrecord.measures.registry import EVENT_FIGURES
+from onrecord.reading.claims.levels import concept_of_unit
 from onrecord.reading.claims.specs import ACTIVE, TOTAL
+from onrecord.reading.quantities import find_quantities
 from onrecord.terms.labels import Label, tier_rank
 from onrecord.terms.quantity import Interval, Quantity, interval_of
 from onrecord.terms.time import say_day
@@ -26,6 +29,9 @@ not excluded either."""
 
 PLAN_END = 0.05
 """What was planned bears out no more than its own number: the outcome is another."""
+
+DISPUTED = 0.25
+"""A count that is more than this share above an open one ("over 40") is told otherwise, though not excluded."""
 
 SIZES = ("attendance", "exhibitors", "exhibition area")
 """What "the largest edition" can be measured by."""
@@ -175,13 +181,15 @@ def decide_level(case: Case) -> Verdict:
         return figures
     name, rows = figures.edition.best["name"], figures.own
     if not rows:
-        return not_enough(
+        return _told_beside(case, figures) or not_enough(
             case,
             f"No {concept} of {name} was on record.",
             f"the {concept} of {name}",
             queries=figures.queries,
         )
     rows = believed(case, rows)
+    if "planned" in case.claim.details:
+        rows = [row for row in figures.own if row["flag"] == "expected"] or rows
     fits = [_fits(case.claim.details["quantity"], row) for row in rows]
     one_day = case.claim.details.get("period")
     of_one_day = "alone" in case.claim.details or (one_day is not None and one_day.is_day)
@@ -198,7 +206,9 @@ def decide_level(case: Case) -> Verdict:
     reported = "; ".join(dict.fromkeys(_with_plan(row) for row in rows))
     summary = f"{name}: {reported} reported"
     one = case.stories(rows) == 1
-    if all(held is True for held in fits):
+    if True in fits and not any(
+        _disputes(case.claim.details["quantity"], *pair) for pair in zip(rows, fits, strict=True)
+    ):
         return Verdict(
             Label.SUPPORTED,
             case.day,
@@ -210,7 +220,7 @@ def decide_level(case: Case) -> Verdict:
             tolerance=say_interval(case.claim.details["quantity"]),
             turns=_turns(case, rows, Label.SUPPORTED),
         )
-    dispute = "the reports disagree" if True in fits else _own_word(case, figures)
+    dispute = "the reports disagree" if True in fits else _own_word(case, figures) or _planned_word(case, figures)
     if dispute and any(held is not None for held in fits):
         return Verdict(
             Label.CONFLICTING, case.day, f"{summary}; {dispute}.", evidence, definitions, queries=figures.queries
@@ -237,11 +247,39 @@ def decide_level(case: Case) -> Verdict:
     )
 
 
+def _told_beside(case: Case, figures: Figures) -> Verdict | None:
+    """Bear a number out that stands in the note of another figure of the edition: "from 13 countries"."""
+    series = figures.edition.best["series"]
+    metrics = [
+        row["metric"] for row in case.view.query("SELECT metric FROM metrics WHERE metric LIKE 'event-%' ORDER BY 1")
+    ]
+    asked = case.ask(EVENT_FIGURES, f"every figure of {case.name(series)}", series=series, metrics=metrics)
+    claimed, concept = case.claim.details["quantity"], case.claim.details["concept"]
+    for row in asked.rows:
+        if row["event"] != figures.edition.event or not row["note"] or row["flag"] or not case.decides(row):
+            continue
+        told = [mention.quantity for mention in find_quantities(row["note"])]
+        if any(concept_of_unit(one.unit) == concept and one.interval.overlaps(claimed.interval) for one in told):
+            summary = f"{figures.edition.best['name']}: {say_figure(row)}, {row['note']}."
+            evidence = (case.evidence(row, summary),)
+            queries = (*figures.queries, query_of(asked))
+            one = case.stories([row]) == 1
+            return Verdict(Label.SUPPORTED, case.day, summary, evidence, queries=queries, one_source=one)
+    return None
+
+
 def _own_word(case: Case, figures: Figures) -> str:
     """Say that the record holds the number by the article's own source, where it does; an empty text where not."""
     claimed = case.claim.details["quantity"]
     held = any(row["event"] == figures.edition.event and _fits(claimed, row) for row in figures.untold)
     return say_own_word(case.claim.details["printed"]) if held else ""
+
+
+def _planned_word(case: Case, figures: Figures) -> str:
+    """Say that the number is what had been planned, where it is; an empty text where not."""
+    plans = [row for row in figures.own if row["flag"] == "expected"]
+    fits = any(_fits(case.claim.details["quantity"], row) for row in plans)
+    return f"{case.claim.details['printed']} had been planned" if fits else ""
 
 
 def _turns(case: Case, rows: Sequence[Row], label: Label) -> str:
@@ -307,11 +345,17 @@ def _fits(claimed: Quantity, row: Row) -> bool | None:
     open_end = PLAN_END if row["flag"] == "expected" else OPEN_END
     likely = Interval(max(possible.low, value * (1 - open_end)), min(possible.high, value * (1 + open_end)))
     if claimed.interval.overlaps(likely):
-        return True
+        # "More than 2,000" is no word for 12,000.
+        return True if claimed.interval.high < math.inf or value <= FAR_ABOVE * claimed.value else None
     # A plan does not exclude another outcome, nor does an estimate exclude its neighbours.
-    if row["flag"] == "expected" or claimed.interval.overlaps(possible):
+    if row["flag"] or (claimed.interval.overlaps(possible) and claimed.interval.low <= FAR_ABOVE * value):
         return None
     return False
+
+
+def _disputes(claimed: Quantity, row: Row, held: bool | None) -> bool:
+    """Say whether a figure stands against a number that another bears out: "over 300" is no word against 351."""
+    return held is False or (held is None and claimed.value > row["value"] * (1 + DISPUTED))
 
 
 def _with_plan(row: Row) -> str:

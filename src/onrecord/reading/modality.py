@@ -122,7 +122,16 @@ def is_opinion(sentence_text: str) -> bool:
     >>> is_opinion("The mayor should resign."), is_opinion("The mayor resigned in May.")
     (True, False)
     """
-    return bool(find_cues(lower_words(sentence_text), _opinions()))
+    return bool(find_cues(lower_words(_NO_JUDGEMENT.sub(" ", sentence_text)), _opinions()))
+
+
+_NO_JUDGEMENT = re.compile(
+    r"\b(?:the|this|that|trade|tech) fair(?=[.,;:)]|$| (?:is|was|has|had|will|opens?|opened|drew|draws|closed|closes"
+    r"|ended|in|at|of|on|for|and|with|to|that|where|runs|ran|took|takes|itself)\b)"
+    r"|\bbest[- ](?:attended|selling|known)\b",
+    re.IGNORECASE,
+)
+"""Words that judge elsewhere: "the fair" is a gathering, "best-selling" a count."""
 
 
 def _around(span: Span, sentence: Span) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -9,6 +10,7 @@ from functools import cache
 from onrecord.checking.acts import in_office, leads, led
 from onrecord.checking.case import Case, Row
 from onrecord.checking.statements.facts import Fact
+from onrecord.checking.values import FAR_ABOVE
 from onrecord.reading.stems import meanings
 from onrecord.reading.words import cell_words, one_of, word_table
 from onrecord.record.names import Meaning
@@ -76,7 +78,15 @@ def is_told(number: Quantity, fact: Fact) -> bool:
         rf"(?<!\d){number.value:.0f}(?!\d|[.,]\d|st|nd|rd|th)", fact.text.replace(",", "")
     ):
         return True
-    return any(number.interval.overlaps(other.interval) and _is_of_unit(number, other) for other in fact.numbers)
+    return any(
+        number.interval.overlaps(other.interval) and _is_of_unit(number, other) and not _is_far_above(other, number)
+        for other in fact.numbers
+    )
+
+
+def _is_far_above(other: Quantity, number: Quantity) -> bool:
+    """Say whether a row counts so much more that "more than 2,000" is no word for it."""
+    return number.interval.high == math.inf and other.value > FAR_ABOVE * number.value
 
 
 def are_counted(numbers: Sequence[Quantity], fact: Fact) -> bool:

@@ -44,7 +44,7 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         begin_at, end_at = max(start, tagged.text.rfind(";", 0, match.start)), match.start
         if match.rule in _NAMED_BEHIND:
             begin_at, end_at = match.end, len(tagged.text)
-        elif match.rule == "opened-by":
+        elif match.rule in {"opened-by", "given-by"}:
             begin_at, end_at = match.groups["who"]
         who = [*_people(tagged, begin_at, end_at)]
         if "others" in match.groups:
@@ -58,7 +58,8 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         claim_end = match.groups["verb"][1]
         if match.rule == "attended":
             claim_end = match.end
-        span = Span(begin, max(tagged.span(match.start, claim_end).end, who[-1].span.end))
+        told = tagged.span(match.start, claim_end)
+        span = Span(min(begin, told.start), max(told.end, who[-1].span.end))
         details = event_details(event) | {
             "who": tuple(named),
             "who_names": tuple(named.values()),
@@ -161,7 +162,7 @@ def _is_elsewhere(context: Context, tagged: Tagged, match: Match, event: NameMen
 def _is_about_something_else(match: Match) -> bool:
     """Say whether the verb has an object of its own: "will open a factory", "will address concerns"."""
     rest = match.texts.get("rest", "")
-    if "<event:" in rest or match.rule in {*_NAMED_BEHIND, "among-speakers", "as-did", "came-to"}:
+    if "<event:" in rest or match.rule in {*_NAMED_BEHIND, "given-by", "among-speakers", "as-did", "came-to"}:
         return False
     if _OTHER_OBJECT.match(rest):
         return True

@@ -14,7 +14,7 @@ from functools import cache
 
 from onrecord.reading.claims.build import event_details, make_claim
 from onrecord.reading.claims.claim import Claim, ClaimType
-from onrecord.reading.claims.levels import concept_of_unit
+from onrecord.reading.claims.levels import concept_of_number, concept_of_unit, how_counted
 from onrecord.reading.claims.other_editions import edition_before, own_edition, without_other
 from onrecord.reading.claims.vocabulary import figure_concept
 from onrecord.reading.context import Context
@@ -26,15 +26,15 @@ from onrecord.terms.time import Period
 
 _MARK = re.compile(r"<(?P<mark>(?:qty|date|event|place):\d+)>(?:'s\b)?")
 _NUMBER = re.compile(r"<(?P<mark>qty:\d+)>")
-_DATE = re.compile(r"<(?P<mark>date:\d+)>")
+_DATE = re.compile(r"(?<!\bby )(?<!\buntil )(?<!\bas of )<(?P<mark>date:\d+)>")
+"""A date on which something was counted; by which it was counted in all is another thing."""
+
 _BEFORE = re.compile(
     r"\b(?:last year|a year (?:earlier|ago|before)|the year before|(?:the )?(?:previous|last) edition)(?:'s)?\b"
 )
-_NEW = re.compile(r"\b(?:debut|debuts|debuted|premiere|premieres|premiered|first time)\b")
 _OF_THEM = re.compile(r" (?:are|were|is|was) (?:new|newcomers|from|among)\b")
 """What is said of some of those who are counted: they are not all that came."""
 
-_ALONE = re.compile(r"\balone\b|\bin (?:a|one|a single) day\b")
 _WORD = re.compile(r"[a-z][a-z'-]*")
 
 
@@ -55,13 +55,12 @@ def find_counts(context: Context, tagged: Tagged) -> Iterator[Claim]:
     if event is None:
         return
     of_line = _concept_of_line(tagged)
+    concept = ""
     for number in numbers:
         if _OF_THEM.match(number.behind):
             continue
         when = _when(tagged, number, numbers)
-        concept = _concept(number) or of_line
-        if concept == "exhibits" and _NEW.search(tagged.text):
-            concept = "debuts"
+        concept = _concept(context, tagged, number, behind=concept) or of_line
         earlier = len(numbers) == 1 and bool(_BEFORE.search(tagged.text))
         edition = _edition(context, event, when, earlier=earlier)
         if not concept or edition is None:
@@ -73,7 +72,7 @@ def find_counts(context: Context, tagged: Tagged) -> Iterator[Claim]:
             edition.best.id,
             edition.best.name,
             details=event_details(edition, period=when)
-            | ({"alone": True} if _ALONE.search(tagged.text) else {})
+            | how_counted(tagged.text)
             | {
                 "concept": concept,
                 "quantity": number.mention.quantity,
@@ -117,16 +116,23 @@ def _of_counts() -> frozenset[str]:
     return words_where("event_words", "kind", "count") | words_where("counting", "kind", "plain")
 
 
-def _concept(number: _Number) -> str:
-    """Return what a number counts, where its unit, the words behind it or what was done say it."""
+_MONEY = {"procurement": "procurement", "projects": "project investment"}
+"""What a sum of yuan is, by what it is a sum of."""
+
+
+def _concept(context: Context, tagged: Tagged, number: _Number, behind: str) -> str:
+    """Return what a number counts, where its unit, the words behind it or what was done say it.
+
+    A sum may stand `behind` what it is a sum of: "33 projects worth 20 billion yuan".
+    """
     unit = number.mention.quantity.unit
     done = phrase_list("DONE").search(number.behind) or phrase_list("DONE").search(number.before)
     what_was_done = figure_concept(done[0], "DONE") if done else ""
     if unit == "CNY":
         of_what = [figure_concept(found[0], "FIGURE") for found in _counted().finditer(number.before)]
-        return of_what[-1] if of_what[-1:] == ["procurement"] else ""
+        return _MONEY.get(of_what[-1] if of_what else behind, "")
     if unit not in {"", "count", "multiple"}:
-        return (what_was_done if unit == "people" else "") or concept_of_unit(unit)
+        return (what_was_done if unit == "people" else "") or concept_of_number(context, tagged, number.mention)
     noun = _counted().search(number.behind.split(",")[0])
     return (figure_concept(noun[0], "FIGURE") if noun else "") or what_was_done
 

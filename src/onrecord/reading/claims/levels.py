@@ -15,7 +15,7 @@ from onrecord.reading.claims.vocabulary import figure_concept
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
-from onrecord.reading.grammar import Match, expand, matches
+from onrecord.reading.grammar import Match, expand, matches, phrase_list
 from onrecord.reading.mentions import NameMention, QuantityMention
 from onrecord.reading.tagged import Tagged
 from onrecord.terms.time import Period
@@ -59,6 +59,7 @@ def find_level_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
                 seen.add(further.span)
                 yield more
     listed = _LIST.match(tagged.text)
+    listed = None if listed and phrase_list("DONE").search(tagged.text) else listed  # that tells what is counted
     about = context.event_spoken_of(tagged) if listed else None
     if listed and about and not _VERB.search(tagged.text):
         first_of_list = tagged.mentions[listed["qty"].strip("<>")]
@@ -82,7 +83,7 @@ def _chain(tagged: Tagged, start: int) -> Iterator[QuantityMention]:
 def _claim(
     context: Context, tagged: Tagged, match: Match | None, event: NameMention, quantity: QuantityMention, span: Span
 ) -> Claim | None:
-    concept = concept_of_unit(quantity.quantity.unit)
+    concept = concept_of_number(context, tagged, quantity)
     if not concept and match and "figure" in match.texts:
         concept = figure_concept(match.texts["figure"], "FIGURE")
     if not concept:
@@ -94,7 +95,7 @@ def _claim(
         event.best.id,
         event.best.name,
         details=event_details(event, period=_when(tagged, match) if match else None)
-        | ({"alone": True} if _ALONE.search(tagged.text) else {})
+        | how_counted(tagged.text)
         | {"concept": concept, "quantity": quantity.quantity, "printed": context.document.quote(quantity.span)},
     )
 
@@ -103,6 +104,26 @@ def _when(tagged: Tagged, match: Match) -> Period | None:
     """Return the time that a number is said of: "drew 300,000 visitors last year"."""
     date = date_of_verb(tagged, *match.groups["qty"])
     return date.period if date else None
+
+
+_PLANNED = re.compile(r"\b(?:expected|planned|announced|forecast|foreseen|hoped|due|in advance|beforehand)\b")
+
+
+def how_counted(text: str) -> dict[str, bool]:
+    """Return whether a line counts one day `alone`, and whether it tells what was `planned` before the event."""
+    found = {"alone": bool(_ALONE.search(text)), "planned": bool(_PLANNED.search(text))}
+    return {name: True for name, holds in found.items() if holds}
+
+
+def concept_of_number(context: Context, tagged: Tagged, mention: QuantityMention) -> str:
+    """Return the concept of what a number counts; "new products" are debuts, though their unit is products."""
+    concept = concept_of_unit(mention.quantity.unit)
+    is_new = _FIRST_SHOWN.search(tagged.text) or _NEW.search(context.document.quote(mention.span))
+    return "debuts" if concept == "exhibits" and is_new else concept
+
+
+_NEW = re.compile(r"\bnew\b", re.IGNORECASE)
+_FIRST_SHOWN = re.compile(r"\b(?:debut|debuts|debuted|premiere|premieres|premiered|first time)\b")
 
 
 def concept_of_unit(unit: str) -> str:

@@ -31,7 +31,8 @@ def find_office_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             if claim:
                 yield claim
             continue
-        org, person = name_of(tagged, match, "org"), name_of(tagged, match, "person")
+        org = name_of(tagged, match, "org") or (_of_headline(context) if match.rule == "its-office" else None)
+        person = name_of(tagged, match, "person")
         office = office_of(match.texts.get("office", "founder"))
         if org is None or person is None or not office or len(org.ids) > 1 or person.reference:
             continue
@@ -49,6 +50,12 @@ def find_office_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
         )
         if claim:
             yield claim
+
+
+def _of_headline(context: Context) -> NameMention | None:
+    """Return the one firm that the headline names: whose "its founder" is."""
+    firms = {mention.ids: mention for mention in context.headline if mention.role == "organisation"}
+    return next(iter(firms.values())) if len(firms) == 1 else None
 
 
 _FORMER = re.compile(
