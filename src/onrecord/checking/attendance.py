@@ -79,6 +79,9 @@ def decide_attendance(case: Case) -> Verdict:
             queries=queries,
         )
     rows = [row for rows in found.values() for row in rows]
+    if left := _not_told(case, rows):
+        summary = f"{say_list(list(names))} {'was' if len(names) == 1 else 'were'} at {event}; {left}."
+        return not_enough(case, summary, left, evidence=evidence, definitions=definitions, queries=queries)
     if other := _other_day(case, rows):
         summary = f"{say_list(list(names))}: {other['text'] or other['kind']} on {period_of_row(other)}."
         label = Label.REFUTED if other["kind"] == "opened" else Label.CONFLICTING
@@ -110,6 +113,20 @@ def _other_day(case: Case, rows: Sequence[Row]) -> Row | None:
     if said is None or not acts or any(period_of_row(row).overlaps(said) for row in acts):
         return None
     return acts[0] if _ACTED.search(case.claim.quote) else None
+
+
+def _not_told(case: Case, rows: Sequence[Row]) -> str:
+    """Say what of a claim no row tells: what was done there, or whether by video; empty where all is told."""
+    texts = [row["text"] or "" for row in rows]
+    part = next((row for row in word_table("event_roles") if one_in(case.claim.quote, row["words"])), None)
+    if part is not None and not any(one_in(text, part["of-record"]) for text in texts):
+        return f"whether anybody of them {part['role']} is not on record"
+    how = case.claim.details.get("how")
+    by_video = any("video" in text for text in texts)
+    unknown = all("by video is" in row["note"] for row in rows)
+    if how and (by_video != (how == "video") or unknown):
+        return f"whether it was {'by' if how == 'video' else 'in'} {how} is not on record"
+    return ""
 
 
 def _done_by_another(case: Case, edition: Edition, queries: tuple[Query, ...]) -> Verdict | None:

@@ -28,6 +28,8 @@ def decide_date(case: Case) -> Verdict:
             queries=queries,
         )
     label, reason = _date_label(case, edition)
+    if label is Label.REFUTED and "planned" in case.claim.details:
+        return decide_move(case)  # "was to end on Friday" tells the plan
     other = _edition_of_another_reading(case, editions) if label is Label.REFUTED else None
     if other is not None:
         label, reason = Label.NOT_ENOUGH, f"; the day claimed fits the edition of {other.period.start.year}"

@@ -50,12 +50,17 @@ def _label(case: Case, edition: Edition, plans: Sequence[Row], notes: str) -> La
     details = case.claim.details
     if case.claim.period is not None and not any(_was_plan(case, period_of_row(row)) for row in plans):
         return Label.REFUTED
-    if details["way"] and not any(_moved_so(details["way"], details["days"], edition, row) for row in plans):
+    way, why = details.get("way"), details.get("why", ())
+    if way and not any(_moved_so(way, details["days"], edition, row) for row in plans):
         return Label.REFUTED
-    return Label.SUPPORTED if not details["why"] or any(word in notes for word in details["why"]) else Label.NOT_ENOUGH
+    return Label.SUPPORTED if not why or any(word in notes for word in why) else Label.NOT_ENOUGH
 
 
 def _was_plan(case: Case, plan: Period) -> bool:
+    """Say whether a day or a time is that of a plan: of its first or last day, where that is what is told."""
+    ends = {"opens": plan.start, "closes": plan.last}
+    if day := ends.get(case.claim.details["moment"]):
+        return any(reading.contains(day) for reading in case.readings)
     return any(reading.contains(plan.start) or plan.contains(reading) for reading in case.readings)
 
 

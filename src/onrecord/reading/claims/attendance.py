@@ -1,6 +1,7 @@
 """Claims that somebody is at an event.
 
-`details`: the event as in `events`, `who` (ids) and `who_names`, in the order of the text; `on_day` where one is named.
+`details`: the event as in `events`, `who` (ids) and `who_names`, in the order of the text; `on_day` where one is named,
+`how` where it is said (`video`, `person`).
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ def find_attendance_claims(context: Context, tagged: Tagged) -> Iterator[Claim]:
             "who_names": tuple(named.values()),
             "titled": tuple(m.best.id for m in who if _is_titled(context, m)),
             "on_day": _only_day(context, tagged),
+            "how": _how(tagged),
         }
         claim = make_claim(context, ClaimType.ATTENDANCE, span, meant[0].id, meant[0].name, details=details)
         if claim:
@@ -86,6 +88,14 @@ def _only_day(context: Context, tagged: Tagged) -> Period | None:
     """Return the one day that a sentence names."""
     days = {date.period for date in context.dates_in(tagged.sentence.span) if date.period and date.period.is_day}
     return days.pop() if len(days) == 1 else None
+
+
+_BY_VIDEO = re.compile(r"\b(?:by|via|over) (?:a )?video(?:[ -]?(?:link|message|call))?\b|\bvirtually\b|\bremotely\b")
+
+
+def _how(tagged: Tagged) -> str:
+    """Return whether somebody is said to have been there by `video` or in `person`; empty where nothing says it."""
+    return "video" if _BY_VIDEO.search(tagged.text) else "person" if "in person" in tagged.text else ""
 
 
 def _visit(context: Context, tagged: Tagged, match: Match) -> Claim | None:

@@ -1,7 +1,7 @@
 """Claims on events: where and when they are held, and for how many days.
 
 `details`: `series` or `event`, `year` of the edition; for places `place` and `place_name`; for dates `moment`
-(`held`, `opens`, `closes`), for durations `days`.
+(`held`, `opens`, `closes`) and `planned` where it was to be so, for durations `days`.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def _place(context: Context, tagged: Tagged, match: Match) -> Claim | None:
 def _named_after_places(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield the places that names of events carry: "the Paris summit" says where it is held."""
     for _, event in tagged.names():
-        if event.place is not None:
+        # "It" bears no name, whatever it stands for.
+        if event.place is not None and " " in context.document.quote(event.span):
             details = event_details(event) | {"place": event.place.id, "place_name": event.place.name}
             claim = make_claim(
                 context, ClaimType.EVENT_PLACE, event.span, event.best.id, event.best.name, details=details
@@ -91,6 +92,8 @@ def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
     if event is None or period is None or _is_edition(period, match) or _is_another_edition(context, event):
         return None
     details = event_details(event, period=period) | {"moment": _moment(tagged, match)}
+    if "verb" in match.groups and _WAS_TO.search(tagged.text[: match.groups["verb"][0]]):
+        details |= {"planned": True}
     return make_claim(
         context,
         ClaimType.EVENT_DATE,
@@ -101,6 +104,11 @@ def _date(context: Context, tagged: Tagged, match: Match) -> Claim | None:
         details=details,
     )
 
+
+_WAS_TO = re.compile(
+    r"\b(?:was|were|had been) (?:originally |initially |first )?(?:due |set |scheduled |meant |supposed |planned )?to $"
+)
+"""What stands before the verb of what was planned: "was to end on"."""
 
 _LAST_DAY = frozenset({"last day", "final day", "closing day"})
 

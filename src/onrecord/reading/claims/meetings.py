@@ -11,6 +11,7 @@ from typing import Any
 
 from onrecord.reading.claims.build import claim_span, make_claim, name_of
 from onrecord.reading.claims.claim import Claim, ClaimType
+from onrecord.reading.claims.other_editions import edition_after, edition_before, own_edition
 from onrecord.reading.clauses import date_of_verb
 from onrecord.reading.context import Context
 from onrecord.reading.document import Span
@@ -36,6 +37,7 @@ _PLACED = re.compile(r"<event:\d+> (?:took place|was held|is held|will be held|o
 def find_meetings(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield where and when two people met, and where and when earlier editions were."""
     yield from _earlier_editions(context, tagged)
+    yield from _next_editions(context, tagged)
     for match in matches("meeting", tagged):
         one, two = name_of(tagged, match, "one"), name_of(tagged, match, "two")
         if one and two:
@@ -138,6 +140,33 @@ def _earlier_editions(context: Context, tagged: Tagged) -> Iterator[Claim]:
         meaning = there[0].meaning
         details: dict[str, Any] = {"series": "", "event": meaning.id, "year": None, "period": date.period}
         yield from _claims(context, (meaning.id, meaning.name), span, place, date.period, details)
+
+
+_NEIGHBOUR = re.compile(
+    expand(
+        r"\b(?P<claim>(?P<which>next|following|previous|preceding|last)"
+        r"(?: (?:one|edition|summit|conference|meeting|event|fair|gathering|forum|<event:\d+>))?"
+        r"(?: (?:is|was|will|takes|took|comes|goes|had been|to be))(?: (?!<)[a-z]+){0,5}? (?:in|at|to) (?:the )?"
+        r"(?P<place>{PLACE})(?:,? (?:on|in|from) (?P<date>{DATE}))?)"
+    )
+)
+
+
+def _next_editions(context: Context, tagged: Tagged) -> Iterator[Claim]:
+    """Yield where the edition before or after the article's own was: "the next will be in Paris"."""
+    found, event = _NEIGHBOUR.search(tagged.text), context.main_event
+    own = own_edition(context, event) if found and event else None
+    if found is None or event is None or own is None:
+        return
+    after = found["which"] in {"next", "following"}
+    other = edition_after(context, event, own) if after else edition_before(context, event, own)
+    if other is None:
+        return
+    place, date = (tagged.mentions.get((found[part] or "").strip("<>")) for part in ("place", "date"))
+    period = date.period if isinstance(date, DateMention) else None
+    about = (other.best.id, other.best.name)
+    details: dict[str, Any] = {"series": "", "event": other.best.id, "year": None, "period": period}
+    yield from _claims(context, about, tagged.span(*found.span("claim")), place, period, details)
 
 
 def _meeting(

@@ -108,6 +108,12 @@ def edition_before(context: Context, event: NameMention, own: Occasion) -> NameM
     return replace(event, meanings=(before[-1].meaning,), year=None) if before else None
 
 
+def edition_after(context: Context, event: NameMention, own: Occasion) -> NameMention | None:
+    """Return the edition after the one that is meant."""
+    after = [one for one in _editions(context, event) if one.period.start > own.period.start]
+    return replace(event, meanings=(after[0].meaning,), year=None) if after else None
+
+
 def _editions(context: Context, event: NameMention) -> list[Occasion]:
     """Return all editions of the series of an event, the earliest first, each once."""
     series = next((one.series for one in context.occasions if one.meaning.id == event.best.id), event.best.id)
