@@ -25,6 +25,7 @@ from onrecord.reading.words import one_of, word_table, words_where
 from onrecord.terms.time import Period
 
 _MARK = re.compile(r"<(?P<mark>(?:qty|date|event|place):\d+)>(?:'s\b)?")
+_OTHER_NAMES = re.compile(r"<(?!qty|date|event|place)")
 _NUMBER = re.compile(r"<(?P<mark>qty:\d+)>")
 _DATE = re.compile(r"(?<!\bby )(?<!\buntil )(?<!\bas of )<(?P<mark>date:\d+)>")
 """A date on which something was counted; by which it was counted in all is another thing."""
@@ -49,6 +50,8 @@ class _Number:
 
 def find_counts(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield the counts of a line that says nothing else, of the event that the article is about."""
+    if "<qty" not in tagged.text or _OTHER_NAMES.search(tagged.text):
+        return
     tagged = without_other(context, tagged)
     numbers = _numbers(tagged)
     event = context.event_spoken_of(tagged) if numbers and says_only_counts(tagged) else None

@@ -42,19 +42,22 @@ _FIRST = re.compile(
     r"(?: [a-z]+){0,6}? (?:the )?<(?P<date>date:\d+)>"
 )
 _WORD = re.compile(r"[a-z][a-z'-]*|<")
+_OTHER_NAMES = re.compile(r"<(?!qty|date|event)")
 _DAYS = {"day": (1, 1), "week": (7, 7), "month": (27, 32)}
 """How many days the words for a length allow for each."""
 
 
 def find_event_moves(context: Context, tagged: Tagged) -> Iterator[Claim]:
     """Yield that the event that an article is about was moved, from a line of nothing else."""
+    if _OTHER_NAMES.search(tagged.text) or tagged.sentence.block.kind is BlockKind.HEADLINE:
+        return
     way, first = _way(tagged.text), _first_plan(tagged)
-    if not (way or first) or tagged.sentence.block.kind is BlockKind.HEADLINE:
+    if not (way or first):
         return
     event = context.main_event
     if event is None or not _says_nothing_else(tagged.text):
         return
-    if any(m.role != "event" or m.best.id != event.best.id for _, m in tagged.names()):
+    if any(m.best.id != event.best.id for _, m in tagged.names()):
         return
     details = event_details(event) | {
         "moment": "moved",

@@ -42,10 +42,13 @@ _COMPARED = re.compile(
 """The words that compare, and the other edition with its number or without."""
 
 _NEEDED = re.compile(
-    r" than\b| as |\b(?:from|on|over|that|those|against|compared|versus|vs|above|below|of|behind|under)\b"
-    r"|ing (?:<(?:date|event|place|qty)|the |its |last )"
+    r"\b(?:than|as (?:many|much|large|big|high)|against|compared|versus|vs|above|ahead of|below|short of|behind|under"
+    r"|from|on|over)\b|ing (?:<(?:date|event|place|qty)|the |its |last )|<qty:\d+> (?:that|the|those) "
 )
 """One of these stands in every such line."""
+
+_OTHER_NAMES = re.compile(r"<(?!qty|date|event|place)")
+"""A name that is none of an event: what is compared may then be something else."""
 
 _LOWER = re.compile(r"(?:fewer|less|lower|smaller|below|short of|trailing|behind|under|an? (?:fall|drop))$")
 
@@ -69,12 +72,12 @@ class Beside:
 
 def find_beside(context: Context, tagged: Tagged) -> Beside | None:
     """Return how a line sets the article's event beside another edition; None where it does not."""
-    if len(tagged.text) > LONGEST or not _NEEDED.search(tagged.text):
+    if len(tagged.text) > LONGEST or _OTHER_NAMES.search(tagged.text) or not _NEEDED.search(tagged.text):
         return None
     ways = list(_COMPARED.finditer(tagged.text))
     event = context.main_event if ways else None
     own = own_edition(context, event) if event else None
-    if event is None or own is None or any(m.role not in {"event", "place"} for _, m in tagged.names()):
+    if event is None or own is None:
         return None
     for found in ways:
         other = _other(context, tagged, found, event, own)
@@ -85,7 +88,7 @@ def find_beside(context: Context, tagged: Tagged) -> Beside | None:
 
 def without_other(context: Context, tagged: Tagged) -> Tagged:
     """Return a line without what it says of another edition."""
-    beside = find_beside(context, tagged)
+    beside = find_beside(context, tagged) if "<qty" in tagged.text else None
     if beside is None:
         return tagged
     text = f"{tagged.text[: beside.start]}{' ' * (beside.end - beside.start)}{tagged.text[beside.end :]}"
