@@ -342,6 +342,8 @@ def _fits(claimed: Quantity, row: Row) -> bool | None:
     possible = interval_of(value, row["qualifier"] or "exact")
     if row["high"]:
         possible = Interval(value, row["high"])
+    if claimed.qualifier == "under" and possible.low >= claimed.value:
+        return None if row["flag"] else False  # "fewer than 800" is not said of 800
     open_end = PLAN_END if row["flag"] == "expected" else OPEN_END
     likely = Interval(max(possible.low, value * (1 - open_end)), min(possible.high, value * (1 + open_end)))
     if claimed.interval.overlaps(likely):

@@ -33,7 +33,7 @@ _DATE = re.compile(r"(?<!\bby )(?<!\buntil )(?<!\bas of )<(?P<mark>date:\d+)>")
 _BEFORE = re.compile(
     r"\b(?:last year|a year (?:earlier|ago|before)|the year before|(?:the )?(?:previous|last) edition)(?:'s)?\b"
 )
-_OF_THEM = re.compile(r" (?:are|were|is|was) (?:new|newcomers|from|among)\b")
+_OF_THEM = re.compile(r" (?:are|were|is|was) (?:new|newcomers|from|among)\b| of (?:the|its|these|those|them|all)\b")
 """What is said of some of those who are counted: they are not all that came."""
 
 _WORD = re.compile(r"[a-z][a-z'-]*")
